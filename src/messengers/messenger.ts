@@ -1,0 +1,128 @@
+/**
+ * The port behind which every messenger stands: what comes in, what goes out, how it fails, what it can do.
+ * An adapter knows its vendor and nothing of consultations, officers or the database.
+ */
+import type { Card, Form } from '../cards/card.ts'
+
+/** A vendor's id, always as text. */
+export type VendorId = string
+
+/** One update as the vendor gave it, before anybody understood it. */
+export type RawUpdate = {
+  /** Unique within one bot: Telegram's update_id, Slack's event_id, Zalo's message_id. Nobody but us dedupes by it. */
+  readonly id: string
+  /** What must stay in order: the chat it came from. */
+  readonly chat: VendorId
+  /** The update itself, JSON. */
+  readonly body: unknown
+}
+
+export type Chat = { readonly id: VendorId; readonly kind: 'private' | 'group' }
+export type Sender = { readonly id: VendorId; readonly name: string }
+/** A file somebody sent. `handle` is what {@link Messenger.download} takes. `size` in bytes where the vendor says it. */
+export type IncomingFile = { readonly handle: string; readonly name: string; readonly mime: string; readonly size: number | null }
+
+/**
+ * What an update means, whoever the vendor is. `at` is the vendor's time of the act, null where the vendor gives none
+ * (a Telegram button press): then the time of storing counts. Texts arrive as typed; NFC is the reader's work.
+ */
+export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly at: Temporal.Instant | null } & (
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      /** The message this one answers, when it answers one of ours. */
+      readonly replyTo: VendorId | null
+      readonly files: readonly IncomingFile[]
+    }
+  | {
+      readonly kind: 'press'
+      /** The action of the pressed {@link Button}. */
+      readonly action: string
+      /** The message the button stands under. */
+      readonly message: VendorId
+      /** What {@link Messenger.answer} takes. */
+      readonly press: string
+    }
+  | {
+      readonly kind: 'form'
+      /** The action of the {@link Form}. */
+      readonly action: string
+      /** Field key → what was entered; several choices are joined with commas. */
+      readonly values: Readonly<Record<string, string>>
+      readonly files: readonly IncomingFile[]
+    }
+  /** The person blocked the bot or came back. */
+  | { readonly kind: 'reach'; readonly reachable: boolean }
+  /** A group got another id (Telegram's upgrade to a supergroup). */
+  | { readonly kind: 'moved'; readonly to: VendorId }
+)
+
+/** What a messenger can do. The core asks this and never the messenger's name. */
+export type Capabilities = {
+  /** Without buttons a card's buttons become numbered answers before the adapter sees it. */
+  readonly buttons: boolean
+  /** Without edits, a card that moved on is answered by a new short message. */
+  readonly edits: boolean
+  /** Without forms, fields are asked step by step. */
+  readonly forms: boolean
+  /** Files can be sent as files; otherwise as links. */
+  readonly files: boolean
+  /** Fixed-window pace we keep within, per chat and per bot: `count` messages in `seconds`. */
+  readonly pace: { readonly chat: Pace; readonly group: Pace; readonly bot: Pace }
+}
+export type Pace = { readonly count: number; readonly seconds: number }
+
+/** How sending ended. Anything else that goes wrong is thrown with its cause. */
+export type Sending =
+  | { readonly outcome: 'sent'; readonly messages: readonly VendorId[]; readonly at: Temporal.Instant }
+  /** Try again, not sooner than after `seconds`. `scope`: what must pause, one chat or the whole bot. */
+  | { readonly outcome: 'retry-later'; readonly seconds: number; readonly scope: 'chat' | 'bot'; readonly reason: string }
+  /** This chat cannot be reached: blocked, left, deactivated, window closed. `movedTo` when it only changed its id. */
+  | { readonly outcome: 'unreachable'; readonly reason: string; readonly movedTo: VendorId | null }
+  /** The vendor refuses the message itself: our fault, sending it again is useless. */
+  | { readonly outcome: 'rejected'; readonly reason: string }
+
+export type Post = {
+  readonly chat: VendorId
+  readonly card: Card
+  /** The message of ours to hang this one under. Lost with no harm when it is gone. */
+  readonly replyTo: VendorId | null
+  /** No sound: outside office hours. */
+  readonly silent: boolean
+  /** The same for every try of one delivery; vendors that know idempotency keys get it. */
+  readonly key: string
+}
+
+/** One bot in one messenger. Methods stand in this order in every adapter. */
+export interface Messenger {
+  /** The folder's name: 'telegram', 'sandbox', … */
+  readonly name: string
+  readonly capabilities: Capabilities
+  /** Understands a stored update; null when it says nothing to us. Pure: the same body always gives the same answer. */
+  receive(update: RawUpdate): Incoming | null
+  /**
+   * Pulls updates until the signal aborts. `take` stores one update; only after it resolved may the update be
+   * acknowledged to the vendor. If `take` rejects, the update must come again.
+   */
+  pull(take: (update: RawUpdate) => Promise<void>, signal: AbortSignal): Promise<void>
+  /** Sends a new card, in as many messages as the vendor's limits need. */
+  post(post: Post): Promise<Sending>
+  /** Replaces a card already sent. "Not modified" and "already gone" count as sent. */
+  edit(chat: VendorId, messages: readonly VendorId[], card: Card): Promise<Sending>
+  /** Answers a press so that the button stops waiting; a short text for the presser alone, or nothing. Too late counts as sent. */
+  answer(press: string, text: string | null): Promise<Sending>
+  /** Opens a form for the person who pressed. Only called where {@link Capabilities.forms}. */
+  openForm(press: string, form: Form): Promise<Sending>
+  /** The bytes of a file somebody sent, at most `limit` bytes; `too-large` beyond. */
+  download(file: IncomingFile, limit: number): Promise<Uint8Array | 'too-large'>
+  /** A link that starts a private chat with a linking code in it, where the vendor has such links. */
+  linkUrl(code: string): string | null
+}
+
+/**
+ * What main hands to an adapter when it makes one.
+ * `log` takes finished, secret-free facts.
+ */
+export type MessengerTools = {
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, unknown>>) => void
+}

@@ -1,0 +1,31 @@
+/**
+ * Vietnamese text as it arrives from keyboards, files and messengers: one written form, and one folded form to compare by.
+ * Not here: reading meaning out of text (calendar/ reads dates, domain/reply.ts reads verdicts).
+ */
+
+/** Letters that look like đ but are not, as fonts and input methods leave them: Ð (eth), Ɖ (African D). */
+const lookalikes: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ' }
+
+/** The form everything is stored in: NFC, with look-alikes of đ replaced. Apply it at every border. */
+export function nfc(text: string): string {
+  return text.normalize('NFC').replace(/[ÐƉðɖ]/g, (letter) => lookalikes[letter] ?? letter)
+}
+
+/**
+ * The form things are compared in: lower case, no accents, đ as d, white space folded.
+ * It loses meaning ("không" and "khống" become one), so it finds candidates and never decides a verdict alone.
+ */
+export function fold(text: string): string {
+  return nfc(text)
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Whether a text carries any Vietnamese accent or đ: without one, a short word such as "dong y" must be asked about. */
+export function hasAccents(text: string): boolean {
+  return nfc(text).normalize('NFD').search(/\p{Mn}|đ|Đ/u) >= 0
+}
