@@ -2,4 +2,9 @@
  * The Vietnamese locale files, named once so that keys are typed. Read by the compiler only, never run.
  * A new locales/vi/<noun>.json is one line here; test/architecture.test.ts compares this list with the folder.
  */
+export { default as ask } from '../locales/vi/ask.json' with { type: 'json' }
+export { default as command } from '../locales/vi/command.json' with { type: 'json' }
+export { default as consultation } from '../locales/vi/consultation.json' with { type: 'json' }
 export { default as general } from '../locales/vi/general.json' with { type: 'json' }
+export { default as refusal } from '../locales/vi/refusal.json' with { type: 'json' }
+export { default as response } from '../locales/vi/response.json' with { type: 'json' }

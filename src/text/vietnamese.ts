@@ -6,9 +6,13 @@
 /** Letters that look like đ but are not, as fonts and input methods leave them: Ð (eth), Ɖ (African D). */
 const lookalikes: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ' }
 
-/** The form everything is stored in: NFC, with look-alikes of đ replaced. Apply it at every border. */
+/**
+ * The form everything is stored in: NFC, with look-alikes of đ replaced, and without what no database keeps (NUL, halves
+ * of broken characters). Apply it at every border.
+ */
 export function nfc(text: string): string {
-  return text.normalize('NFC').replace(/[ÐƉðɖ]/g, (letter) => lookalikes[letter] ?? letter)
+  const whole = text.toWellFormed().replaceAll('\u0000', '')
+  return whole.normalize('NFC').replace(/[ÐƉðɖ]/g, (letter) => lookalikes[letter] ?? letter)
 }
 
 /**

@@ -1,0 +1,176 @@
+/** What people and time do to consultations: lock, decide, record. */
+import { dayOf } from '../calendar/calendar.ts'
+import {
+  asOf,
+  type Command,
+  type Consultation,
+  type ConsultationEvent,
+  decide,
+  evolve,
+  nextMoment,
+  prepare,
+  type Setting,
+} from '../domain/consultation.ts'
+import type { Reach } from '../domain/consultation-answer.ts'
+import type { Letter } from '../domain/consultation-letter.ts'
+import { followUps } from '../domain/consultation-notices.ts'
+import { undoSeconds } from '../domain/consultation-reply.ts'
+import { type Decision, refuse } from '../domain/decision.ts'
+import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
+import { formReference, type Reference } from '../domain/reference.ts'
+import { rulesInForce, type RulesInForce } from '../regulations/in-force.ts'
+import { findProfile } from '../regulations/profiles/index.ts'
+import type { Line } from '../store/evidence.ts'
+import { type Obligation, peekNumber, readMatter, takeNumber } from '../store/matters.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Db } from '../store/tx.ts'
+import type { Act, Circumstances, Outcome } from './act.ts'
+import type { Change, Noun } from './noun.ts'
+import { beginning, lockSettled, record } from './record.ts'
+import { registerRefusal } from './register.ts'
+import { findUnlinked } from './tell.ts'
+
+type ConsultationOutcome = Outcome<Consultation, ConsultationEvent>
+
+/** What an officer wants of a consultation, without who and when: that comes from the act. */
+export type ConsultationAct = Command extends infer One
+  ? One extends { readonly by: Actor }
+    ? Omit<One, 'by' | 'at' | 'recordedAt' | 'unlinked'>
+    : never
+  : never
+
+/** How consultations are settled, recorded and told of. */
+export const consultations: Noun<Consultation, ConsultationEvent> = {
+  kind: 'consultation',
+  evolve,
+  nextMoment,
+  followUps,
+  owes,
+  changes,
+  provenance,
+  settle(state, at, recordedAt, snapshot) {
+    const decision = decide({ type: 'tick', at, recordedAt }, state, settingOf(snapshot, state.rules))
+    return Array.isArray(decision) ? decision : []
+  },
+}
+
+/** Starts a consultation: sent at once by a head or deputy of the lead unit, otherwise a draft for them. */
+export async function prepareConsultation(act: Act, letter: Letter): Promise<ConsultationOutcome> {
+  const { tx, snapshot, at, recordedAt } = act
+  const rules = rulesNow(snapshot, at)
+  if ('problem' in rules) return refuseOutside(act, refuse(rules.problem, { profile: snapshot.directory.committee.profile }))
+  const number = await peekNumber(tx, snapshot.committeeId, 'consultation')
+  const reference = formReference('consultation', number)
+  const unlinked = await unlinkedOf(act, letter)
+  const decision = prepare({ type: 'prepare', reference, letter, unlinked, by: actorNow(act), at, recordedAt }, settingOf(snapshot, rules))
+  if ('refused' in decision) return refuseOutside(act, decision)
+  await takeNumber(tx, snapshot.committeeId, 'consultation')
+  return record(act, consultations, beginning(reference), { decision })
+}
+
+/** Somebody acts on a consultation. A refused attempt is evidence, too. */
+export async function actOnConsultation(act: Act, reference: Reference, wanted: ConsultationAct): Promise<ConsultationOutcome> {
+  const locked = await lockSettled(act, consultations, reference)
+  if (locked === null) return refuseOutside(act, refuse('unknown-reference', { reference }))
+  const unlinked = wanted.type === 'send' ? await unlinkedOf(act, locked.state.letter) : []
+  const command = { ...wanted, unlinked, by: actorNow(act), at: act.at, recordedAt: act.recordedAt } as Command
+  const decision = decide(command, locked.state, settingOf(act.snapshot, locked.state.rules))
+  return record(act, consultations, locked, { decision })
+}
+
+/** A private card about a unit came to somebody who may answer for it: proof of reach, and a line about the delivery. */
+export async function witnessDelivery(
+  circumstances: Circumstances,
+  reference: Reference,
+  { proof, line }: { readonly proof: { readonly unit: UnitId; readonly reach: Reach } | null; readonly line: Line },
+): Promise<{ readonly sequence: number } | null> {
+  const locked = await lockSettled(circumstances, consultations, reference)
+  if (locked === null) return null
+  const { at, recordedAt, snapshot } = circumstances
+  const decision: Decision<ConsultationEvent> = proof
+    ? decide({ type: 'prove_reach', ...proof, at, recordedAt }, locked.state, settingOf(snapshot, locked.state.rules))
+    : []
+  await record(circumstances, consultations, locked, { decision, witnessed: [line] })
+  return { sequence: locked.head.sequence }
+}
+
+/** Lets time act on a consultation that is due. */
+export async function settleConsultation(circumstances: Circumstances, reference: Reference): Promise<readonly ConsultationEvent[]> {
+  const locked = await lockSettled(circumstances, consultations, reference)
+  if (locked === null || locked.settled.length === 0) return []
+  await record(circumstances, consultations, locked, { decision: [] })
+  return locked.settled
+}
+
+/** A consultation as it stands now, for reading; null when there is none. */
+export async function readConsultation(
+  { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
+  reference: Reference,
+  now: Temporal.Instant,
+): Promise<Consultation | null> {
+  const row = await readMatter<Consultation>(tx, { committeeId: snapshot.committeeId, reference })
+  return row && row.kind === 'consultation' ? asOf(row.state, now, snapshot.calendar) : null
+}
+
+/** The rules a consultation opened at an instant would live by. */
+export function rulesNow(snapshot: Snapshot, at: Temporal.Instant) {
+  const { ownRegulation: own, overrides, directory, calendar } = snapshot
+  const profile = findProfile(directory.committee.profile)
+  if (profile === null) throw new Error(`No regulation profile is called ${directory.committee.profile}`)
+  return rulesInForce({ profile, on: dayOf(at, calendar), own, overrides })
+}
+
+function settingOf({ directory, calendar }: Snapshot, rules: RulesInForce): Setting {
+  return { directory, calendar, rules }
+}
+
+function actorNow({ snapshot, by, at }: Act): Actor {
+  return actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
+}
+
+
+async function unlinkedOf({ tx, snapshot, at }: Act, letter: Letter): Promise<readonly UnitId[]> {
+  return findUnlinked(tx, snapshot, letter.consulted.map(({ unit }) => unit), at)
+}
+
+async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {
+  await registerRefusal(act, refusal)
+  return { refusal, reference: null }
+}
+
+function owes(state: Consultation): readonly Obligation[] {
+  if (state.state === 'draft') return [{ unit: state.letter.leadUnit, what: 'confirm_letter', dueAt: null }]
+  if (state.state !== 'open') return []
+  const asked = Object.values(state.answers).flatMap((answer) => (answer.state === 'asked' ? [answer] : []))
+  return asked.map(({ unit, dueAt }) => ({ unit, what: 'answer', dueAt }))
+}
+
+/** A reply shows to its own unit at once, and to everybody when it can no longer be undone. */
+function changes(event: ConsultationEvent): Change | null {
+  switch (event.type) {
+    case 'prepared':
+    case 'nudged':
+      return null
+    case 'sent':
+    case 'voided':
+    case 'closed':
+      return { units: 'all', afterSeconds: [0] }
+    case 'agreed':
+    case 'objected':
+    case 'returned':
+      return { units: [event.unit], afterSeconds: event.reply.lateMinutes === null ? [0, undoSeconds] : [0] }
+    default:
+      return { units: [event.unit], afterSeconds: [0] }
+  }
+}
+
+function provenance(event: ConsultationEvent): { actor: string | null; at: Temporal.Instant | null } {
+  if ('reply' in event) return { actor: event.reply.by, at: event.reply.at }
+  if ('draft' in event) return { actor: event.draft.by, at: event.draft.at }
+  if ('unclear' in event) return { actor: event.unclear.by, at: event.unclear.at }
+  if ('lapsedAt' in event) return { actor: null, at: event.lapsedAt }
+  if ('rung' in event) return { actor: null, at: event.rung.at }
+  if ('reach' in event) return { actor: null, at: event.reach.at }
+  return { actor: 'by' in event ? event.by : null, at: event.at }
+}
+

@@ -1,0 +1,47 @@
+/** What a person is being asked in a chat, kept from one message to the next. It belongs to one officer in one chat. */
+import type { OfficerId } from '../domain/directory.ts'
+import { deleteDialogue, type DialogueKey, findDialogue, writeDialogue } from '../store/dialogues.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Tx } from '../store/tx.ts'
+
+/** A command line on its way to being complete. */
+export type Dialogue = {
+  /** The command and its reference, as a button would say it ("object Y12"). */
+  readonly action: string
+  readonly values: Readonly<Record<string, string>>
+  /** The field asked in the chat; null while a form or a summary waits for a tap. */
+  readonly asking: string | null
+}
+
+/** Whose dialogue, and where. */
+export type DialoguePlace = {
+  readonly tx: Tx
+  readonly snapshot: Snapshot
+  readonly bot: string
+  readonly chat: { readonly id: string }
+  readonly officer: OfficerId
+  readonly at: Temporal.Instant
+}
+
+/** Nobody remembers a question for longer: what is typed later is not taken for its answer. */
+const forgottenAfterHours = 24
+
+/** The dialogue under way, null when there is none or it is too old. */
+export async function readDialogue(place: DialoguePlace): Promise<Dialogue | null> {
+  const row = await findDialogue(place.tx, keyOf(place))
+  const isFresh = row !== null && row.changedAt.until(place.at).total('hours') < forgottenAfterHours
+  return isFresh ? { action: row.action, values: row.values, asking: row.asking } : null
+}
+
+/** Keeps a dialogue in place of the one there was. */
+export async function keepDialogue(place: DialoguePlace, dialogue: Dialogue): Promise<void> {
+  await writeDialogue(place.tx, keyOf(place), { ...dialogue, changedAt: place.at })
+}
+
+export async function endDialogue(place: DialoguePlace): Promise<void> {
+  await deleteDialogue(place.tx, keyOf(place))
+}
+
+function keyOf({ snapshot, bot, chat, officer }: DialoguePlace): DialogueKey {
+  return { committeeId: snapshot.committeeId, bot, chat: chat.id, officer }
+}

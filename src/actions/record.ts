@@ -1,0 +1,130 @@
+/**
+ * The one way a matter changes: lock it, settle it as of now, decide, and write state, evidence, obligations and outbox
+ * in the same transaction. "The deadline decides, not the job" is {@link lockSettled}; nothing loads a matter for writing
+ * any other way.
+ */
+import type { Decision } from '../domain/decision.ts'
+import { isRefusal } from '../domain/decision.ts'
+import type { Reference } from '../domain/reference.ts'
+import { enqueueEdits } from '../store/deliveries.ts'
+import { appendEvidence, chain, emptyHead, type Line } from '../store/evidence.ts'
+import { lockMatter, writeMatter, writeObligations } from '../store/matters.ts'
+import type { Circumstances, Outcome } from './act.ts'
+import type { Change, Locked, Noun, Pending } from './noun.ts'
+import { tellAll } from './tell.ts'
+
+/** Locks a matter and lets time act on it up to the act; null when there is no such matter. */
+export async function lockSettled<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  { tx, snapshot, at, recordedAt }: Circumstances,
+  noun: Noun<State, Event>,
+  reference: Reference,
+): Promise<Locked<State, Event> | null> {
+  const row = await lockMatter<State>(tx, { committeeId: snapshot.committeeId, reference })
+  if (row === null || row.kind !== noun.kind) return null
+  const settled = noun.settle(row.state, at, recordedAt, snapshot)
+  return { reference, before: row.state, state: settled.reduce(noun.evolve, row.state), settled, head: row.head }
+}
+
+/** A matter about to begin: nothing to lock but its number, which the caller holds. */
+export function beginning<State, Event>(reference: Reference): Pending<State, Event> {
+  return { reference, before: null, settled: [], head: emptyHead }
+}
+
+/**
+ * Writes what was decided on a locked matter, after what time did to it and before what time does by now. A refusal
+ * writes the attempt alone; lines of `witnessed` are evidence that changes no state (a delivery).
+ */
+export async function record<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  circumstances: Circumstances,
+  noun: Noun<State, Event>,
+  locked: Pending<State, Event>,
+  { decision, witnessed = [] }: { readonly decision: Decision<Event>; readonly witnessed?: readonly Line[] },
+): Promise<Outcome<State, Event>> {
+  const refusal = isRefusal(decision) ? decision : null
+  const decided = isRefusal(decision) ? [] : decision
+  const early = [...locked.settled, ...decided].reduce<State | null>(noun.evolve, locked.before)
+  const late = early === null ? [] : noun.settle(early, circumstances.recordedAt, circumstances.recordedAt, circumstances.snapshot)
+  const events = [...locked.settled, ...decided, ...late]
+  const state = late.reduce<State | null>(noun.evolve, early)
+  if (state !== null) await write(circumstances, noun, locked, { events, state, refusal, witnessed })
+  if (refusal !== null) return { refusal, reference: locked.reference }
+  if (state === null) throw new Error(`Nothing was decided about ${locked.reference}, which has not begun`)
+  return { refusal: null, reference: locked.reference, state, events: decided }
+}
+
+type Written<State, Event> = {
+  readonly events: readonly Event[]
+  readonly state: State
+  readonly refusal: { readonly code: string; readonly details: unknown } | null
+  readonly witnessed: readonly Line[]
+}
+
+async function write<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  circumstances: Circumstances,
+  noun: Noun<State, Event>,
+  locked: Pending<State, Event>,
+  { events, state, refusal, witnessed }: Written<State, Event>,
+): Promise<void> {
+  const { tx, snapshot, recordedAt } = circumstances
+  const { committeeId } = snapshot
+  const lines = [...events.map((event) => lineOf(circumstances, noun, event)), ...refusedLine(circumstances, refusal), ...witnessed]
+  if (lines.length === 0) return
+  const chained = chain(committeeId, locked.reference, locked.head, lines)
+  const head = chained.at(-1) ?? locked.head
+  await appendEvidence(tx, committeeId, chained)
+  const nextDueAt = noun.nextMoment(state)
+  await writeMatter(tx, { committeeId, reference: locked.reference, kind: noun.kind, state, head, nextDueAt, changedAt: recordedAt })
+  if (events.length === 0) return
+  await writeObligations(tx, { committeeId, reference: locked.reference }, noun.owes(state))
+  const first = locked.head.sequence + 1
+  const tellings = events.flatMap((event, index) => noun.followUps(event, state, first + index))
+  await tellAll(circumstances, locked.reference, tellings)
+  await changeCopies(circumstances, noun, { reference: locked.reference, events, sequence: head.sequence })
+}
+
+function lineOf<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  { messenger, words, at, recordedAt }: Circumstances,
+  noun: Noun<State, Event>,
+  event: Event,
+): Line {
+  const { type, ...body } = event
+  const { actor, at: happenedAt } = noun.provenance(event)
+  const byPerson = actor !== null
+  return {
+    type,
+    actor,
+    messenger: byPerson ? messenger : null,
+    happenedAt: happenedAt ?? at,
+    recordedAt,
+    body: byPerson && words !== null ? { ...body, words } : body,
+  }
+}
+
+function refusedLine({ by, messenger, words, at, recordedAt }: Circumstances, refusal: Written<unknown, unknown>['refusal']): Line[] {
+  if (refusal === null) return []
+  const { code, details } = refusal
+  return [{ type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body: { code, details, words } }]
+}
+
+async function changeCopies<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  { tx, snapshot, recordedAt }: Circumstances,
+  noun: Noun<State, Event>,
+  { reference, events, sequence }: { readonly reference: Reference; readonly events: readonly Event[]; readonly sequence: number },
+): Promise<void> {
+  for (const change of mergeChanges(events.map(noun.changes))) {
+    const touch = { reference, units: change.units, notBeforeAt: recordedAt.add({ seconds: change.afterSeconds }) }
+    await enqueueEdits(tx, snapshot.committeeId, touch, { sequence, recordedAt })
+  }
+}
+
+type StepChange = { readonly units: readonly string[] | 'all'; readonly afterSeconds: number }
+
+/** One edit per copy and moment, however many events of one act change it. */
+function mergeChanges(changes: readonly (Change | null)[]): readonly StepChange[] {
+  const steps = changes.flatMap((change) => (change ? change.afterSeconds.map((afterSeconds) => ({ units: change.units, afterSeconds })) : []))
+  const moments = [...new Set(steps.map((step) => step.afterSeconds))]
+  return moments.map((afterSeconds) => {
+    const units = steps.filter((step) => step.afterSeconds === afterSeconds).map((step) => step.units)
+    return { afterSeconds, units: units.includes('all') ? 'all' : [...new Set(units.flat())] }
+  })
+}

@@ -1,0 +1,37 @@
+/** The letter itself, as it is shown before it goes out, to whoever sends it and in every preview. */
+import type { Dossier, Letter } from '../domain/consultation-letter.ts'
+import type { Directory } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+import { fact, list } from './blocks.ts'
+import type { Block } from './card.ts'
+import { stampOf } from './consultation-words.ts'
+import { nameUnit } from './names.ts'
+
+/** The whole letter but its deadline. */
+export function letterBlocks(letter: Letter, directory: Directory, t: Translator): readonly (Block | null)[] {
+  const stamp = stampOf(letter, t)
+  const consulted = letter.consulted.map(({ unit, why }) => `${nameUnit(directory, unit)}: ${why}`)
+  const informed = letter.informed.map((unit) => nameUnit(directory, unit))
+  const because = letter.everybodyBecause
+  return [
+    fact(t('consultation.label.subject'), letter.subject),
+    fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
+    stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
+    questionsBlock(letter, t),
+    list(t('consultation.label.consulted'), consulted),
+    because === null ? null : fact(t('consultation.label.everybody'), because),
+    informed.length === 0 ? null : fact(t('consultation.label.informed'), t.list(informed)),
+    dossierBlock(letter.dossier, t),
+  ]
+}
+
+export function questionsBlock(letter: Letter, t: Translator): Block | null {
+  return list(t('consultation.label.questions'), letter.questions)
+}
+
+/** A link to open, or the name of the file the bot keeps. */
+export function dossierBlock(dossier: Dossier | null, t: Translator): Block | null {
+  if (dossier === null) return null
+  const label = t('consultation.label.dossier')
+  return dossier.kind === 'link' ? { kind: 'link', label, url: dossier.url } : fact(label, dossier.name)
+}

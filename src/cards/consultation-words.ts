@@ -1,0 +1,125 @@
+/** Sentences about consultations that more than one card says, so that every card says them alike. */
+import type { Consultation } from '../domain/consultation.ts'
+import { type Answer, askedOf, isLapsed, isSettled, type Reach, type Reply } from '../domain/consultation-answer.ts'
+import { dueAtOf, groundOfLimit, type Letter } from '../domain/consultation-letter.ts'
+import type { Directory, UnitId } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+import type { RulesInForce } from '../regulations/in-force.ts'
+import { silenceOutcome } from '../regulations/silence.ts'
+import { fact, list } from './blocks.ts'
+import type { Block, Tone } from './card.ts'
+import { nameMessenger, nameOfficer, nameSigner, nameUnit } from './names.ts'
+
+/** Every answer of a matter, in the order the letter names the units; none before it is sent. */
+export function answersOf(state: Consultation): readonly Answer[] {
+  if (state.state === 'draft') return []
+  return state.letter.consulted.flatMap(({ unit }) => state.answers[unit] ?? [])
+}
+
+/**
+ * The answer of the unit a notice is about.
+ * @throws Error when the notice names no unit, or one that was never asked: our fault.
+ */
+export function answerOf(state: Consultation, unit: UnitId | null): Answer {
+  const answer = state.state === 'draft' || unit === null ? undefined : state.answers[unit]
+  if (answer === undefined) throw new Error(`${state.reference} never asked ${unit ?? 'a unit that is not named'}`)
+  return answer
+}
+
+/** How one unit stands, in a sentence that cannot be taken for another state: deemed consent is never "agreed". */
+export function sayOutcome(answer: Answer, directory: Directory, t: Translator): string {
+  const unit = nameUnit(directory, askedOf(answer).unit)
+  const said = t(`consultation.outcome.${answer.state}`, { unit, at: outcomeAt(answer, t) })
+  return isSettled(answer) ? joinNotes(said, notesOf(answer.reply, t)) : said
+}
+
+function outcomeAt(answer: Answer, t: Translator): string {
+  if (answer.state === 'asked') return t.deadline(answer.dueAt)
+  if (isSettled(answer)) return t.moment(answer.reply.at)
+  return isLapsed(answer) ? t.deadline(answer.lapsedAt) : t.moment(answer.at)
+}
+
+/** "muộn 2 giờ 14 phút"; null for what came in time. */
+export function sayLateness({ lateMinutes }: Reply, t: Translator): string | null {
+  return lateMinutes === null ? null : t('consultation.late', { span: t.span(lateMinutes) })
+}
+
+function notesOf(reply: Reply, t: Translator): readonly string[] {
+  const notes = [sayLateness(reply, t), reply.isSlowReturn ? t('consultation.slowReturn') : null]
+  return notes.filter((note) => note !== null)
+}
+
+function joinNotes(said: string, notes: readonly string[]): string {
+  return notes.length === 0 ? said : `${said} (${notes.join('; ')})`
+}
+
+/** A reply's substance: who, what, and the words as they were written. */
+export function replyBlocks(reply: Reply, directory: Directory, t: Translator): readonly (Block | null)[] {
+  const notes = notesOf(reply, t)
+  const isSaidByItems = reply.items.length === 1 && reply.items[0] === reply.text.trim()
+  return [
+    fact(t('consultation.label.signedBy'), nameSigner(directory, reply, t)),
+    reply.draftedBy === null ? null : fact(t('consultation.label.draftedBy'), nameOfficer(directory, reply.draftedBy)),
+    notes.length === 0 ? null : fact(t('consultation.label.late'), notes.join('; ')),
+    list(itemsLabel(reply.verdict, t), reply.items),
+    suggestionOf(reply.suggestedUnit, directory, t),
+    reply.text.trim() === '' || isSaidByItems ? null : fact(t('consultation.label.words'), `“${reply.text.trim()}”`),
+  ]
+}
+
+export function itemsLabel(verdict: Reply['verdict'], t: Translator): string {
+  if (verdict === 'agreed') return t('consultation.label.comments')
+  return verdict === 'objected' ? t('consultation.label.objections') : t('consultation.label.returns')
+}
+
+export function suggestionOf(unit: UnitId | null, directory: Directory, t: Translator): Block | null {
+  return unit === null ? null : fact(t('consultation.label.suggestedUnit'), nameUnit(directory, unit))
+}
+
+/** What came of silence, or would: with the clause where it is consent, otherwise that it only escalates. */
+export function saySilence(rules: RulesInForce, lawfulLimit: 'letter' | 'regulation' | null, t: Translator): string {
+  const outcome = silenceOutcome(rules, { reached: true, limit: lawfulLimit })
+  if (outcome.state !== 'deemed_consent') return t('consultation.silence.escalate')
+  return t('consultation.silence.consent', { citation: outcome.citation })
+}
+
+/** The ground of a matter's limit, also before it is sent. */
+export function lawfulLimitOf(state: Consultation): 'letter' | 'regulation' | null {
+  return state.state === 'draft' ? groundOfLimit(state.letter, state.rules) : state.lawfulLimit
+}
+
+/** The letter's deadline: of a draft, as if it were sent now. Null while the letter has no limit. */
+export function dueOf(state: Consultation, now: Temporal.Instant, calendar: Parameters<typeof dueAtOf>[2]): Temporal.Instant | null {
+  if (state.state !== 'draft') return state.dueAt
+  return state.letter.limit === null ? null : dueAtOf(state.letter.limit, now, calendar)
+}
+
+export function sayReach(reach: Reach | null, directory: Directory, t: Translator): string {
+  if (reach === null) return t('consultation.reach.none')
+  const at = t.moment(reach.at)
+  if (reach.kind === 'registry') {
+    return t('consultation.reach.registry', { number: reach.number, at, officer: nameOfficer(directory, reach.by) })
+  }
+  const officer = nameOfficer(directory, reach.officer)
+  return t('consultation.reach.message', { officer, messenger: nameMessenger(reach.messenger), at })
+}
+
+/** Urgency as a stamp; null for an ordinary letter. */
+export function stampOf(letter: Letter, t: Translator): string | null {
+  return letter.urgency === 'normal' ? null : t(`consultation.urgency.${letter.urgency}`)
+}
+
+const tones: Readonly<Record<Answer['state'], Tone>> = {
+  asked: 'plain',
+  agreed: 'good',
+  objected: 'warning',
+  returned: 'warning',
+  deemed_consent: 'settled',
+  unanswered: 'warning',
+  unreached: 'warning',
+  void: 'settled',
+}
+
+export function toneOf(answer: Answer): Tone {
+  return tones[answer.state]
+}

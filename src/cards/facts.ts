@@ -1,0 +1,50 @@
+/** What a card is made of besides its notice: the matter as of now, who reads, and when. No store, no clock. */
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Consultation } from '../domain/consultation.ts'
+import type { Directory, OfficerId, UnitId } from '../domain/directory.ts'
+import type { RulesInForce } from '../regulations/in-force.ts'
+import type { CardFile } from './card.ts'
+
+/** Who reads: one officer, or a group (`officer` null). */
+export type Reader = {
+  readonly officer: OfficerId | null
+  /** An officer of the Office, or the Office channel. */
+  readonly isOffice: boolean
+}
+
+/** A new message, which may turn out not to be worth sending, or a message already there, which always shows something. */
+export type Purpose = 'post' | 'edit'
+
+/** What every card knows. */
+export type ReadingFacts = {
+  readonly directory: Directory
+  readonly calendar: Calendar
+  readonly reader: Reader
+  readonly now: Temporal.Instant
+}
+
+export type MatterFacts = ReadingFacts & {
+  /** Already settled as of `now`. */
+  readonly state: Consultation
+  readonly purpose: Purpose
+  /** Consulted units in which, as of now, nobody who may answer is linked to any messenger. */
+  readonly unlinked: readonly UnitId[]
+}
+
+/** A command as the help lists it: the English and the Vietnamese name, without the slash. */
+export type CommandName = { readonly name: string; readonly alias: string }
+
+export type ResponseFacts = ReadingFacts & {
+  /** The matter a response is about, as of `now`; null when it is about none. */
+  readonly matter: Consultation | null
+  /** The rules a matter opened now would have, for a preview; null when not at hand. */
+  readonly rules: RulesInForce | null
+  /** All commands, for the help. */
+  readonly commands: readonly CommandName[]
+  /** The link that starts a chat with a linking code in it, where the messenger has such links. */
+  readonly linkUrl: string | null
+  /** The same link as a QR picture. */
+  readonly qr: CardFile | null
+  /** The bytes of the dossier, when it was asked for. */
+  readonly file: CardFile | null
+}

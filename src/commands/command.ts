@@ -1,0 +1,83 @@
+/**
+ * A command: what somebody types, presses or fills in, whichever messenger it came through. It reads its line, acts
+ * through actions/ and answers with responses; it never sends, and never knows a messenger by name.
+ */
+import type { Act, Snapshot, Tx } from '../actions/act.ts'
+import type { Asking } from '../cards/asking.ts'
+import type { Response } from '../cards/response.ts'
+import type { Actor, OfficerId } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
+
+/** A file somebody sent, already downloaded, classified as no secret and stored. */
+export type StoredFile = { readonly id: string; readonly name: string }
+
+/** Who speaks where, inside one transaction. */
+export type Situation = {
+  readonly tx: Tx
+  readonly snapshot: Snapshot
+  readonly bot: string
+  readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
+  readonly vendorUser: string
+  /** Null for somebody not linked. */
+  readonly officer: OfficerId | null
+  /** The vendor's time where there is one, otherwise when it was stored. */
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  /** Fresh random bytes for codes and ids: the only randomness a command gets. */
+  readonly random: (count: number) => Uint8Array
+  /** Whether a press is answered by a form here (the messenger has them), so that nothing is asked in the chat. */
+  readonly hasForms: boolean
+}
+
+/** The same for a linked officer, ready to act. */
+export type OfficerSituation = Situation & { readonly officer: OfficerId; readonly actor: Actor; readonly act: Act }
+
+/** Answers by the key of the field they answer. */
+export type Values = Readonly<Record<string, string>>
+
+/** A line as it was understood: "/object Y12 Điều 5 chưa rõ" or the same from a button, a form or a reply to a card. */
+export type Line = {
+  /** Given with the line, or taken from the card it answers. */
+  readonly reference: Reference | null
+  /** What follows the command and the reference, NFC, as typed. */
+  readonly rest: string
+  /** Answers of a form or of the steps so far, as {@link Command.read} left them. */
+  readonly values: Values
+  readonly file: StoredFile | null
+  readonly isPress: boolean
+}
+
+/** One answer as it was given to a field. */
+export type Answer = { readonly key: string; readonly text: string; readonly line: Line }
+
+/** What an answer came to: the values to keep (perhaps of several fields), or what is wrong with it. */
+export type Reading =
+  | { readonly values: Values }
+  /** `options`: what to choose from instead, where there is something. */
+  | { readonly fault: NonNullable<Asking['fault']>; readonly options: Asking['options'] }
+
+export type Command = {
+  /** English name, as after the slash: "agree". */
+  readonly name: string
+  /** Vietnamese ASCII name: "dongy". */
+  readonly alias: string
+  /**
+   * Phrases understood without a slash. Written without accents ("dong y") a phrase is met however it is accented;
+   * written with them ("đóng") only so, or without any.
+   */
+  readonly words: readonly string[]
+  /** Whether a reference may follow the command. */
+  readonly takesReference: boolean
+  /** Without an account one may only link. */
+  readonly needsOfficer: boolean
+  /** Only looks something up, so that what is being asked goes on afterwards. */
+  readonly isAside: boolean
+  /**
+   * What is still missing in this line, in the order to ask; empty when it can run, also when it cannot succeed and
+   * running says why. Called again after every answer, so later fields may depend on earlier ones.
+   */
+  readonly missing: (line: Line, situation: OfficerSituation) => Promise<readonly Asking[]>
+  /** Reads an answer at the moment it is given ("chiều mai" means another day tomorrow). */
+  readonly read: (answer: Answer, situation: OfficerSituation) => Promise<Reading>
+  readonly run: (line: Line, situation: OfficerSituation) => Promise<readonly Response[]>
+}

@@ -1,0 +1,187 @@
+/**
+ * One unit's answer to one consultation: its states, and how an event changes it. What may happen is decided in
+ * consultation-reply.ts (people) and consultation-lapse.ts (time and proof of reach). Knows no messenger, table or clock.
+ *
+ *   asked ── agree ──▶ agreed             asked ── deadline, reached, limit lawful, rule ──▶ deemed_consent
+ *         ── object ─▶ objected                 ── deadline, reached, no such rule ────────▶ unanswered
+ *         ── return ─▶ returned                 ── deadline, nobody proven reached ────────▶ unreached
+ *         ── void ───▶ void
+ *   unanswered, unreached ── late reply ──▶ its verdict, stamped late;  deemed_consent keeps late replies beside it
+ *   agreed, objected, returned ── undo within 60 s ──▶ as before;  a lapse ── act proven to be earlier ──▶ asked again
+ */
+import type { Capacity, OfficerId, UnitId } from './directory.ts'
+import type { Rung } from './reminders.ts'
+
+/** Proof that the question came to somebody who may answer: a delivered private message, or a registered incoming letter. */
+export type Reach =
+  | { readonly kind: 'message'; readonly officer: OfficerId; readonly messenger: string; readonly at: Temporal.Instant }
+  | { readonly kind: 'registry'; readonly number: string; readonly by: OfficerId; readonly at: Temporal.Instant }
+
+export type Verdict = 'agreed' | 'objected' | 'returned'
+
+/** The words of a reply and whose they are. `at` is when it counts from, `recordedAt` when it was written down. */
+export type Reply = {
+  readonly verdict: Verdict
+  readonly by: OfficerId
+  readonly post: Capacity['post']
+  /** The acting order under which it was signed. */
+  readonly order: string | null
+  readonly draftedBy: OfficerId | null
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  readonly text: string
+  readonly items: readonly string[]
+  readonly suggestedUnit: UnitId | null
+  /** Minutes past the deadline, rounded up; null in time. */
+  readonly lateMinutes: number | null
+  /** A return later than the working day it came: "trả lại chậm". */
+  readonly isSlowReturn: boolean
+}
+
+/** A specialist's reply waiting for the head's one tap. `number` tells one draft from the next. */
+export type ReplyDraft = {
+  readonly number: number
+  readonly verdict: Verdict
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly text: string
+  readonly items: readonly string[]
+  readonly suggestedUnit: UnitId | null
+}
+
+/** Words that were no verdict yet: kept, and asked about. */
+export type Unclear = { readonly by: OfficerId; readonly at: Temporal.Instant; readonly text: string; readonly items: readonly string[] }
+
+export type Asked = {
+  readonly state: 'asked'
+  readonly unit: UnitId
+  /** Why this unit is asked. */
+  readonly why: string
+  readonly askedAt: Temporal.Instant
+  /** In time means before this instant. */
+  readonly dueAt: Temporal.Instant
+  readonly ladder: readonly Rung[]
+  readonly climbedAt: Temporal.Instant | null
+  readonly reach: Reach | null
+  /** Who pressed "đã nhận", and when. */
+  readonly receipts: readonly { readonly by: OfficerId; readonly at: Temporal.Instant }[]
+  readonly draft: ReplyDraft | null
+  /** Drafts ever made, so that numbers never repeat. */
+  readonly drafts: number
+  readonly unclear: Unclear | null
+  /** How often vague words were asked back. */
+  readonly timesAskedBack: number
+}
+
+export type Settled = {
+  readonly state: Verdict
+  readonly asked: Asked
+  readonly reply: Reply
+  /** The lapse this late reply took the place of. */
+  readonly lapsed: Lapsed | null
+}
+
+export type LapseOutcome = 'deemed_consent' | 'unanswered' | 'unreached'
+
+export type Lapsed = {
+  readonly state: LapseOutcome
+  readonly asked: Asked
+  /** The deadline itself, however late anybody noticed. */
+  readonly lapsedAt: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  /** The clause that made silence consent; null for the other outcomes. Nobody is the actor. */
+  readonly citation: string | null
+  readonly lateReplies: readonly Reply[]
+}
+
+export type Voided = { readonly state: 'void'; readonly asked: Asked; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
+
+export type Answer = Asked | Settled | Lapsed | Voided
+
+/** What can happen to one unit's answer. Each is also a line of the evidence. */
+export type AnswerEvent = { readonly unit: UnitId } & (
+  | { readonly type: 'reached'; readonly reach: Reach; readonly dueAt: Temporal.Instant; readonly ladder: readonly Rung[] }
+  | { readonly type: 'received'; readonly by: OfficerId; readonly at: Temporal.Instant }
+  | { readonly type: 'nudged'; readonly rung: Rung }
+  | { readonly type: 'reply_drafted'; readonly draft: ReplyDraft }
+  | { readonly type: 'verdict_asked'; readonly unclear: Unclear }
+  | { readonly type: 'asked_back'; readonly unclear: Unclear; readonly missing: string }
+  | { readonly type: Verdict; readonly reply: Reply }
+  | { readonly type: 'replied_late'; readonly reply: Reply }
+  | { readonly type: LapseOutcome; readonly lapsedAt: Temporal.Instant; readonly recordedAt: Temporal.Instant; readonly citation: string | null }
+  | { readonly type: 'reinstated'; readonly at: Temporal.Instant }
+  | { readonly type: 'undone'; readonly by: OfficerId; readonly at: Temporal.Instant }
+  | { readonly type: 'unit_voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
+)
+
+/** What was asked, whatever became of it. */
+export function askedOf(answer: Answer): Asked {
+  return answer.state === 'asked' ? answer : answer.asked
+}
+
+export function isLapsed(answer: Answer): answer is Lapsed {
+  return answer.state === 'deemed_consent' || answer.state === 'unanswered' || answer.state === 'unreached'
+}
+
+export function isSettled(answer: Answer): answer is Settled {
+  return answer.state === 'agreed' || answer.state === 'objected' || answer.state === 'returned'
+}
+
+/** The answer after an event. Impossible pairs throw: decide never makes them, so one is a fault of ours. */
+export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
+  switch (event.type) {
+    case 'reached':
+      return withAsked(answer, { reach: event.reach, dueAt: event.dueAt, ladder: event.ladder })
+    case 'received':
+      return withAsked(answer, { receipts: [...askedOf(answer).receipts, { by: event.by, at: event.at }] })
+    case 'nudged':
+      return withAsked(answer, { climbedAt: event.rung.at })
+    case 'reply_drafted':
+      return withAsked(answer, { draft: event.draft, drafts: event.draft.number, unclear: null })
+    case 'verdict_asked':
+      return withAsked(answer, { unclear: event.unclear })
+    case 'asked_back':
+      return withAsked(answer, { unclear: event.unclear, timesAskedBack: askedOf(answer).timesAskedBack + 1 })
+    case 'agreed':
+    case 'objected':
+    case 'returned':
+      return { state: event.type, asked: askedOf(answer), reply: event.reply, lapsed: isLapsed(answer) ? answer : null }
+    case 'replied_late':
+      return { ...ensure(answer, isLapsed), lateReplies: [...ensure(answer, isLapsed).lateReplies, event.reply] }
+    case 'deemed_consent':
+    case 'unanswered':
+    case 'unreached':
+      return lapse(ensure(answer, isAsked), event)
+    case 'reinstated':
+      return ensure(answer, isLapsed).asked
+    case 'undone':
+      return revert(ensure(answer, isSettled))
+    case 'unit_voided':
+      return { state: 'void', asked: askedOf(answer), by: event.by, at: event.at, reason: event.reason }
+    default:
+      return event satisfies never
+  }
+}
+
+function isAsked(answer: Answer): answer is Asked {
+  return answer.state === 'asked'
+}
+
+function lapse(asked: Asked, event: Extract<AnswerEvent, { type: LapseOutcome }>): Lapsed {
+  const { type, lapsedAt, recordedAt, citation } = event
+  return { state: type, asked, lapsedAt, recordedAt, citation, lateReplies: [] }
+}
+
+function revert(settled: Settled): Asked | Lapsed {
+  return settled.lapsed ?? settled.asked
+}
+
+function withAsked(answer: Answer, change: Partial<Asked>): Answer {
+  if (answer.state === 'asked') return { ...answer, ...change }
+  return { ...answer, asked: { ...answer.asked, ...change } }
+}
+
+function ensure<Kind extends Answer>(answer: Answer, is: (answer: Answer) => answer is Kind): Kind {
+  if (!is(answer)) throw new Error(`An event met an answer it cannot follow: ${answer.state} of ${askedOf(answer).unit}`)
+  return answer
+}

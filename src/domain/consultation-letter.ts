@@ -1,0 +1,119 @@
+/**
+ * The letter that asks for opinions: what it must say before it may go out (AL1.3b, H6.5, H6.6), and when its limit ends.
+ * Not here: what the asked units answer (consultation-answer.ts).
+ */
+import { type Calendar, dayOf } from '../calendar/calendar.ts'
+import { deadlineAfterHours, deadlineAfterWorkingDays } from '../calendar/limits.ts'
+import { applyRule, type RulesInForce } from '../regulations/in-force.ts'
+import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
+import { replyLimit } from '../regulations/rules/reply-limit.ts'
+import { rightAgencies } from '../regulations/rules/right-agencies.ts'
+import type { Urgency } from '../regulations/urgency.ts'
+import { type Refusal, refuse } from './decision.ts'
+import { type Actor, type Directory, decides, isUnitValid, type UnitId } from './directory.ts'
+
+/** How long the asked units have: the regulation's count from sending, or an instant the letter states. */
+export type Limit =
+  | { readonly kind: 'working_days'; readonly days: number }
+  | { readonly kind: 'hours'; readonly hours: number }
+  | { readonly kind: 'until'; readonly dueAt: Temporal.Instant }
+
+/** What is to be judged: a file the bot keeps, or a link into the document system. */
+export type Dossier =
+  | { readonly kind: 'file'; readonly file: string; readonly name: string }
+  | { readonly kind: 'link'; readonly url: string }
+
+export type Consulted = { readonly unit: UnitId; readonly why: string }
+
+export type Letter = {
+  readonly leadUnit: UnitId
+  readonly subject: string
+  readonly questions: readonly string[]
+  readonly consulted: readonly Consulted[]
+  /** Why everybody is asked, when everybody is. */
+  readonly everybodyBecause: string | null
+  readonly dossier: Dossier | null
+  readonly limit: Limit | null
+  readonly urgency: Urgency
+  /** Units told "để biết" or "để báo cáo": they get a notice and owe nothing (HP nn). */
+  readonly informed: readonly UnitId[]
+  /** An urgent letter may say that silence counts as consent; without it no consent comes of a limit in hours. */
+  readonly statesSilence: boolean
+}
+
+/** Units do not owe more answers than an office can oversee; a longer list is a mistake or an abuse. */
+const mostConsulted = 60
+
+/** The instant before which answers are in time, were the letter sent at `sentAt`. */
+export function dueAtOf(limit: Limit, sentAt: Temporal.Instant, calendar: Calendar): Temporal.Instant {
+  switch (limit.kind) {
+    case 'working_days':
+      return deadlineAfterWorkingDays(sentAt, limit.days, calendar)
+    case 'hours':
+      return deadlineAfterHours(sentAt, limit.hours)
+    case 'until':
+      return limit.dueAt
+    default:
+      return limit satisfies never
+  }
+}
+
+/** Why a letter may not be prepared or sent; null when it may. */
+export function faultOf(
+  letter: Letter,
+  setting: { readonly rules: RulesInForce; readonly directory: Directory; readonly calendar: Calendar },
+  at: Temporal.Instant,
+): Refusal | null {
+  const today = dayOf(at, setting.calendar)
+  const valid = [...setting.directory.units.values()].filter((unit) => isUnitValid(unit, today))
+  const unknown = [...letter.consulted.map(({ unit }) => unit), ...letter.informed].filter((id) => !valid.some((unit) => unit.id === id))
+  if (unknown.length > 0) return refuse('unit-unknown', { units: unknown })
+  if (letter.consulted.some(({ unit }) => unit === letter.leadUnit)) return refuse('consults-itself')
+  if (new Set(letter.consulted.map(({ unit }) => unit)).size < letter.consulted.length) return refuse('unit-twice')
+  if (letter.consulted.length > mostConsulted) return refuse('too-many-units', { most: mostConsulted })
+  return incomplete(letter, setting.rules) ?? everybody(letter, valid.length - 1, setting.rules) ?? past(letter, setting.calendar, at)
+}
+
+function incomplete(letter: Letter, rules: RulesInForce): Refusal | null {
+  const checked = applyRule(rules, letterIsComplete, {
+    questions: letter.questions.filter((question) => question.trim() !== '').length,
+    consultedUnits: letter.consulted.length,
+    unitsWithoutReason: letter.consulted.filter(({ why }) => why.trim() === '').length,
+    dossiers: letter.dossier === null ? 0 : 1,
+    hasDeadline: letter.limit !== null,
+    hasUrgency: true,
+  })
+  return checked && checked.result.length > 0 ? refuse('letter-incomplete', { missing: checked.result }, checked.citation) : null
+}
+
+function everybody(letter: Letter, unitsToAsk: number, rules: RulesInForce): Refusal | null {
+  const asked = letter.consulted.map(({ unit, why }) => ({ unit, reason: why }))
+  const checked = applyRule(rules, rightAgencies, { asked, unitsToAsk, reasonForEverybody: letter.everybodyBecause })
+  return checked?.result.needsReasonForEverybody ? refuse('everybody-needs-reason', {}, checked.citation) : null
+}
+
+function past(letter: Letter, calendar: Calendar, at: Temporal.Instant): Refusal | null {
+  if (letter.limit === null) return null
+  const dueAt = dueAtOf(letter.limit, at, calendar)
+  return Temporal.Instant.compare(dueAt, at) <= 0 ? refuse('deadline-past', { dueAt: dueAt.toString() }) : null
+}
+
+/**
+ * Where a letter's limit has its ground: in the letter, in the regulation, or nowhere lawful (then silence means nothing).
+ * A count of working days is lawful as the regulation's own, or because the letter that states it went out with it.
+ */
+export function groundOfLimit(letter: Letter, rules: RulesInForce): 'letter' | 'regulation' | null {
+  const checked = applyRule(rules, replyLimit, {
+    urgency: letter.urgency,
+    isStatedInLetter: letter.limit !== null,
+    letterSaysSilenceConsents: letter.statesSilence,
+  })
+  return checked ? checked.result.lawful : null
+}
+
+/** Whether somebody sends and closes for the lead unit, prepares for it, or has no business with it. */
+export function roleInLead(letter: Letter, actor: Actor): 'decides' | 'prepares' | 'none' {
+  const posts = actor.capacities.filter((capacity) => capacity.unit === letter.leadUnit).map((capacity) => capacity.post)
+  if (posts.some(decides)) return 'decides'
+  return posts.length > 0 ? 'prepares' : 'none'
+}

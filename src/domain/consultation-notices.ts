@@ -1,0 +1,118 @@
+/** Whom a consultation tells what, after each of its events. The only place that knows the audiences. */
+import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
+import type { Consultation, ConsultationEvent } from './consultation.ts'
+import { undoSeconds } from './consultation-reply.ts'
+import type { UnitId } from './directory.ts'
+import type { Audience, ConsultationNotice, Telling } from './notice.ts'
+
+type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>>
+
+/** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
+export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
+  const isUrgent = state.letter.urgency === 'immediate'
+  const lead = state.letter.leadUnit
+  const tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner: Manner = {}): Telling => ({
+    notice: { kind, unit },
+    to,
+    afterSeconds: manner.afterSeconds ?? 0,
+    isLive: manner.isLive ?? false,
+    untilAt: manner.untilAt ?? null,
+    isUrgent,
+    key: [kind, unit ?? '-', ...Object.values(to), sequence].join(':'),
+  })
+  const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>
+    leadAudience(state).map((to) => tell(kind, unit, to, manner))
+
+  switch (event.type) {
+    case 'prepared':
+      return [tell('letter_to_confirm', null, { who: 'deciders', unit: lead }, { isLive: true })]
+    case 'sent':
+      return [
+        ...event.requests.flatMap(({ unit }) => [
+          tell('asked', unit, { who: 'deciders', unit }, { isLive: true }),
+          tell('asked', unit, { who: 'unit_group', unit }, { isLive: true }),
+        ]),
+        ...state.letter.informed.map((unit) => tell('informed', unit, { who: 'head', unit })),
+        ...leadHears('status', null, { isLive: true }),
+        ...(event.unlinked.length > 0 ? [tell('unlinked', null, { who: 'office' }, { isLive: true })] : []),
+      ]
+    case 'nudged':
+      return nudges(event, state, tell)
+    case 'reply_drafted':
+      return [tell('reply_to_confirm', event.unit, { who: 'deciders', unit: event.unit }, { isLive: true })]
+    case 'agreed':
+    case 'objected':
+    case 'returned':
+      return [
+        ...(event.reply.lateMinutes === null ? answered(event, state, leadHears) : late(event.unit, leadHears, tell)),
+        ...(event.reply.draftedBy === null
+          ? []
+          : [tell('reply_confirmed', event.unit, { who: 'officer', officer: event.reply.draftedBy })]),
+      ]
+    case 'replied_late':
+      return late(event.unit, leadHears, tell)
+    case 'deemed_consent':
+    case 'unanswered':
+    case 'unreached':
+      return [
+        tell('lapsed', event.unit, { who: 'office' }, { isLive: true }),
+        ...leadHears('lapsed', event.unit),
+        tell('lapsed', event.unit, { who: 'deciders', unit: event.unit }),
+      ]
+    case 'reinstated':
+      return [tell('corrected', event.unit, { who: 'office' }), ...leadHears('corrected', event.unit)]
+    case 'voided':
+      return stillAsked(state).flatMap((unit) => [
+        tell('voided', unit, { who: 'deciders', unit }),
+        tell('voided', unit, { who: 'unit_group', unit }),
+      ])
+    case 'reached':
+    case 'received':
+    case 'verdict_asked':
+    case 'asked_back':
+    case 'undone':
+    case 'unit_voided':
+    case 'closed':
+      return []
+    default:
+      return event satisfies never
+  }
+}
+
+type Tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner?: Manner) => Telling
+type LeadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner?: Manner) => readonly Telling[]
+
+/** Who follows a matter in the lead unit: who sent it, and who prepared it. */
+function leadAudience(state: Consultation): readonly Audience[] {
+  const people = state.state === 'draft' ? [state.preparedBy] : [state.sentBy, state.preparedBy]
+  return [...new Set(people)].map((officer) => ({ who: 'officer', officer }))
+}
+
+/** The audience widens with the rungs: the head, then everybody who may answer, at last the unit's group as well. */
+function nudges(event: Extract<AnswerEvent, { type: 'nudged' }>, state: Consultation, tell: Tell): readonly Telling[] {
+  const { unit, rung } = event
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  const untilAt = answer ? askedOf(answer).dueAt : null
+  const first: Audience = rung.name === 'half-way' ? { who: 'head', unit } : { who: 'deciders', unit }
+  const group: readonly Audience[] = rung.name === 'last-day' || rung.name === 'minutes-before' ? [{ who: 'unit_group', unit }] : []
+  return [first, ...group].map((to) => tell('nudged', unit, to, { untilAt }))
+}
+
+/** Plain agreement only changes the lead's live card; what the lead must act on, and the last answer, is said aloud. */
+function answered(event: Extract<AnswerEvent, { reply: unknown }>, state: Consultation, leadHears: LeadHears): readonly Telling[] {
+  const afterSeconds = undoSeconds
+  const isLast = 'answers' in state && Object.values(state.answers).every((answer) => answer.state !== 'asked')
+  return [
+    ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { afterSeconds })),
+    ...(isLast ? leadHears('all_answered', null, { afterSeconds }) : []),
+  ]
+}
+
+function late(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[] {
+  return [tell('answered_late', unit, { who: 'office' }), ...leadHears('answered_late', unit)]
+}
+
+function stillAsked(state: Consultation): readonly UnitId[] {
+  if (!('answers' in state)) return []
+  return Object.values(state.answers).flatMap((answer) => (isSettled(answer) ? [] : [askedOf(answer).unit]))
+}

@@ -1,0 +1,249 @@
+/**
+ * What people may do with one unit's answer: reply, have a draft confirmed, say "đã nhận", undo.
+ * A text is never read as more than it says: vague words are asked back once and the obligation stays open (AL1.3e).
+ */
+import { type Calendar, dayOf, workingDayOnOrAfter, workingDaysBetween } from '../calendar/calendar.ts'
+import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
+import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
+import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
+import { returnAtOnce } from '../regulations/rules/return-at-once.ts'
+import { silenceIsConsent } from '../regulations/rules/silence-is-consent.ts'
+import {
+  type Answer,
+  type AnswerEvent,
+  askedOf,
+  isLapsed,
+  isSettled,
+  type Lapsed,
+  type Reply,
+  type ReplyDraft,
+  type Settled,
+  type Verdict,
+} from './consultation-answer.ts'
+import { type Decision, refuse } from './decision.ts'
+import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
+import { checkGiven, readReply } from './reply.ts'
+
+/** For how long somebody may take back their own act, and for how long others do not hear of it. */
+export const undoSeconds = 60
+
+export type GivenReply = {
+  readonly type: 'reply'
+  /** For which unit; null when the actor's own unit is meant. */
+  readonly unit: UnitId | null
+  readonly by: Actor
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  /** The verdict of a command or button; null when there are only words. */
+  readonly verdict: Verdict | null
+  readonly text: string
+  readonly suggestedUnit: UnitId | null
+}
+
+export type ReplySetting = { readonly rules: RulesInForce; readonly calendar: Calendar; readonly directory: Directory }
+
+/** What the words came to, once they were read. */
+type Meaning = { readonly verdict: Verdict; readonly items: readonly string[]; readonly suggestedUnit: UnitId | null }
+
+export function decideReply(given: GivenReply, answer: Answer, setting: ReplySetting): Decision<AnswerEvent> {
+  const signer = signerOf(given.by, askedOf(answer).unit, setting.rules)
+  if (signer === null) return refuse('may-not-answer', { unit: askedOf(answer).unit }, citationOf(setting.rules, headSignsReplies))
+  if (answer.state === 'void') return refuse('unit-void', { unit: askedOf(answer).unit })
+  if (isSettled(answer)) return alreadyAnswered(answer)
+  const read = understand(given, answer, setting)
+  if ('refused' in read || 'type' in read) return 'type' in read ? [read] : read
+  if (!signer.signs) return [draft(given, read, answer)]
+  return settle({ ...given, draftedBy: null }, read, { answer, signer: signer.capacity, setting })
+}
+
+/** The head takes over a specialist's draft, the very one that was shown. */
+export function decideConfirm(
+  command: { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant; readonly draft: number | null },
+  answer: Answer,
+  setting: ReplySetting,
+): Decision<AnswerEvent> {
+  const { unit, draft } = askedOf(answer)
+  const signer = signerOf(command.by, unit, setting.rules)
+  if (!signer?.signs) return refuse('may-not-sign', { unit }, citationOf(setting.rules, headSignsReplies))
+  if (answer.state === 'void') return refuse('unit-void', { unit })
+  if (isSettled(answer)) return alreadyAnswered(answer)
+  if (draft === null) return refuse('no-draft', { unit })
+  if (command.draft !== null && command.draft !== draft.number) return refuse('draft-changed', { unit })
+  return settle({ ...command, text: draft.text, draftedBy: draft.by }, draft, { answer, signer: signer.capacity, setting })
+}
+
+/** "Đã nhận": a receipt, never an answer. Pressed again it says nothing new. */
+export function decideReceipt(command: { readonly by: Actor; readonly at: Temporal.Instant }, answer: Answer): Decision<AnswerEvent> {
+  const asked = askedOf(answer)
+  if (!command.by.capacities.some((capacity) => capacity.unit === asked.unit)) return refuse('not-your-unit', { unit: asked.unit })
+  if (answer.state !== 'asked' || asked.receipts.some((receipt) => receipt.by === command.by.officer)) return []
+  return [{ type: 'received', unit: asked.unit, by: command.by.officer, at: command.at }]
+}
+
+/** Taking back one's own answer: within the window, and before the deadline it answered. */
+export function decideUndo(command: { readonly by: Actor; readonly at: Temporal.Instant }, answer: Answer): Decision<AnswerEvent> {
+  const { unit, dueAt } = askedOf(answer)
+  if (!isSettled(answer) || answer.reply.by !== command.by.officer) return refuse('nothing-to-undo')
+  if (!isUndoable(answer, command.at)) return refuse('undo-too-late', { seconds: undoSeconds })
+  if (Temporal.Instant.compare(command.at, dueAt) >= 0) return refuse('undo-after-deadline', { unit })
+  return [{ type: 'undone', unit, by: command.by.officer, at: command.at }]
+}
+
+/** Whether an answer is still within its undo window, so that others do not hear of it yet. */
+export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
+  return answer.lapsed === null && Temporal.Instant.compare(now, answer.reply.recordedAt.add({ seconds: undoSeconds })) < 0
+}
+
+type Signer = { readonly capacity: Capacity; readonly signs: boolean }
+
+/** The capacity somebody acts in for a unit: the one that signs if there is one. Null when they have no business there. */
+function signerOf(actor: Actor, unit: UnitId, rules: RulesInForce): Signer | null {
+  const here = actor.capacities.filter((capacity) => capacity.unit === unit)
+  const roleOf = (capacity: Capacity) => applyRule(rules, headSignsReplies, [capacity.post])?.result ?? 'signs'
+  const signing = here.find((capacity) => roleOf(capacity) === 'signs')
+  if (signing) return { capacity: signing, signs: true }
+  const drafting = here.find((capacity) => roleOf(capacity) === 'drafts')
+  return drafting ? { capacity: drafting, signs: false } : null
+}
+
+function alreadyAnswered(answer: Settled): Decision<AnswerEvent> {
+  const { by, at, verdict } = answer.reply
+  return refuse('already-answered', { unit: answer.asked.unit, by, at: at.toString(), verdict })
+}
+
+/** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */
+function understand(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+  return given.verdict === null ? readWords(given, answer, setting) : readGiven(given, given.verdict, answer, setting)
+}
+
+function readGiven(given: GivenReply, verdict: Verdict, answer: Answer, setting: ReplySetting) {
+  const kept = keptWords(given, answer)
+  const text = given.text.trim() === '' && kept ? kept.text : given.text
+  if (verdict === 'agreed' && given.text.trim() === '' && kept) return meaning(verdict, kept.items, given)
+  const checked = checkGiven(verdict, text)
+  switch (checked.kind) {
+    case 'fits':
+      return meaning(verdict, checked.items, given)
+    case 'contradiction':
+      return refuse('verdict-contradicts-text', { verdict })
+    case 'vague':
+      return askBack(given, answer, checked.missing, setting)
+    default:
+      return checked satisfies never
+  }
+}
+
+/** The words of the same person that were waiting for a verdict. */
+function keptWords(given: GivenReply, answer: Answer) {
+  const { unclear } = askedOf(answer)
+  return unclear?.by === given.by.officer ? unclear : null
+}
+
+function readWords(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+  const { unit } = askedOf(answer)
+  const reading = readReply(given.text)
+  switch (reading.kind) {
+    case 'agree':
+      return reading.confirm ? askVerdict(given, unit, reading.items) : meaning('agreed', reading.items, given)
+    case 'object':
+      return reading.reasons.length > 0 ? meaning('objected', reading.reasons, given) : askBack(given, answer, 'reason', setting)
+    case 'return':
+      return returnTo(reading.suggested, reading.reason, given, setting)
+    case 'items':
+    case 'partial':
+    case 'missing-documents':
+      return askVerdict(given, unit, reading.kind === 'items' ? reading.items : [given.text.trim()])
+    case 'receipt':
+      return { type: 'received', unit, by: given.by.officer, at: given.at }
+    case 'vague':
+      return askBack(given, answer, reading.missing, setting)
+    default:
+      return reading satisfies never
+  }
+}
+
+function returnTo(suggested: string | null, reason: string, given: GivenReply, setting: ReplySetting): Meaning {
+  const found = suggested ? findUnits(setting.directory, suggested, dayOf(given.at, setting.calendar)) : []
+  const only = found.length === 1 ? (found[0]?.id ?? null) : null
+  return { verdict: 'returned', items: [reason], suggestedUnit: given.suggestedUnit ?? only }
+}
+
+function meaning(verdict: Verdict, items: readonly string[], given: GivenReply): Meaning {
+  return { verdict, items, suggestedUnit: given.suggestedUnit }
+}
+
+/** Concrete words without a sure verdict are kept, and the verdict is asked with two buttons. */
+function askVerdict(given: GivenReply, unit: UnitId, items: readonly string[]): AnswerEvent {
+  return { type: 'verdict_asked', unit, unclear: { by: given.by.officer, at: given.at, text: given.text, items } }
+}
+
+/** Vague words are kept and asked back once; said again they are refused with the same explanation. */
+function askBack(given: GivenReply, answer: Answer, missing: string, setting: ReplySetting) {
+  const asked = askedOf(answer)
+  const checked = applyRule(setting.rules, replyIsConcrete, { isConcrete: false, timesAskedBack: asked.timesAskedBack })
+  if (checked?.result === 'keep-open') return refuse('still-vague', { missing }, checked.citation)
+  const unclear = { by: given.by.officer, at: given.at, text: given.text, items: [] }
+  return { type: 'asked_back' as const, unit: asked.unit, unclear, missing }
+}
+
+function draft(given: GivenReply, read: Meaning, answer: Answer): AnswerEvent {
+  const asked = askedOf(answer)
+  const made: ReplyDraft = { ...read, number: asked.drafts + 1, by: given.by.officer, at: given.at, text: given.text }
+  return { type: 'reply_drafted', unit: asked.unit, draft: made }
+}
+
+type Words = { by: Actor; at: Temporal.Instant; recordedAt: Temporal.Instant; text: string; draftedBy: string | null }
+type Ground = { answer: Answer; signer: Capacity; setting: ReplySetting }
+
+/** The reply counts: in time it settles the answer, late it is kept by the rules of the lapse. */
+function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground): Decision<AnswerEvent> {
+  const asked = askedOf(answer)
+  const { draftedBy, at, recordedAt, text } = words
+  const lateMinutes = isLapsed(answer) ? Math.max(1, Math.ceil(answer.lapsedAt.until(at).total('minutes'))) : null
+  const isReturn = read.verdict === 'returned'
+  const onReturn = isReturn ? checkReturn(read, asked.askedAt, { at, isAfterDeadline: lateMinutes !== null, setting }) : null
+  if (onReturn && 'refused' in onReturn) return onReturn
+  const reply: Reply = {
+    verdict: read.verdict,
+    by: words.by.officer,
+    post: signer.post,
+    order: signer.order,
+    draftedBy,
+    at,
+    recordedAt,
+    text,
+    items: read.items,
+    suggestedUnit: read.suggestedUnit,
+    lateMinutes,
+    isSlowReturn: onReturn?.isSlow ?? false,
+  }
+  return [isLapsed(answer) ? lateEvent(answer, reply) : { type: read.verdict, unit: asked.unit, reply }]
+}
+
+/** AL1.3g: after deemed consent a late reply is kept whole and changes nothing; after the other lapses it is the outcome. */
+function lateEvent(lapsed: Lapsed, reply: Reply): AnswerEvent {
+  const unit = lapsed.asked.unit
+  return lapsed.state === 'deemed_consent' ? { type: 'replied_late', unit, reply } : { type: reply.verdict, unit, reply }
+}
+
+function checkReturn(
+  read: Meaning,
+  askedAt: Temporal.Instant,
+  { at, isAfterDeadline, setting }: { at: Temporal.Instant; isAfterDeadline: boolean; setting: ReplySetting },
+) {
+  const arrivedOn = workingDayOnOrAfter(dayOf(askedAt, setting.calendar), setting.calendar)
+  const checked = applyRule(setting.rules, returnAtOnce, {
+    isBeforeDeadline: !isAfterDeadline,
+    workingDaysSinceAsked: Math.max(0, workingDaysBetween(arrivedOn, dayOf(at, setting.calendar), setting.calendar)),
+    reason: read.items.join(' '),
+    suggestedUnit: read.suggestedUnit,
+  })
+  if (checked === null) return isAfterDeadline ? refuse('return-after-deadline') : { isSlow: false }
+  const isAccepted = checked.result === 'at-once' || checked.result === 'late'
+  return isAccepted ? { isSlow: checked.result === 'late' } : refuse(`return-${checked.result}`, {}, checked.citation)
+}
+
+/** The paper that makes silence consent, for whoever asks what happens next; null where nothing does. */
+export function silenceCitation(rules: RulesInForce): string | null {
+  return citationOf(rules, silenceIsConsent)
+}

@@ -1,0 +1,24 @@
+/** How a decision comes out: what happened, or why not. Expected trouble is a value, never an exception. */
+
+/** What may be told with a refusal; ids and numbers, worded by the cards. */
+export type Details = Readonly<Record<string, string | number | readonly string[]>>
+
+export type Refusal = {
+  readonly refused: true
+  /** A locale key under `refusal.` ("already-answered"). */
+  readonly code: string
+  readonly details: Details
+  /** The paper behind the refusal ("An Lão 2023, mục 1 gạch 3"); null where it is plain sense, not law. */
+  readonly citation: string | null
+}
+
+/** What a command leads to: events in the order they happened (none is possible), or a refusal. */
+export type Decision<Event> = readonly Event[] | Refusal
+
+export function refuse(code: string, details: Details = {}, citation: string | null = null): Refusal {
+  return { refused: true, code, details, citation }
+}
+
+export function isRefusal<Event>(decision: Decision<Event>): decision is Refusal {
+  return 'refused' in decision
+}

@@ -1,0 +1,156 @@
+/**
+ * Who is who in one committee: units, officers, the posts they hold and the orders under which they act.
+ * Obligations sit on a unit and its post; a person signs for it. A directory is a snapshot: it never changes once loaded.
+ */
+import { fold } from '../text/vietnamese.ts'
+
+export type CommitteeId = string
+/** The unit's code, unique in its committee ("KT"). A merged unit gets a new code and names its predecessors' successors. */
+export type UnitId = string
+/** The officer's code, unique in its committee ("CB01"). */
+export type OfficerId = string
+
+export type Committee = {
+  readonly id: CommitteeId
+  readonly name: string
+  readonly level: 'province' | 'district' | 'commune'
+  /** IANA name; every deadline of the committee is counted in it. */
+  readonly timeZone: string
+  readonly language: 'vi' | 'en'
+  /** The regulation profile's id ("default"). */
+  readonly profile: string
+}
+
+/** What a unit is for. Rules bind to functions, never to names. */
+export type UnitFunction = 'office' | 'home_affairs' | 'justice' | 'inspectorate' | 'emulation' | 'media'
+
+export type Unit = {
+  readonly id: UnitId
+  readonly name: string
+  readonly abbreviations: readonly string[]
+  readonly parent: UnitId | null
+  readonly functions: readonly UnitFunction[]
+  readonly validFromOn: Temporal.PlainDate
+  readonly validToOn: Temporal.PlainDate | null
+  readonly successors: readonly UnitId[]
+}
+
+export type Officer = { readonly id: OfficerId; readonly name: string; readonly language: 'vi' | 'en' }
+
+export type PostKind = 'chair' | 'vice_chair' | 'office_chief' | 'office_staff' | 'unit_head' | 'deputy_head' | 'specialist'
+
+/** One person in one post; somebody with two posts has two of these. */
+export type Post = {
+  readonly unit: UnitId
+  readonly officer: OfficerId
+  readonly kind: PostKind
+  /** Deputies in order: 1 stands in first. */
+  readonly order: number
+  readonly fromOn: Temporal.PlainDate
+  readonly toOn: Temporal.PlainDate | null
+}
+
+/** A dated order under which somebody acts for a unit's head ("giao phụ trách", "ủy quyền"). Last day included. */
+export type ActingOrder = {
+  readonly unit: UnitId
+  readonly officer: OfficerId
+  readonly number: string
+  readonly fromOn: Temporal.PlainDate
+  readonly toOn: Temporal.PlainDate
+}
+
+export type Directory = {
+  readonly committee: Committee
+  readonly units: ReadonlyMap<UnitId, Unit>
+  readonly officers: ReadonlyMap<OfficerId, Officer>
+  readonly posts: readonly Post[]
+  readonly actingOrders: readonly ActingOrder[]
+}
+
+/** In which post somebody stands in a unit on a day. `order` is the acting order's number where that is the ground. */
+export type Capacity = { readonly unit: UnitId; readonly post: PostKind | 'acting'; readonly order: string | null }
+
+/** Who acts, and in which capacities, as of the day of the act. Part of every command: permission is a rule like any other. */
+export type Actor = { readonly officer: OfficerId; readonly capacities: readonly Capacity[] }
+
+function covers(span: { fromOn: Temporal.PlainDate; toOn: Temporal.PlainDate | null }, on: Temporal.PlainDate): boolean {
+  const isAfterStart = Temporal.PlainDate.compare(span.fromOn, on) <= 0
+  return isAfterStart && (span.toOn === null || Temporal.PlainDate.compare(on, span.toOn) <= 0)
+}
+
+export function isUnitValid(unit: Unit, on: Temporal.PlainDate): boolean {
+  return covers({ fromOn: unit.validFromOn, toOn: unit.validToOn }, on)
+}
+
+/** Everybody's capacities in one unit on a day: the head first, then whoever acts, deputies in order, then the others. */
+export function capacitiesIn(directory: Directory, unit: UnitId, on: Temporal.PlainDate): readonly (Capacity & { officer: OfficerId })[] {
+  const posts = directory.posts.filter((post) => post.unit === unit && covers(post, on))
+  const acting = directory.actingOrders.filter((order) => order.unit === unit && covers(order, on))
+  const held = posts.map((post) => ({ unit, officer: post.officer, post: post.kind, order: null, rank: rankOf(post) }))
+  const ordered = acting.map((order) => ({ unit, officer: order.officer, post: 'acting' as const, order: order.number, rank: 50 }))
+  return [...held, ...ordered].toSorted((a, b) => a.rank - b.rank).map(({ rank: _, ...capacity }) => capacity)
+}
+
+const ranks: Readonly<Record<PostKind, number>> = {
+  chair: 0,
+  vice_chair: 10,
+  unit_head: 20,
+  office_chief: 20,
+  deputy_head: 100,
+  office_staff: 300,
+  specialist: 300,
+}
+
+function rankOf(post: Post): number {
+  return ranks[post.kind] + post.order
+}
+
+/** The actor as of a day: all capacities in all units. An officer with none (left, unknown) has an empty list. */
+export function actorOf(directory: Directory, officer: OfficerId, on: Temporal.PlainDate): Actor {
+  const units = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
+  const capacities = units.flatMap((unit) => capacitiesIn(directory, unit.id, on).filter((one) => one.officer === officer))
+  return { officer, capacities: capacities.map(({ officer: _, ...capacity }) => capacity) }
+}
+
+/** Whether a post leads its unit: the head, the chief of the Office, the chair. */
+export function leads(post: Capacity['post']): boolean {
+  return post === 'unit_head' || post === 'office_chief' || post === 'chair' || post === 'acting'
+}
+
+/** Whether a post may decide for its unit: who leads it, and its deputies. */
+export function decides(post: Capacity['post']): boolean {
+  return leads(post) || post === 'deputy_head' || post === 'vice_chair'
+}
+
+/** The officers who may decide for a unit on a day, the head first. */
+export function decidersOf(directory: Directory, unit: UnitId, on: Temporal.PlainDate): readonly OfficerId[] {
+  const deciders = capacitiesIn(directory, unit, on).filter((capacity) => decides(capacity.post))
+  return [...new Set(deciders.map((capacity) => capacity.officer))]
+}
+
+/** The units with a function on a day ("office" finds the Office). */
+export function unitsWith(directory: Directory, purpose: UnitFunction, on: Temporal.PlainDate): readonly Unit[] {
+  return [...directory.units.values()].filter((unit) => unit.functions.includes(purpose) && isUnitValid(unit, on))
+}
+
+/** Whether somebody belongs to the Office on the day their capacities were taken. */
+export function isOfOffice(directory: Directory, actor: Actor): boolean {
+  return actor.capacities.some((capacity) => directory.units.get(capacity.unit)?.functions.includes('office') ?? false)
+}
+
+/** The valid units whose code, name or abbreviation is what somebody typed; several when it is ambiguous. */
+export function findUnits(directory: Directory, typed: string, on: Temporal.PlainDate): readonly Unit[] {
+  const wanted = comparable(typed)
+  if (wanted === '') return []
+  const valid = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
+  const exact = valid.filter((unit) => [unit.id, unit.name, ...unit.abbreviations].some((name) => comparable(name) === wanted))
+  return exact.length > 0 ? exact : valid.filter((unit) => comparable(unit.name).includes(wanted) && wanted.length >= 3)
+}
+
+/** Names as people shorten them: "P. Kinh tế", "phòng kinh te", "P.KT" meet in one form. */
+function comparable(name: string): string {
+  return fold(name)
+    .replace(/[^a-z0-9&]+/g, ' ')
+    .trim()
+    .replace(/^(phong|p) /, '')
+}

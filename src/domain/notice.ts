@@ -1,0 +1,62 @@
+/**
+ * Whom to tell what. A notice names an audience and a subject, never a text: cards/ words it at delivery, in the reader's
+ * language, from the state of the matter at that moment, or finds that it need no longer be said.
+ */
+import type { OfficerId, UnitId } from './directory.ts'
+
+/** Who should hear, before anybody looked up chats. */
+export type Audience =
+  | { readonly who: 'officer'; readonly officer: OfficerId }
+  /** Everybody who may decide for the unit, each in private. */
+  | { readonly who: 'deciders'; readonly unit: UnitId }
+  /** Whoever leads the unit: the head, or who acts for them; the first deputy when there is no head. */
+  | { readonly who: 'head'; readonly unit: UnitId }
+  /** The unit's own group, when one is bound. */
+  | { readonly who: 'unit_group'; readonly unit: UnitId }
+  /** The Office channel. */
+  | { readonly who: 'office' }
+
+export type ConsultationNotice = { readonly unit: UnitId | null; readonly kind: ConsultationNoticeKind; readonly officer?: OfficerId }
+
+export type ConsultationNoticeKind =
+  /** A draft letter waits for the lead's head. */
+  | 'letter_to_confirm'
+  /** The request itself, live. */
+  | 'asked'
+  /** Told "để biết", owes nothing. */
+  | 'informed'
+  /** The lead's live card: who answered, who was reached, who is silent. */
+  | 'status'
+  /** Consulted units in which nobody is linked. */
+  | 'unlinked'
+  | 'nudged'
+  /** A specialist's reply waits for the head's tap. */
+  | 'reply_to_confirm'
+  /** To the drafter: the head confirmed. */
+  | 'reply_confirmed'
+  /** To the lead: an objection, a return, a reply. */
+  | 'answered'
+  | 'all_answered'
+  /** A lapse: to the Office as an escalation card, to the lead, to the silent unit. */
+  | 'lapsed'
+  | 'answered_late'
+  /** A lapse was taken back because an earlier act came in after it. */
+  | 'corrected'
+  | 'voided'
+  /** To whoever acted: what was recorded, with undo. */
+  | 'receipt'
+
+export type Telling = {
+  readonly notice: ConsultationNotice
+  readonly to: Audience
+  /** Seconds to wait, so that an undo leaves nobody else bothered. */
+  readonly afterSeconds: number
+  /** Edited whenever the matter moves on. */
+  readonly isLive: boolean
+  /** Tells this telling from every other of the matter, so that it is made once. */
+  readonly key: string
+  /** Goes out at any hour and before everything else. */
+  readonly isUrgent: boolean
+  /** After this it is no longer worth saying; null: always. */
+  readonly untilAt: Temporal.Instant | null
+}

@@ -1,0 +1,51 @@
+/** What every job stands on. Made once by main; tests make their own with a clock they move. */
+import type { Clock } from '../calendar/clock.ts'
+import type { CommandName } from '../cards/facts.ts'
+import type { Translators } from '../i18n.ts'
+import type { Messenger } from '../messengers/messenger.ts'
+import type { Database, Log } from '../store/database.ts'
+import type { Snapshots } from '../store/snapshot.ts'
+
+/** A bot: a messenger under the id its rows carry. */
+export type Bot = { readonly id: string; readonly committeeId: string; readonly messenger: Messenger }
+
+/** Counts what happened; metrics in production, nothing in most tests. */
+export type Counters = {
+  readonly inboundHandled: (messenger: string, outcome: string) => void
+  readonly deliveryEnded: (messenger: string, outcome: string) => void
+  readonly lapses: (count: number) => void
+}
+
+/** Bytes in, meaning out: reading files and drawing codes, given as functions because documents are somebody else's room. */
+export type Documents = {
+  /** The text of a file; null when it cannot be read. */
+  readonly textOf: (file: { name: string; mime: string; bytes: Uint8Array }) => Promise<string | null>
+  readonly qrPng: (text: string) => Promise<Uint8Array>
+}
+
+export type Ground = {
+  readonly database: Database
+  readonly snapshots: Snapshots
+  readonly bots: readonly Bot[]
+  /** Business time: deadlines, acts, holds. The sandbox may move it forward. */
+  readonly clock: Clock
+  /** Machine time: leases, pauses, retries. Nobody moves it. */
+  readonly machine: Clock
+  readonly translators: Translators
+  readonly commands: readonly CommandName[]
+  readonly documents: Documents
+  readonly random: (count: number) => Uint8Array
+  readonly log: Log
+  readonly count: Counters
+}
+
+export function botOf(ground: Ground, id: string): Bot {
+  const bot = ground.bots.find((one) => one.id === id)
+  if (!bot) throw new Error(`No bot of this process is called ${id}`)
+  return bot
+}
+
+/** Instants are kept to the microsecond by every database: never write a finer one than can be read back. */
+export function presentOf(clock: Clock): Temporal.Instant {
+  return clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
+}

@@ -1,0 +1,98 @@
+/** From an outbox row to the card it becomes now: reads the matter as of now, in the reader's language. */
+import { readConsultation, rulesNow } from '../actions/consultation.ts'
+import { findUnlinked } from '../actions/tell.ts'
+import { isOfficeTime } from '../calendar/office-hours.ts'
+import { type DeliveryFacts, type DeliveryNotice, renderDelivery } from '../cards/index.ts'
+import type { Card, CardFile } from '../cards/card.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import type { Consultation } from '../domain/consultation.ts'
+import { actorOf, isOfOffice } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+import { isOfficeGroup } from '../store/addresses.ts'
+import { type Claimed, findPost, isSuperseded } from '../store/deliveries.ts'
+import { readFile } from '../store/files.ts'
+import { readMatter } from '../store/matters.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Db } from '../store/tx.ts'
+import { botOf, type Ground } from './ground.ts'
+
+export type Rendered = {
+  readonly card: Card
+  readonly t: Translator
+  /** The messages an edit changes. */
+  readonly messages: readonly string[]
+  /** Whether the post an edit changes still showed buttons. */
+  readonly hadButtons: boolean
+  readonly replyTo: string | null
+  readonly isQuietHour: boolean
+  /** The matter's evidence when it was rendered, to notice that it moved on while the card was on its way. */
+  readonly sequence: number | null
+}
+
+/** The card of a delivery as of now; null when it need no longer be said. */
+export async function render(ground: Ground, db: Db, claimed: Claimed, now: Temporal.Instant): Promise<Rendered | null> {
+  if (claimed.notice === null || (await isSuperseded(db, claimed, now))) return null
+  const snapshot = await ground.snapshots.load(db, claimed.committeeId)
+  const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
+  const notice = claimed.notice as DeliveryNotice & { readonly thread?: string | null }
+  const t = translatorFor(ground, snapshot, claimed)
+  const row = claimed.reference ? await readMatter<Consultation>(db, { committeeId: claimed.committeeId, reference: claimed.reference }) : null
+  const facts = await factsOf(ground, db, { claimed, notice, snapshot, now })
+  const card = renderDelivery(notice, facts, t)
+  if (card === null) return null
+  return {
+    card,
+    t,
+    messages: target?.messages ?? [],
+    hadButtons: (target?.actions.length ?? 0) > 0,
+    replyTo: notice.thread ?? null,
+    isQuietHour: !isOfficeTime(now, snapshot.calendar),
+    sequence: row?.head.sequence ?? null,
+  }
+}
+
+function translatorFor(ground: Ground, { directory }: Snapshot, { officer }: Claimed): Translator {
+  const { language, timeZone } = directory.committee
+  const own = officer === null ? undefined : directory.officers.get(officer)?.language
+  return ground.translators(own ?? language, timeZone)
+}
+
+type Subject = { readonly claimed: Claimed; readonly notice: DeliveryNotice; readonly snapshot: Snapshot; readonly now: Temporal.Instant }
+
+async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<DeliveryFacts> {
+  const { claimed, notice, snapshot, now } = subject
+  const { directory, calendar } = snapshot
+  const matter = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
+  const asked = matter && 'answers' in matter ? Object.keys(matter.answers) : []
+  const rules = rulesNow(snapshot, now)
+  return {
+    directory,
+    calendar,
+    now,
+    matter,
+    reader: { officer: claimed.officer, isOffice: await isOffice(db, subject) },
+    purpose: claimed.kind === 'edit' ? 'edit' : 'post',
+    unlinked: notice.of === 'consultation' && notice.kind === 'unlinked' ? await findUnlinked(db, snapshot, asked, now) : [],
+    rules: 'problem' in rules ? null : rules,
+    commands: ground.commands,
+    ...(await linkOf(ground, subject)),
+    file: await dossierOf(db, subject, matter),
+  }
+}
+
+async function isOffice(db: Db, { claimed, snapshot, now }: Subject): Promise<boolean> {
+  if (claimed.officer === null) return isOfficeGroup(db, claimed.committeeId, claimed)
+  return isOfOffice(snapshot.directory, actorOf(snapshot.directory, claimed.officer, dayOf(now, snapshot.calendar)))
+}
+
+async function linkOf(ground: Ground, { claimed, notice }: Subject): Promise<{ linkUrl: string | null; qr: CardFile | null }> {
+  if (notice.of !== 'response' || notice.kind !== 'link_code') return { linkUrl: null, qr: null }
+  const linkUrl = botOf(ground, claimed.bot).messenger.linkUrl(notice.code)
+  const png = await ground.documents.qrPng(linkUrl ?? notice.code)
+  return { linkUrl, qr: { name: 'ma-lien-ket.png', mime: 'image/png', bytes: png } }
+}
+
+async function dossierOf(db: Db, { claimed, notice }: Subject, matter: Consultation | null): Promise<CardFile | null> {
+  if (notice.of !== 'response' || notice.kind !== 'file' || matter?.letter.dossier?.kind !== 'file') return null
+  return readFile(db, claimed.committeeId, matter.letter.dossier.file)
+}

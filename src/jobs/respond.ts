@@ -1,0 +1,71 @@
+/** Puts a command's responses into the outbox, in the transaction that handled it. */
+import type { Response } from '../cards/response.ts'
+import type { Incoming } from '../messengers/messenger.ts'
+import { enqueue, type NewDelivery } from '../store/deliveries.ts'
+import type { Waiting } from '../store/inbound.ts'
+import type { Tx } from '../store/tx.ts'
+import { type Bot, type Ground, presentOf } from './ground.ts'
+
+/** What is being answered. */
+export type Answering = { readonly bot: Bot; readonly waiting: Waiting; readonly incoming: Incoming; readonly officer: string | null }
+
+/** Press answers are worth something for this long. */
+const pressSeconds = 30
+
+/**
+ * Records the responses. A press is always answered so that its button stops waiting: with a form where one is asked for
+ * and the messenger has forms, with the refusal in a group (for the presser alone), otherwise with the first line.
+ */
+export async function respond(tx: Tx, ground: Ground, answering: Answering, responses: readonly Response[]): Promise<void> {
+  const recordedAt = presentOf(ground.clock)
+  const { bot, incoming } = answering
+  const press = incoming.kind === 'press' ? incoming.press : null
+  const form = press !== null && bot.messenger.capabilities.forms ? responses.find((one) => one.kind === 'ask') : undefined
+  const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
+  const answer = press === null || form ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
+  const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
+  const rows = [...answer, ...opened, ...posts.map((one, index) => postOf(answering, one, index, recordedAt))]
+  await enqueue(tx, bot.committeeId, recordedAt, rows)
+}
+
+/** A refusal of a press in a group is nobody else's business. */
+function isForPresserAlone(response: Response, { kind, chat }: Incoming): boolean {
+  return kind === 'press' && chat.kind === 'group' && response.kind === 'refused'
+}
+
+function base({ bot, waiting, incoming, officer }: Answering, recordedAt: Temporal.Instant) {
+  const isPrivate = incoming.chat.kind === 'private'
+  return {
+    bot: bot.id,
+    chat: incoming.chat.id,
+    isPrivate,
+    officer,
+    target: null,
+    isUrgent: true,
+    notBeforeAt: recordedAt,
+    source: `${waiting.bot}:${waiting.update}`,
+  }
+}
+
+function postOf(answering: Answering, response: Response, index: number, recordedAt: Temporal.Instant): NewDelivery {
+  const { source, ...rest } = base(answering, recordedAt)
+  const isLive = response.kind === 'receipt'
+  const notice = { of: 'response', ...response }
+  return { ...rest, key: `${source}:${index}`, kind: 'post', reference: referenceOf(response), notice, press: null, isLive, untilAt: null }
+}
+
+function pressAnswer(answering: Answering, press: string, response: Response | null, recordedAt: Temporal.Instant): NewDelivery {
+  const { source, ...rest } = base(answering, recordedAt)
+  const untilAt = recordedAt.add({ seconds: pressSeconds })
+  const notice = response ? { of: 'response', ...response } : null
+  const reference = response ? referenceOf(response) : null
+  return { ...rest, key: `${source}:answer`, kind: 'answer', reference, notice, press, isLive: false, untilAt }
+}
+
+function openForm(answering: Answering, press: string, response: Response, recordedAt: Temporal.Instant): NewDelivery {
+  return { ...pressAnswer(answering, press, response, recordedAt), key: `${answering.waiting.bot}:${answering.waiting.update}:form`, kind: 'form' }
+}
+
+function referenceOf(response: Response): string | null {
+  return 'reference' in response ? response.reference : null
+}

@@ -1,0 +1,63 @@
+/**
+ * Log lines as JSON, with every secret taken out of the finished line: error messages of libraries carry whole URLs,
+ * so hiding known fields is not enough.
+ *
+ * A level says who must act: fatal = the process ends, start it again; error = an operator, now; warn = an operator,
+ * this week; info = nobody; debug, trace = a developer who asked for them.
+ */
+import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino'
+
+export type Logger = PinoLogger
+
+export type LoggerOptions = {
+  readonly level: string
+  /** Values that must never appear, in any spelling a line may give them. */
+  readonly secrets: readonly string[]
+  /** Where lines go; standard output unless given. */
+  readonly to?: DestinationStream
+}
+
+/** A logger that cannot tell the secrets it was given. */
+export function createLogger({ level, secrets, to }: LoggerOptions): Logger {
+  const options = {
+    level,
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: createScrubber(secrets) },
+  }
+  return to === undefined ? pino(options) : pino(options, to)
+}
+
+const hidden = '[secret]'
+/** Shorter values are words or numbers that lines need; in an address they are hidden all the same. */
+const shortestSecret = 6
+const addressWithPassword = /([a-z][\w+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi
+
+/** Takes secrets out of a finished JSON line and leaves it JSON. */
+export function createScrubber(secrets: readonly string[]): (line: string) => string {
+  const needles = spellings(secrets)
+  const scrub = (text: string): string =>
+    needles
+      .reduce((clean, needle) => clean.replaceAll(needle, hidden), text)
+      .replace(addressWithPassword, `$1:${hidden}@`)
+  const escaped = needles.map((needle) => JSON.stringify(needle).slice(1, -1))
+  return (line) => {
+    const isSuspect = line.includes('://') || escaped.some((needle) => line.includes(needle))
+    return isSuspect ? `${JSON.stringify(scrubValue(JSON.parse(line), scrub))}\n` : line
+  }
+}
+
+/** The secrets as they are and as a URL writes them, longest first so that a part never spoils the whole. */
+function spellings(secrets: readonly string[]): readonly string[] {
+  const long = secrets.filter((secret) => secret.length >= shortestSecret)
+  const all = new Set(long.flatMap((secret) => [secret, encodeURIComponent(secret)]))
+  return [...all].toSorted((one, other) => other.length - one.length)
+}
+
+function scrubValue(value: unknown, scrub: (text: string) => string): unknown {
+  if (typeof value === 'string') return scrub(value)
+  if (typeof value === 'number') return scrub(String(value)) === String(value) ? value : hidden
+  if (Array.isArray(value)) return value.map((item) => scrubValue(item, scrub))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), scrubValue(item, scrub)]))
+}

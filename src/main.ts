@@ -1,0 +1,30 @@
+/** Starts the program from the environment and stops it gracefully. The only file, with admin.ts, that reads settings. */
+import { enableCompileCache } from 'node:module'
+
+enableCompileCache()
+const { FaultySettings, readConfig } = await import('./config.ts')
+const { createLogger } = await import('./logging.ts')
+const { startProgram } = await import('./program.ts')
+
+try {
+  const config = readConfig(process.env)
+  const logger = createLogger({ level: config.logLevel, secrets: config.secrets })
+  const program = await startProgram(config, (level, message, facts) => logger[level](facts ?? {}, message))
+  logger.info({ url: program.url }, program.sandbox ? `Đôn Đốc is ready: open ${program.url} in a browser` : 'Đôn Đốc is ready')
+  const stop = (signal: string) => {
+    logger.info({ signal }, 'Stopping')
+    program.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ error: String(error) }, 'Could not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+} catch (error) {
+  const isKnown = error instanceof FaultySettings
+  process.stderr.write(`${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,103 @@
+/** Telegram behind the port of messengers: what it can do, and its four parts put together. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Api } from 'grammy'
+import type { Capabilities, Messenger, MessengerTools, RawUpdate } from '../messenger.ts'
+import { download } from './download.ts'
+import { describeFailure, withoutSecrets } from './failure.ts'
+import { pullUpdates, toGrammySignal } from './pull.ts'
+import { type Identity, readUpdate, receive, wantedUpdates } from './receive.ts'
+import { createSender } from './send.ts'
+
+/** How to reach one bot. */
+export type TelegramOptions = {
+  /** `number:secret`, from BotFather. */
+  readonly token: string
+  /** The Bot API's address without a slash at the end; the public one unless said. */
+  readonly apiRoot?: string
+  readonly tools: MessengerTools
+  /** The present, for what Telegram gives no time of: edits and answers. */
+  readonly now?: () => Temporal.Instant
+  /** Waits so many milliseconds, or until the signal aborts. Tests move the clock instead. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** Seconds: an ordinary call, one that carries a file, an idle poll. */
+  readonly timeouts?: { readonly call: number; readonly file: number; readonly poll: number }
+}
+
+/** A messenger with what a webhook needs besides. */
+export type Telegram = Messenger & {
+  /** A webhook's body as an update to store; null when it is none. The secret header is the server's to check. */
+  readonly readUpdate: (body: unknown) => RawUpdate | null
+  /** Asks Telegram to deliver to this address, with `secret` (1-256 of A-Z a-z 0-9 _ -) in the header. */
+  readonly openWebhook: (url: string, secret: string) => Promise<void>
+}
+
+const capabilities: Capabilities = {
+  buttons: true,
+  edits: true,
+  forms: false,
+  files: true,
+  pace: { chat: { count: 1, seconds: 1 }, group: { count: 20, seconds: 60 }, bot: { count: 27, seconds: 1 } },
+}
+
+/**
+ * Joins one bot. Telegram may be down meanwhile: the bot's name, which only linkUrl and commands addressed to another bot
+ * need, is then learnt with the first pull or webhook.
+ */
+export async function connectTelegram(options: TelegramOptions): Promise<Telegram> {
+  const { token, tools, now = Temporal.Now.instant, wait = waitFor } = options
+  const { apiRoot = 'https://api.telegram.org', timeouts = { call: 15, file: 120, poll: 30 } } = options
+  const client = (timeoutSeconds: number) => new Api(token, { apiRoot, timeoutSeconds })
+  const api = client(timeouts.call)
+  const bot = createBot(api, token)
+  const files = { api, root: `${apiRoot}/file/bot${token}`, timeoutSeconds: timeouts.file }
+  const pollApi = client(timeouts.poll + timeouts.call)
+  const polling = { api: pollApi, log: tools.log, pollSeconds: timeouts.poll, wait, prepare: bot.closeWebhook }
+  const onTokenRefused = () => tools.log('error', 'Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN')
+  await bot.learnName().catch((error: unknown) => {
+    tools.log('warn', 'Telegram cannot be reached yet', { failure: describeFailure(error) })
+  })
+  return {
+    name: 'telegram',
+    capabilities,
+    receive: (update) => receive(update, bot.identity()),
+    pull: (take, signal) => pullUpdates(polling, take, signal),
+    ...createSender({ api, uploads: client(timeouts.file), now, wait, onTokenRefused }),
+    download: (file, limit) => download(files, file, limit),
+    linkUrl: (code) => linkUrl(bot.identity(), code),
+    readUpdate,
+    openWebhook: bot.openWebhook,
+  }
+}
+
+/** Who the bot is, and where its updates go: the two things that are known only after asking Telegram. */
+function createBot(api: Api, token: string) {
+  let me: Identity = { id: Number.parseInt(token, 10), username: null }
+  const learnName = async (signal?: AbortSignal): Promise<void> => {
+    const { id, username } = await api.getMe(signal && toGrammySignal(signal))
+    me = { id, username }
+  }
+  return {
+    identity: () => me,
+    learnName,
+    closeWebhook: async (signal: AbortSignal) => {
+      await learnName(signal)
+      await api.deleteWebhook({ drop_pending_updates: false }, toGrammySignal(signal))
+    },
+    openWebhook: async (url: string, secret: string) => {
+      await withoutSecrets('Telegram did not take the webhook', async () => {
+        await learnName()
+        await api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates })
+      })
+    },
+  }
+}
+
+function linkUrl({ username }: Identity, code: string): string | null {
+  if (username === null || !/^[\w-]{1,64}$/.test(code)) return null
+  return `https://t.me/${username}?start=${code}`
+}
+
+/** An abort ends the wait, it does not make it fail. */
+async function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+}

@@ -1,0 +1,186 @@
+/**
+ * The whole program, wired: database, bots, jobs, HTTP. main.ts starts it from the environment; scenario tests start the
+ * same with a clock of their own.
+ */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { randomBytes } from 'node:crypto'
+import { foundCommittee } from './actions/committee.ts'
+import { linkAccount } from './actions/linking.ts'
+import { bindGroup } from './actions/channel.ts'
+import type { Clock } from './calendar/clock.ts'
+import { dayOf, isWorkingDay } from './calendar/calendar.ts'
+import { commands } from './commands/index.ts'
+import type { Config } from './config.ts'
+import { textOfFile } from './documents/file-text.ts'
+import { qrPng } from './documents/qr-code.ts'
+import { type Routes, type RunningServer, startServer } from './http/server.ts'
+import { loadTranslators } from './i18n.ts'
+import type { Bot, Ground } from './jobs/ground.ts'
+import { createIntake } from './jobs/intake.ts'
+import { type Loop, startLoop } from './jobs/loop.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import type { Messenger } from './messengers/messenger.ts'
+import { createSandbox, type Sandbox } from './messengers/sandbox/index.ts'
+import { connectTelegram } from './messengers/telegram/index.ts'
+import { sampleCommune, sampleGroups, sampleUsers } from './sample-commune.ts'
+import { openDatabase, type Database, type Log } from './store/database.ts'
+import { countWaiting } from './store/deliveries.ts'
+import { ensureBot, listCommittees } from './store/directory.ts'
+import { countUnhandled } from './store/inbound.ts'
+import { findNextDeadline } from './store/matters.ts'
+import { migrate } from './store/migrate.ts'
+import { createSnapshots } from './store/snapshot.ts'
+
+export type Program = {
+  readonly url: string
+  readonly sandbox: boolean
+  /** Takes nothing new, finishes what is under way, closes the database. */
+  readonly stop: () => Promise<void>
+}
+
+/** The machine's own time. Business time is the same unless the sandbox moves it. */
+export const machineClock: Clock = { now: () => Temporal.Now.instant() }
+
+/** Starts everything. @throws when it cannot; the message says what to do */
+export async function startProgram(config: Config, log: Log): Promise<Program> {
+  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: join(config.dataDir, 'database'), log })
+  await migrate(database)
+  const metrics = createMetrics(() => backlogOf(database))
+  const sandbox = config.sandbox ? createSandbox({ file: join(config.dataDir, 'sandbox', 'journal.jsonl'), wall: machineClock, tools: { log } }) : null
+  const messenger = sandbox?.messenger ?? (await connect(config, log))
+  const bot = await prepareBot(database, { messenger, sandbox, clock: sandbox?.clock ?? machineClock })
+  const ground = groundOf({ database, bot, metrics, log, clock: sandbox?.clock ?? machineClock })
+  const loop = startLoop(ground)
+  if (sandbox) wireSandbox(sandbox, ground, loop)
+  const pulling = startPulling(ground, bot, loop)
+  const server = await listen(config, { database, metrics, log, routes: sandbox ? [sandbox] : [] })
+  return {
+    url: server.url,
+    sandbox: sandbox !== null,
+    async stop() {
+      await server.close()
+      await pulling.stop()
+      await loop.stop()
+      sandbox?.close()
+      await database.close()
+    },
+  }
+}
+
+async function connect({ telegram }: Config, log: Log): Promise<Messenger> {
+  if (!telegram) throw new Error('No messenger is configured')
+  return connectTelegram({ ...telegram, tools: { log } })
+}
+
+type NewBot = { readonly messenger: Messenger; readonly sandbox: Sandbox | null; readonly clock: Clock }
+
+/** The bot of the settings serves the first committee; the sandbox founds its sample commune when there is none. */
+async function prepareBot(database: Database, { messenger, sandbox, clock }: NewBot): Promise<Bot> {
+  const [first] = await listCommittees(database.db)
+  if (!first && !sandbox) {
+    throw new Error('There is no committee yet: found one with `npm run admin -- committee create FILE`, or a sample with `--sample`')
+  }
+  const committeeId = first?.id ?? sampleCommune.committee.id
+  const bot: Bot = { id: messenger.name, committeeId, messenger }
+  const at = clock.now()
+  if (!first) await database.transaction((tx) => foundCommittee(tx, sampleCommune, at))
+  await ensureBot(database.db, { id: bot.id, committeeId, messenger: messenger.name })
+  if (sandbox) await seedSandbox(database, sandbox, bot, at)
+  return bot
+}
+
+/** Everybody of the sample commune is linked from the start; doing it again changes nothing. */
+async function seedSandbox(database: Database, sandbox: Sandbox, { id: bot, committeeId }: Bot, at: Temporal.Instant): Promise<void> {
+  sandbox.seed(sampleUsers, sampleGroups.map(({ id, name, speaker }) => ({ id, name, speaker })))
+  await database.transaction(async (tx) => {
+    for (const { id } of sampleUsers) await linkAccount(tx, committeeId, { bot, vendorUser: id, chat: id, officer: id, at })
+    for (const { id: chat, purpose, unit } of sampleGroups) await bindGroup(tx, committeeId, { bot, chat, purpose, unit, at })
+  })
+}
+
+type Parts = { readonly database: Database; readonly bot: Bot; readonly metrics: Metrics; readonly log: Log; readonly clock: Clock }
+
+function groundOf({ database, bot, metrics, log, clock }: Parts): Ground {
+  const localesFolder = fileURLToPath(new URL('../locales', import.meta.url))
+  return {
+    database,
+    snapshots: createSnapshots(),
+    bots: [bot],
+    clock,
+    machine: machineClock,
+    translators: loadTranslators(localesFolder, (fault) => log('error', 'A text is missing', { fault })),
+    commands: commands.map(({ name, alias }) => ({ name, alias })),
+    documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
+    random: (count) => randomBytes(count),
+    log,
+    count: metrics,
+  }
+}
+
+function wireSandbox(sandbox: Sandbox, ground: Ground, loop: Loop): void {
+  const committeeId = sampleCommune.committee.id
+  sandbox.onClockMoved(() => loop.wake())
+  sandbox.setMilestones(async () => {
+    const next = await findNextDeadline(ground.database.db, committeeId)
+    return next ? [{ label: next.reference, at: next.at }] : []
+  })
+  sandbox.setNextWorkingMorning(async (now) => {
+    const { calendar } = await ground.snapshots.load(ground.database.db, committeeId)
+    let day = dayOf(now, calendar).add({ days: 1 })
+    while (!isWorkingDay(day, calendar)) day = day.add({ days: 1 })
+    return day.toZonedDateTime({ timeZone: calendar.timeZone, plainTime: '08:00' }).toInstant()
+  })
+}
+
+/** Pulls updates until stopped; a messenger that fails is tried again, for ever. */
+function startPulling(ground: Ground, bot: Bot, loop: Loop): { stop: () => Promise<void> } {
+  const stopping = new AbortController()
+  const take = createIntake(ground, bot, loop.wake)
+  const ended = (async () => {
+    while (!stopping.signal.aborted) {
+      await bot.messenger.pull(take, stopping.signal).catch((error: unknown) => {
+        ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: String(error) })
+      })
+      if (!stopping.signal.aborted) await pauseBriefly()
+    }
+  })()
+  return {
+    async stop() {
+      stopping.abort()
+      await ended
+    },
+  }
+}
+
+async function pauseBriefly(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, 1000)
+  await promise
+}
+
+async function backlogOf(database: Database) {
+  return { inbound: await countUnhandled(database.db), deliveries: await countWaiting(database.db) }
+}
+
+type Doors = { readonly database: Database; readonly metrics: Metrics; readonly log: Log; readonly routes: readonly Routes[] }
+
+async function listen({ host, port }: Config, { database, metrics, log, routes }: Doors): Promise<RunningServer> {
+  const databaseAnswers = async () => {
+    const fault = await database.ping().then(
+      () => null,
+      (error: unknown) => String(error),
+    )
+    return fault === null ? [] : [`the database does not answer: ${fault}`]
+  }
+  return startServer({
+    host,
+    port,
+    routes,
+    health: async () => [],
+    ready: databaseAnswers,
+    metrics: metrics.render,
+    onError: (error) => log('error', 'A request failed', { error: String(error) }),
+    bodyBytes: 36 * 1024 * 1024,
+  })
+}

@@ -1,0 +1,17 @@
+import type { Profile } from '../profile.ts'
+
+/** Hải Phòng city, 2019, stamped HỎA TỐC: leading and submitting. It says nothing of consulting others. */
+export const haiPhong2019: Profile = {
+  id: 'hai-phong-2019',
+  title: 'Hải Phòng 2019',
+  number: '5698/UBND-KSTTHC',
+  issuedOn: '2019-09-16',
+  issuer: 'UBND thành phố Hải Phòng',
+  inForceFrom: '2019-09-16',
+  inForceTo: null,
+  needsOwnRegulation: [],
+  rules: {
+    recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
+    'urgent-at-once': { values: { urgencies: ['immediate'], wantsAcknowledgement: true }, clause: 'dấu Hỏa tốc' },
+  },
+}

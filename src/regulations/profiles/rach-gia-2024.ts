@@ -1,0 +1,14 @@
+import type { Profile } from '../profile.ts'
+
+/** Rạch Giá provincial city, 2024: sessions, meetings, drafts; none of today's rules. The city ended with 30/6/2025. */
+export const rachGia2024: Profile = {
+  id: 'rach-gia-2024',
+  title: 'Rạch Giá 2024',
+  number: '288/UBND-VP',
+  issuedOn: '2024-03-21',
+  issuer: 'UBND thành phố Rạch Giá',
+  inForceFrom: '2024-03-21',
+  inForceTo: '2025-06-30',
+  needsOwnRegulation: [],
+  rules: {},
+}

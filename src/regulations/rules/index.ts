@@ -1,0 +1,35 @@
+/** The registry of rules, one per file of this folder; a test compares the two. */
+import { headSignsReplies } from './head-signs-replies.ts'
+import { letterIsComplete } from './letter-is-complete.ts'
+import { noStalling } from './no-stalling.ts'
+import { nudgeLadder } from './nudge-ladder.ts'
+import { proofOfReach } from './proof-of-reach.ts'
+import { recipients } from './recipients.ts'
+import { replyIsConcrete } from './reply-is-concrete.ts'
+import { replyLimit } from './reply-limit.ts'
+import { returnAtOnce } from './return-at-once.ts'
+import { rightAgencies } from './right-agencies.ts'
+import { silenceIsConsent } from './silence-is-consent.ts'
+import { urgentAtOnce } from './urgent-at-once.ts'
+
+export const rules = [
+  headSignsReplies,
+  letterIsComplete,
+  noStalling,
+  nudgeLadder,
+  proofOfReach,
+  recipients,
+  replyIsConcrete,
+  replyLimit,
+  returnAtOnce,
+  rightAgencies,
+  silenceIsConsent,
+  urgentAtOnce,
+] as const
+
+type AnyRule = (typeof rules)[number]
+
+export type RuleId = AnyRule['id']
+
+/** The rule with this id, as a type. */
+export type RuleOf<Id extends RuleId> = Extract<AnyRule, { readonly id: Id }>

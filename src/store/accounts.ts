@@ -1,0 +1,32 @@
+/** Officers' identities in messengers. Where they can be written to is addresses.ts. */
+import { and, eq } from 'drizzle-orm'
+import type { CommitteeId, OfficerId } from '../domain/directory.ts'
+import { accounts } from './schema.ts'
+import type { Db, Tx } from './tx.ts'
+
+/** A vendor's user as one bot sees them. */
+export type SenderKey = { readonly committeeId: CommitteeId; readonly bot: string; readonly vendorUser: string }
+
+/** The officer a sender is linked to, null for a stranger. */
+export async function findOfficer(db: Db, { committeeId, bot, vendorUser }: SenderKey): Promise<OfficerId | null> {
+  const [row] = await db
+    .select({ officer: accounts.officer })
+    .from(accounts)
+    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, bot), eq(accounts.vendorUser, vendorUser)))
+  return row?.officer ?? null
+}
+
+/** The bots in which an officer has an account. */
+export async function findBotsOf(db: Db, committeeId: CommitteeId, officer: OfficerId): Promise<readonly string[]> {
+  const found = await db
+    .select({ bot: accounts.bot })
+    .from(accounts)
+    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.officer, officer)))
+  return found.map(({ bot }) => bot)
+}
+
+/** Links a sender and an officer; false when either has been linked in this bot meanwhile. */
+export async function insertAccount(tx: Tx, account: typeof accounts.$inferInsert): Promise<boolean> {
+  const inserted = await tx.insert(accounts).values(account).onConflictDoNothing().returning({ officer: accounts.officer })
+  return inserted.length > 0
+}

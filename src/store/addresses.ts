@@ -1,0 +1,58 @@
+/** Where people and groups can be written to. */
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
+import { accounts, channels } from './schema.ts'
+import type { Db } from './tx.ts'
+
+/** A chat of a bot. */
+export type Address = { readonly bot: string; readonly chat: string }
+
+/** The first reachable chat of each officer, in the order of their own preference. Officers without one are missing. */
+export async function findAddresses(
+  db: Db,
+  committeeId: CommitteeId,
+  officers: readonly OfficerId[],
+): Promise<ReadonlyMap<OfficerId, Address>> {
+  if (officers.length === 0) return new Map()
+  const found = await db
+    .select({ officer: accounts.officer, bot: accounts.bot, chat: accounts.chat })
+    .from(accounts)
+    .where(and(eq(accounts.committeeId, committeeId), inArray(accounts.officer, [...officers]), eq(accounts.isReachable, true)))
+    .orderBy(asc(accounts.preference))
+  return new Map(found.toReversed().map(({ officer, bot, chat }) => [officer, { bot, chat }]))
+}
+
+/** The group bound to a purpose, null when none is. */
+export async function findGroup(
+  db: Db,
+  committeeId: CommitteeId,
+  { purpose, unit }: { readonly purpose: 'office' | 'leaders' | 'unit'; readonly unit: UnitId },
+): Promise<Address | null> {
+  const [found] = await db
+    .select({ bot: channels.bot, chat: channels.chat })
+    .from(channels)
+    .where(and(eq(channels.committeeId, committeeId), eq(channels.purpose, purpose), eq(channels.unit, unit)))
+  return found ?? null
+}
+
+/** Whether a chat is a group bound to the Office. */
+export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, chat }: Address): Promise<boolean> {
+  const office = await findGroup(db, committeeId, { purpose: 'office', unit: '' })
+  return office?.bot === bot && office.chat === chat
+}
+
+/** Notes that a private chat can or cannot be written to any more. */
+export async function markReachable(tx: Db, committeeId: CommitteeId, address: Address, isReachable: boolean): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ isReachable })
+    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, address.bot), eq(accounts.chat, address.chat)))
+}
+
+/** A group that got another id takes its bindings along. */
+export async function moveChat(tx: Db, committeeId: CommitteeId, address: Address, to: string): Promise<void> {
+  await tx
+    .update(channels)
+    .set({ chat: to })
+    .where(and(eq(channels.committeeId, committeeId), eq(channels.bot, address.bot), eq(channels.chat, address.chat)))
+}

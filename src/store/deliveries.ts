@@ -1,0 +1,308 @@
+/**
+ * The outbox: what is to be said, claimed under a lease and ended once. Order is kept within a chat; a press is answered
+ * past all queues. Business time decides when something may go out, machine time how long a lease or a pause lasts.
+ */
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
+import type { Address } from './addresses.ts'
+import { revive } from './json.ts'
+import { deliveries, gates } from './schema.ts'
+import { type Db, rows, type Tx } from './tx.ts'
+
+export type DeliveryKind = 'post' | 'edit' | 'answer' | 'form'
+
+/** Something to be said, before it has a number. `notice` is typed by the cards. */
+export type NewDelivery = Address & {
+  readonly key: string
+  readonly isPrivate: boolean
+  readonly officer: OfficerId | null
+  readonly kind: DeliveryKind
+  readonly reference: Reference | null
+  readonly notice: unknown
+  readonly target: number | null
+  readonly press: string | null
+  readonly isLive: boolean
+  readonly isUrgent: boolean
+  readonly notBeforeAt: Temporal.Instant
+  readonly untilAt: Temporal.Instant | null
+}
+
+/** A delivery in hand: nobody else sends it until the lease ends. `attempt` fences its completion. */
+export type Claimed = Omit<NewDelivery, 'notBeforeAt'> & {
+  readonly committeeId: CommitteeId
+  readonly number: number
+  readonly attempt: number
+  /** Messages already sent for it, or of the post an edit changes. */
+  readonly messages: readonly string[]
+}
+
+export type Ending =
+  | { readonly state: 'sent'; readonly messages: readonly string[]; readonly actions: readonly string[] }
+  | { readonly state: 'unneeded' | 'expired' | 'unreachable' | 'dead'; readonly failure: string | null }
+
+/** Records what is to be said. A key that is already there is said already: nothing happens. */
+export async function enqueue(
+  tx: Tx,
+  committeeId: CommitteeId,
+  recordedAt: Temporal.Instant,
+  news: readonly NewDelivery[],
+): Promise<void> {
+  if (news.length === 0) return
+  const fresh = { committeeId, recordedAt, state: 'waiting' as const, attempts: 0, messages: [], actions: [] }
+  await tx
+    .insert(deliveries)
+    .values(news.map((one) => ({ ...one, ...fresh })))
+    .onConflictDoNothing({ target: [deliveries.committeeId, deliveries.key] })
+}
+
+/** Which live copies of a matter change, and from when the change may be seen. */
+export type Touch = {
+  readonly reference: Reference
+  readonly units: readonly UnitId[] | 'all'
+  readonly notBeforeAt: Temporal.Instant
+}
+
+/**
+ * Records an edit for every live copy that shows the touched units (the lead's card, which names no unit, always does).
+ * `sequence` is the matter's evidence after the change, so that one change edits a copy once.
+ */
+export async function enqueueEdits(
+  tx: Tx,
+  committeeId: CommitteeId,
+  { reference, units, notBeforeAt }: Touch,
+  { sequence, recordedAt }: { readonly sequence: number; readonly recordedAt: Temporal.Instant },
+): Promise<void> {
+  const moment = notBeforeAt.epochMilliseconds
+  const concerned =
+    units === 'all'
+      ? sql`true`
+      : sql`(notice->>'unit' is null or notice->>'unit' = any(${sql.param([...units])}::text[]))`
+  await tx.execute(sql`
+    insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
+      is_urgent, state, not_before_at, attempts, messages, actions, recorded_at)
+    select committee_id, 'edit:' || number || ':' || ${sequence}::int || ':' || ${moment}::bigint, bot, chat, is_private, officer, 'edit', reference,
+      notice, number, false, false, 'waiting', ${notBeforeAt}, 0, '[]', '[]', ${recordedAt}
+    from deliveries
+    where committee_id = ${committeeId} and reference = ${reference} and kind = 'post' and is_live and state = 'sent' and ${concerned}
+    on conflict (committee_id, key) do nothing`)
+}
+
+/** How fast a bot may be written through; machine time. */
+export type Window = {
+  readonly now: Temporal.Instant
+  readonly machine: Temporal.Instant
+  readonly leaseSeconds: number
+  readonly limit: number
+}
+
+/**
+ * Takes what may go out now, in order, at most one per chat, urgent chats first; none of a chat or bot that must pause.
+ * Press answers overtake everything: they are worth something for seconds only.
+ */
+export async function claim(
+  tx: Tx,
+  bot: string,
+  { now, machine, leaseSeconds, limit }: Window,
+): Promise<readonly Claimed[]> {
+  const leasedUntilAt = machine.add({ seconds: leaseSeconds })
+  const taken = await rows<Record<string, unknown>>(
+    tx,
+    sql`
+    with ready as (
+      select d.committee_id, d.number from deliveries d
+      where d.bot = ${bot} and d.state = 'waiting' and d.not_before_at <= ${now}
+        and (d.leased_until_at is null or d.leased_until_at <= ${machine})
+        and not exists (select 1 from gates g where g.bot = d.bot and g.chat = '' and g.free_at > ${machine})
+        and (d.kind in ('answer', 'form') or (
+          not exists (select 1 from gates g where g.bot = d.bot and g.chat = d.chat and g.free_at > ${machine})
+          and not exists (
+            select 1 from deliveries e
+            where e.bot = d.bot and e.chat = d.chat and e.state = 'waiting' and e.not_before_at <= ${now}
+              and e.kind in ('post', 'edit') and (e.is_urgent, -e.number) > (d.is_urgent, -d.number))))
+      order by (d.kind in ('answer', 'form')) desc, d.is_urgent desc, d.number
+      limit ${limit}
+      for update of d skip locked
+    )
+    update deliveries d set leased_until_at = ${leasedUntilAt}, attempts = d.attempts + 1
+    from ready where d.committee_id = ready.committee_id and d.number = ready.number
+    returning d.committee_id as "committeeId", d.number, d.key, d.bot, d.chat, d.is_private as "isPrivate", d.officer, d.kind,
+      d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent", d.until_at as "untilAt",
+      d.attempts as attempt, d.messages`,
+  )
+  const claimed = taken as unknown as readonly Claimed[]
+  return claimed.map((one) => ({ ...one, notice: revive(one.notice) })).toSorted((a, b) => a.number - b.number)
+}
+
+/** Ends a delivery, unless somebody else took it over meanwhile; says whether it did. */
+export async function complete(tx: Tx, claimed: Claimed, ending: Ending, endedAt: Temporal.Instant): Promise<boolean> {
+  const set = ending.state === 'sent' ? { ...ending, failure: null } : ending
+  const done = await tx
+    .update(deliveries)
+    .set({ ...set, endedAt, leasedUntilAt: null })
+    .where(isMine(claimed))
+    .returning({ number: deliveries.number })
+  return done.length > 0
+}
+
+/** Puts a delivery back for later, and lets its chat or the whole bot pause until then. */
+export async function postpone(
+  tx: Tx,
+  claimed: Claimed,
+  {
+    until,
+    scope,
+    reason,
+  }: { readonly until: Temporal.Instant; readonly scope: 'chat' | 'bot'; readonly reason: string },
+): Promise<void> {
+  await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason }).where(isMine(claimed))
+  await shut(tx, { bot: claimed.bot, chat: scope === 'bot' ? '' : claimed.chat }, until)
+}
+
+/** Keeps a chat, or with an empty chat the whole bot, from being written to until then. Never shortens a pause. */
+export async function shut(tx: Tx, { bot, chat }: Address, freeAt: Temporal.Instant): Promise<void> {
+  await tx
+    .insert(gates)
+    .values({ bot, chat, freeAt })
+    .onConflictDoUpdate({
+      target: [gates.bot, gates.chat],
+      set: { freeAt: sql`greatest(${gates.freeAt}, excluded.free_at)` },
+    })
+}
+
+/** Everything that waits for a chat goes to its new id, at once. */
+export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: string): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ chat: to, leasedUntilAt: null })
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat), eq(deliveries.state, 'waiting')))
+}
+
+/** Notes which buttons a post shows after an edit. */
+export async function showActions(tx: Tx, committeeId: CommitteeId, number: number, actions: readonly string[]): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ actions })
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
+}
+
+function isMine({ committeeId, number, attempt }: Claimed) {
+  return and(
+    eq(deliveries.committeeId, committeeId),
+    eq(deliveries.number, number),
+    eq(deliveries.attempts, attempt),
+    eq(deliveries.state, 'waiting'),
+  )
+}
+
+/** A delivery that was sent: what it showed and where. */
+export type SentDelivery = {
+  readonly number: number
+  readonly reference: Reference | null
+  readonly notice: unknown
+  readonly messages: readonly string[]
+  readonly actions: readonly string[]
+}
+
+const sentColumns = {
+  number: deliveries.number,
+  reference: deliveries.reference,
+  notice: deliveries.notice,
+  messages: deliveries.messages,
+  actions: deliveries.actions,
+}
+
+/** The post behind a message of ours; null when it is none. */
+export async function findByMessage(
+  db: Db,
+  committeeId: CommitteeId,
+  { bot, chat }: Address,
+  message: string,
+): Promise<SentDelivery | null> {
+  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
+  const [found] = await db
+    .select(sentColumns)
+    .from(deliveries)
+    .where(
+      and(
+        inChat,
+        eq(deliveries.state, 'sent'),
+        eq(deliveries.kind, 'post'),
+        sql`${deliveries.messages} @> ${JSON.stringify([message])}::jsonb`,
+      ),
+    )
+    .orderBy(desc(deliveries.number))
+    .limit(1)
+  return found ? { ...found, notice: revive(found.notice) } : null
+}
+
+/** The latest post with buttons in a chat, which a bare number answers; null when there is none. */
+export async function findLatestWithActions(
+  db: Db,
+  committeeId: CommitteeId,
+  { bot, chat }: Address,
+): Promise<SentDelivery | null> {
+  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
+  const [found] = await db
+    .select(sentColumns)
+    .from(deliveries)
+    .where(and(inChat, eq(deliveries.state, 'sent'), sql`jsonb_array_length(${deliveries.actions}) > 0`))
+    .orderBy(desc(deliveries.number))
+    .limit(1)
+  return found ? { ...found, notice: revive(found.notice) } : null
+}
+
+/** The post an edit changes. */
+export async function findPost(db: Db, committeeId: CommitteeId, number: number): Promise<SentDelivery | null> {
+  const [found] = await db
+    .select(sentColumns)
+    .from(deliveries)
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
+  return found ? { ...found, notice: revive(found.notice) } : null
+}
+
+/** The first message of an earlier post about the same matter and unit in a chat, for a nudge to hang under. */
+export async function findThread(
+  db: Db,
+  committeeId: CommitteeId,
+  { bot, chat }: Address,
+  { reference, kind, unit }: { readonly reference: Reference; readonly kind: string; readonly unit: UnitId },
+): Promise<string | null> {
+  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
+  const same = sql`${deliveries.notice}->>'kind' = ${kind} and ${deliveries.notice}->>'unit' = ${unit}`
+  const [found] = await db
+    .select({ messages: deliveries.messages })
+    .from(deliveries)
+    .where(and(inChat, eq(deliveries.reference, reference), inArray(deliveries.state, ['sent']), same))
+    .orderBy(desc(deliveries.number))
+    .limit(1)
+  return found?.messages[0] ?? null
+}
+
+/** Whether a newer edit of the same post is already due, so that this one need not be sent. */
+export async function isSuperseded(db: Db, claimed: Claimed, now: Temporal.Instant): Promise<boolean> {
+  if (claimed.target === null) return false
+  const newer = sql`${deliveries.number} > ${claimed.number} and ${deliveries.notBeforeAt} <= ${now}`
+  const [found] = await db
+    .select({ number: deliveries.number })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.committeeId, claimed.committeeId),
+        eq(deliveries.target, claimed.target),
+        eq(deliveries.state, 'waiting'),
+        newer,
+      ),
+    )
+    .limit(1)
+  return found !== undefined
+}
+
+/** How many deliveries wait, for the metrics. */
+export async function countWaiting(db: Db): Promise<number> {
+  const [found] = await rows<{ waiting: number }>(
+    db,
+    sql`select count(*)::int as waiting from deliveries where state = 'waiting'`,
+  )
+  return found?.waiting ?? 0
+}

@@ -1,0 +1,90 @@
+/** What came in, stored before it was acknowledged: once per update, in order per chat, handled once. */
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { inbound } from './schema.ts'
+import { type Db, rows, type Tx } from './tx.ts'
+
+export type NewInbound = {
+  readonly bot: string
+  readonly update: string
+  readonly chat: string
+  /** Null when the update was marked secret: then only that it came is kept. */
+  readonly body: unknown
+  readonly isSecret: boolean
+  readonly receivedAt: Temporal.Instant
+}
+
+export type Waiting = Pick<NewInbound, 'bot' | 'update' | 'chat' | 'body' | 'receivedAt' | 'isSecret'> & { readonly attempts: number }
+
+/** Stores an update; false when it was there already. Nobody but this key dedupes. */
+export async function storeInbound(db: Db, { body, ...update }: NewInbound): Promise<boolean> {
+  const stored = await db
+    .insert(inbound)
+    .values({ ...update, body, attempts: 0 })
+    .onConflictDoNothing()
+    .returning({ update: inbound.update })
+  return stored.length > 0
+}
+
+/** Updates to handle now: the first unhandled of each chat, oldest first, unless it waits for another try. */
+export async function findWaiting(db: Db, machine: Temporal.Instant, limit: number): Promise<readonly Waiting[]> {
+  return rows<Waiting>(
+    db,
+    sql`
+    select i.bot, i.update, i.chat, i.body, i.received_at as "receivedAt", i.is_secret as "isSecret", i.attempts from inbound i
+    where i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
+      and not exists (select 1 from inbound e where e.bot = i.bot and e.chat = i.chat and e.handled_at is null and e.number < i.number)
+    order by i.number limit ${limit}`,
+  )
+}
+
+/** Takes an update for handling in this transaction; false when somebody else has it or it is handled. */
+export async function lockInbound(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>): Promise<boolean> {
+  const found = await tx
+    .select({ handledAt: inbound.handledAt })
+    .from(inbound)
+    .where(isUpdate(bot, update))
+    .for('update', { skipLocked: true })
+  return found[0] !== undefined && found[0].handledAt === null
+}
+
+export async function markHandled(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>, handledAt: Temporal.Instant): Promise<void> {
+  await tx.update(inbound).set({ handledAt }).where(isUpdate(bot, update))
+}
+
+/** Keeps nothing of an update whose file turned out to be secret, but that it came. */
+export async function purgeInbound(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>): Promise<void> {
+  await tx.update(inbound).set({ body: null, isSecret: true }).where(isUpdate(bot, update))
+}
+
+/** Notes a failed try; it comes again at `retryAt` (machine time). */
+export async function noteFailure(
+  db: Db,
+  { bot, update }: Pick<Waiting, 'bot' | 'update'>,
+  { failure, retryAt }: { readonly failure: string; readonly retryAt: Temporal.Instant },
+): Promise<void> {
+  await db
+    .update(inbound)
+    .set({ failure, retryAt, attempts: sql`${inbound.attempts} + 1` })
+    .where(isUpdate(bot, update))
+}
+
+/** Whether anything of an earlier instant is still unhandled: then nothing may lapse yet. */
+export async function hasUnhandledBefore(db: Db, at: Temporal.Instant): Promise<boolean> {
+  const [found] = await db
+    .select({ update: inbound.update })
+    .from(inbound)
+    .where(and(sql`${inbound.handledAt} is null`, sql`${inbound.receivedAt} <= ${at}`))
+    .orderBy(asc(inbound.number))
+    .limit(1)
+  return found !== undefined
+}
+
+/** How many updates wait, for the metrics. */
+export async function countUnhandled(db: Db): Promise<number> {
+  const [found] = await rows<{ waiting: number }>(db, sql`select count(*)::int as waiting from inbound where handled_at is null`)
+  return found?.waiting ?? 0
+}
+
+function isUpdate(bot: string, update: string) {
+  return and(eq(inbound.bot, bot), eq(inbound.update, update))
+}

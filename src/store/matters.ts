@@ -1,0 +1,109 @@
+/** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
+import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import type { CommitteeId, UnitId } from '../domain/directory.ts'
+import type { MatterKind, Reference } from '../domain/reference.ts'
+import type { Head } from './evidence.ts'
+import { revive } from './json.ts'
+import { matters, numbers, obligations } from './schema.ts'
+import type { Db, Tx } from './tx.ts'
+
+export type MatterRow<State> = { readonly reference: Reference; readonly kind: string; readonly state: State; readonly head: Head }
+
+type Key = { readonly committeeId: CommitteeId; readonly reference: Reference }
+
+/** Takes the matter's lock until the transaction ends; null when there is no such matter. */
+export async function lockMatter<State>(tx: Tx, key: Key): Promise<MatterRow<State> | null> {
+  const [row] = await tx.select().from(matters).where(isMatter(key)).for('update')
+  return row ? toMatter<State>(row) : null
+}
+
+export async function readMatter<State>(db: Db, key: Key): Promise<MatterRow<State> | null> {
+  const [row] = await db.select().from(matters).where(isMatter(key))
+  return row ? toMatter<State>(row) : null
+}
+
+/** Every matter of a committee with its chain's head, for verifying. */
+export async function readHeads(db: Db, committeeId: CommitteeId): Promise<readonly { reference: Reference; head: Head }[]> {
+  const found = await db
+    .select({ reference: matters.reference, sequence: matters.evidenceSequence, hash: matters.evidenceHash })
+    .from(matters)
+    .where(eq(matters.committeeId, committeeId))
+    .orderBy(asc(matters.reference))
+  return found.map(({ reference, sequence, hash }) => ({ reference, head: { sequence, hash } }))
+}
+
+function isMatter({ committeeId, reference }: Key) {
+  return and(eq(matters.committeeId, committeeId), eq(matters.reference, reference))
+}
+
+function toMatter<State>(row: typeof matters.$inferSelect): MatterRow<State> {
+  const { reference, kind, body, evidenceSequence: sequence, evidenceHash: hash } = row
+  return { reference, kind, state: revive<State>(body), head: { sequence, hash } }
+}
+
+export type MatterWrite = Key & {
+  readonly kind: string
+  readonly state: { readonly state: string }
+  readonly head: Head
+  readonly nextDueAt: Temporal.Instant | null
+  readonly changedAt: Temporal.Instant
+}
+
+/** Writes a matter whose lock the transaction holds, or a new one. */
+export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
+  const { committeeId, reference, kind, state, head, nextDueAt, changedAt } = write
+  const changing = { state: state.state, body: state, nextDueAt, changedAt, evidenceSequence: head.sequence, evidenceHash: head.hash }
+  await tx
+    .insert(matters)
+    .values({ committeeId, reference, kind, ...changing })
+    .onConflictDoUpdate({ target: [matters.committeeId, matters.reference], set: changing })
+}
+
+/** The matters on which time acts by `now`, the longest due first, at most `limit`. */
+export async function findDue(db: Db, now: Temporal.Instant, limit: number): Promise<readonly (Key & { kind: string })[]> {
+  return db
+    .select({ committeeId: matters.committeeId, reference: matters.reference, kind: matters.kind })
+    .from(matters)
+    .where(and(isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now)))
+    .orderBy(asc(matters.nextDueAt))
+    .limit(limit)
+}
+
+/** The earliest deadline anybody still owes something by, for whoever wants to move a clock there. */
+export async function findNextDeadline(db: Db, committeeId: CommitteeId): Promise<{ reference: Reference; at: Temporal.Instant } | null> {
+  const [row] = await db
+    .select({ reference: obligations.reference, at: obligations.dueAt })
+    .from(obligations)
+    .where(and(eq(obligations.committeeId, committeeId), isNotNull(obligations.dueAt)))
+    .orderBy(asc(obligations.dueAt))
+    .limit(1)
+  return row?.at ? { reference: row.reference, at: row.at } : null
+}
+
+/** The number a new matter of a kind would get. Locks the counter: nobody else gets the same until the transaction ends. */
+export async function peekNumber(tx: Tx, committeeId: CommitteeId, kind: MatterKind): Promise<number> {
+  await tx.insert(numbers).values({ committeeId, kind, last: 0 }).onConflictDoNothing()
+  const [row] = await tx
+    .select({ last: numbers.last })
+    .from(numbers)
+    .where(and(eq(numbers.committeeId, committeeId), eq(numbers.kind, kind)))
+    .for('update')
+  return (row?.last ?? 0) + 1
+}
+
+/** Gives the peeked number away for good. */
+export async function takeNumber(tx: Tx, committeeId: CommitteeId, kind: MatterKind): Promise<void> {
+  await tx
+    .update(numbers)
+    .set({ last: sql`${numbers.last} + 1` })
+    .where(and(eq(numbers.committeeId, committeeId), eq(numbers.kind, kind)))
+}
+
+/** What a unit owes in a matter. */
+export type Obligation = { readonly unit: UnitId; readonly what: string; readonly dueAt: Temporal.Instant | null }
+
+/** Replaces what is owed in a matter. */
+export async function writeObligations(tx: Tx, { committeeId, reference }: Key, owed: readonly Obligation[]): Promise<void> {
+  await tx.delete(obligations).where(and(eq(obligations.committeeId, committeeId), eq(obligations.reference, reference)))
+  if (owed.length > 0) await tx.insert(obligations).values(owed.map((one) => ({ committeeId, reference, ...one })))
+}

@@ -1,0 +1,66 @@
+/**
+ * A committee as of one transaction: its directory, calendar and settings. Kept in memory per version of the directory,
+ * so that a command costs one small query and not the whole directory.
+ */
+import { eq } from 'drizzle-orm'
+import { type Calendar, type DayChange, vietnam } from '../calendar/calendar.ts'
+import type { CommitteeId, Directory } from '../domain/directory.ts'
+import type { OwnRegulation, Override } from '../regulations/in-force.ts'
+import { actingOrders, calendarDays, committees, officers, posts, units } from './schema.ts'
+import type { Db } from './tx.ts'
+
+export type Snapshot = {
+  readonly committeeId: CommitteeId
+  readonly version: number
+  readonly directory: Directory
+  readonly calendar: Calendar
+  readonly ownRegulation: OwnRegulation | null
+  readonly overrides: readonly Override[]
+}
+
+/** Loads snapshots, and keeps the latest of each committee. Safe with many transactions: the version is read in each. */
+export type Snapshots = { readonly load: (db: Db, committeeId: CommitteeId) => Promise<Snapshot> }
+
+export function createSnapshots(): Snapshots {
+  const kept = new Map<CommitteeId, Snapshot>()
+  return {
+    async load(db, committeeId) {
+      const [row] = await db.select({ version: committees.directoryVersion }).from(committees).where(eq(committees.id, committeeId))
+      if (!row) throw new Error(`There is no committee ${committeeId}`)
+      const known = kept.get(committeeId)
+      if (known?.version === row.version) return known
+      const loaded = await loadSnapshot(db, committeeId)
+      kept.set(committeeId, loaded)
+      return loaded
+    },
+  }
+}
+
+async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot> {
+  const [committee] = await db.select().from(committees).where(eq(committees.id, committeeId))
+  if (!committee) throw new Error(`There is no committee ${committeeId}`)
+  const unitRows = await db.select().from(units).where(eq(units.committeeId, committeeId))
+  const officerRows = await db.select().from(officers).where(eq(officers.committeeId, committeeId))
+  const postRows = await db.select().from(posts).where(eq(posts.committeeId, committeeId))
+  const orderRows = await db.select().from(actingOrders).where(eq(actingOrders.committeeId, committeeId))
+  const dayRows = await db.select().from(calendarDays).where(eq(calendarDays.committeeId, committeeId))
+  const { id, name, level, timeZone, language, profile } = committee
+  return {
+    committeeId,
+    version: committee.directoryVersion,
+    directory: {
+      committee: { id, name, level, timeZone, language, profile },
+      units: new Map(unitRows.map((unit) => [unit.id, unit])),
+      officers: new Map(officerRows.map((officer) => [officer.id, officer])),
+      posts: postRows,
+      actingOrders: orderRows,
+    },
+    calendar: vietnam({ timeZone, overrides: dayRows.map(changeOf) }),
+    ownRegulation: committee.ownRegulation,
+    overrides: committee.overrides,
+  }
+}
+
+function changeOf({ on, name, kind, source, provisional }: typeof calendarDays.$inferSelect): DayChange {
+  return kind === 'ordinary' ? { on: on.toString(), kind } : { on: on.toString(), name, kind, source, provisional }
+}

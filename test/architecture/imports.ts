@@ -1,0 +1,151 @@
+/** Who may import whom, which package lives where, and that nothing goes in a circle. src/README.md shows the table. */
+import { posix } from 'node:path'
+import { parse } from 'es-module-lexer'
+import { type Faults, sourcesIn, type Tree, withoutComments } from './tree.ts'
+
+type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean }
+
+/** A part of src that has its own row in the table. */
+type Room = string
+
+const pureBelowDomain = ['regulations', 'calendar']
+const pureBelowActions = ['domain', ...pureBelowDomain]
+
+/** What each room may import besides itself and `text`. `type x` allows types only; main and admin import everything. */
+const mayImport: Readonly<Record<Room, readonly string[]>> = {
+  text: [],
+  calendar: [],
+  documents: [],
+  config: [],
+  logging: [],
+  metrics: [],
+  http: [],
+  i18n: ['type locale-files'],
+  'locale-files': [],
+  letters: ['calendar'],
+  regulations: ['calendar'],
+  domain: pureBelowDomain,
+  cards: [...pureBelowActions, 'type i18n'],
+  store: pureBelowActions,
+  actions: [...pureBelowActions, 'letters', 'store'],
+  reports: ['store', 'cards', 'documents', ...pureBelowActions, 'type i18n'],
+  commands: ['actions', 'reports', 'cards', 'documents', ...pureBelowActions, 'letters', 'type i18n', 'messenger'],
+  jobs: ['commands', 'actions', 'reports', 'store', 'cards', ...pureBelowActions, 'type i18n', 'messenger'],
+  messenger: ['card'],
+  messengers: ['messenger', 'adapter'],
+  adapter: ['messenger', 'card'],
+}
+
+const wiring = ['main', 'admin']
+
+/** The rooms a package is at home in. A package without a row belongs nowhere yet. */
+const atHome: Readonly<Record<string, readonly Room[]>> = {
+  '@electric-sql/pglite': ['store'],
+  'drizzle-orm': ['store'],
+  postgres: ['store'],
+  '@hono/node-server': ['http'],
+  hono: ['http', 'messengers/sandbox'],
+  grammy: ['messengers/telegram'],
+  '@slack/bolt': ['messengers/slack'],
+  i18next: ['i18n'],
+  pino: ['logging'],
+  'prom-client': ['metrics'],
+  qrcode: ['documents'],
+  unpdf: ['documents'],
+  commander: ['admin'],
+  'lunar-date-vn': ['calendar'],
+}
+
+/** Rooms that compute and do nothing else. `documents` is pure too, but its libraries need Node's. */
+export const pureRooms = ['text', 'calendar', 'letters', 'regulations', 'domain', 'cards']
+
+/** Imports between our files that the table does not allow. */
+export function findForbiddenImports(tree: Tree): Faults {
+  return importsOf(tree)
+    .filter(({ to }) => isOurs(to) && !to.endsWith('.json'))
+    .filter((one) => !isAllowed(one))
+    .map(({ from, to, typeOnly }) => `${from} may not import ${typeOnly ? 'types of ' : ''}${to}`)
+}
+
+/** Packages used outside the room they are at home in, and Node's own modules in pure rooms. */
+export function findStrayPackages(tree: Tree): Faults {
+  return importsOf(tree)
+    .filter(({ to }) => !isOurs(to))
+    .filter(({ from, to }) => !isAtHome(homeOf(from), to))
+    .map(({ from, to }) => `${from} may not use ${to}`)
+}
+
+/** Files that import themselves by some way round, each circle told once. */
+export function findCircles(tree: Tree): Faults {
+  const edges = Map.groupBy(
+    importsOf(tree).filter(({ to }) => isOurs(to)),
+    ({ from }) => from,
+  )
+  const settled = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (settled.has(path) || way.includes(path)) return
+    for (const { to } of edges.get(path) ?? []) visit(to, [...way, path])
+    settled.add(path)
+  }
+  for (const path of edges.keys()) visit(path, [])
+  return circles
+}
+
+/** `import('x')` without `await` before it is a type in disguise, or a promise nobody waits for. */
+export function findTypeLevelImports(tree: Tree): Faults {
+  return sourcesIn(tree, 'src')
+    .filter(([, source]) => /(?<!await )\bimport\(/.test(withoutComments(source)))
+    .map(([path]) => `${path} hides an import inside import(…)`)
+}
+
+function importsOf(tree: Tree): readonly Import[] {
+  return sourcesIn(tree, 'src').flatMap(([from, source]) =>
+    parse(source)[0].flatMap((one) => {
+      if (typeof one.specifier !== 'string') return []
+      const to = one.specifier.startsWith('.') ? posix.join(posix.dirname(from), one.specifier) : one.specifier
+      const typeOnly = 'typeOnly' in one ? one.typeOnly : false
+      return [{ from, to, typeOnly }]
+    }),
+  )
+}
+
+function isOurs(path: string): boolean {
+  return path.startsWith('src/') || path.startsWith('locales/')
+}
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const [room, other] = [roomOf(from), roomOf(to)]
+  if (wiring.includes(room)) return true
+  if (homeOf(from) === homeOf(to) || other === 'text') return room in mayImport
+  if (room === 'adapter' && other === 'adapter') return false
+  const allowed = mayImport[room] ?? []
+  return allowed.some(
+    (one) => one === other || (one === 'card' && to === 'src/cards/card.ts') || (typeOnly && one === `type ${other}`),
+  )
+}
+
+function isAtHome(home: string, specifier: string): boolean {
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+  if (specifier.startsWith('node:')) return !pureRooms.includes(home)
+  return name === 'zod' || (atHome[name] ?? []).includes(home)
+}
+
+/** "src/domain/reply.ts" → "domain"; "src/config.ts" → "config"; the port, its registry and its adapters are three rooms. */
+function roomOf(path: string): Room {
+  if (path === 'src/messengers/messenger.ts') return 'messenger'
+  const home = homeOf(path)
+  return home.startsWith('messengers/') ? 'adapter' : home
+}
+
+/** The room by its folder: adapters are kept apart. */
+function homeOf(path: string): string {
+  const [, folder = '', inner = '', ...deeper] = path.split('/')
+  if (folder === 'messengers')
+    return deeper.length > 0 ? `messengers/${inner}` : inner === 'messenger.ts' ? 'messenger' : folder
+  return folder.replace(/\.ts$/, '')
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { FaultySettings, readConfig, settingsTable } from '../src/config.ts'
+
+const token = '123456:ABC-def_ghi'
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://dondoc:s%40fe-word@db/dondoc',
+  TELEGRAM_BOT_TOKEN: token,
+}
+
+function faultsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    readConfig(variables)
+    return []
+  } catch (error) {
+    if (error instanceof FaultySettings) return error.faults
+    throw error
+  }
+}
+
+describe('on a bare machine', () => {
+  test('nothing needs to be set: embedded database, sandbox, loopback', () =>
+    expect(readConfig({})).toEqual({
+      production: false,
+      databaseUrl: null,
+      dataDir: '.data',
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: null,
+      logLevel: 'info',
+      telegram: null,
+      sandbox: true,
+      secrets: [],
+    }))
+
+  test('an empty variable counts as unset', () =>
+    expect(readConfig({ PORT: '', TELEGRAM_BOT_TOKEN: '' }).port).toBe(8080))
+
+  test('other variables of the machine are nobody’s business', () =>
+    expect(faultsOf({ PATH: '/bin', TERM: 'x' })).toEqual([]))
+})
+
+describe('the sandbox', () => {
+  test('never stands beside a token', () => expect(readConfig({ TELEGRAM_BOT_TOKEN: token }).sandbox).toBe(false))
+
+  test.each(['127.0.0.1', '127.8.0.1', 'localhost', '::1'])('listens on %s', (HOST) =>
+    expect(readConfig({ HOST }).sandbox).toBe(true),
+  )
+
+  test.each(['0.0.0.0', '::', '192.168.1.4', '127.0.0.1.example.vn', 'ubnd.example.vn'])('refuses %s', (HOST) =>
+    expect(faultsOf({ HOST })).toEqual([expect.stringContaining('HOST must be loopback')]),
+  )
+
+  test('a messenger may listen anywhere', () =>
+    expect(readConfig({ HOST: '0.0.0.0', TELEGRAM_BOT_TOKEN: token }).host).toBe('0.0.0.0'))
+})
+
+describe('in production', () => {
+  test('a database and a messenger are enough', () => {
+    const config = readConfig({ ...production, PUBLIC_URL: 'https://dondoc.example.vn/' })
+    expect(config).toMatchObject({ production: true, sandbox: false, publicUrl: 'https://dondoc.example.vn' })
+    expect(config.telegram).toEqual({ token, apiRoot: 'https://api.telegram.org' })
+  })
+
+  test('it starts neither without a database nor without a messenger', () =>
+    expect(faultsOf({ NODE_ENV: 'production' })).toEqual([
+      'DATABASE_URL is needed in production',
+      'TELEGRAM_BOT_TOKEN is needed in production: there is no sandbox',
+    ]))
+})
+
+describe('faults', () => {
+  test('all are told at once, malformed and contradicting ones', () =>
+    expect(
+      faultsOf({
+        NODE_ENV: 'prod',
+        DATABASE_URL: 'mysql://db',
+        PORT: '80800',
+        PUBLIC_URL: 'ubnd',
+        LOG_LEVEL: 'loud',
+        TELEGRAM_MODE: 'webhook',
+        SLACK_BOT_TOKEN: 'xoxb-1',
+      }),
+    ).toEqual([
+      'NODE_ENV must be development, test or production',
+      'DATABASE_URL must be an address that begins with postgres://',
+      'PORT must be a number from 0 to 65535',
+      'PUBLIC_URL must be an address that begins with https:// or http://',
+      'LOG_LEVEL must be fatal, error, warn, info, debug or trace',
+      'TELEGRAM_MODE is set without TELEGRAM_BOT_TOKEN',
+      'TELEGRAM_MODE=webhook is not available in this version; use polling',
+      'SLACK_BOT_TOKEN is not available in this version; unset it',
+    ]))
+
+  test('the message lists them one a line', () =>
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(
+      /^The settings cannot be used:\n {2}- PORT .*\n {2}- LOG_LEVEL /,
+    ))
+
+  test.each(['-1', '80.5', '8080 ', '0x50', '1e3'])('PORT=%s is refused', (PORT) =>
+    expect(faultsOf({ PORT })).toHaveLength(1),
+  )
+
+  test('every setting of a messenger yet to come says so', () => {
+    const later = settingsTable()
+      .map(({ name }) => name)
+      .filter((name) => /^(SLACK|ZALO)_/.test(name))
+    expect(later).toHaveLength(14)
+    for (const name of later) {
+      expect(faultsOf({ [name]: 'https://polling.example' })).toContain(
+        `${name} is not available in this version; unset it`,
+      )
+    }
+  })
+
+  test('no message repeats a value', () => {
+    const secret = 'hunter2-hunter2'
+    const told = settingsTable().flatMap(({ name }) => faultsOf({ NODE_ENV: 'production', [name]: secret }))
+    expect(told.length).toBeGreaterThan(20)
+    expect(told.join('\n')).not.toContain(secret)
+  })
+})
+
+describe('secrets', () => {
+  test('are known whole and in the parts that travel alone', () =>
+    expect(readConfig(production).secrets).toEqual([
+      'postgres://dondoc:s%40fe-word@db/dondoc',
+      token,
+      's%40fe-word',
+      's@fe-word',
+      'ABC-def_ghi',
+    ]))
+
+  test('a password with a stray percent sign does not stop the start', () =>
+    expect(readConfig({ DATABASE_URL: 'postgres://u:100%pure@db/x' }).secrets).toContain('100%pure'))
+})
+
+test('the table tells every setting with its default and what it is for', () => {
+  const rows = settingsTable()
+  expect(rows.find(({ name }) => name === 'PORT')).toMatchObject({ default: '8080' })
+  expect(rows.find(({ name }) => name === 'DATABASE_URL')).toMatchObject({ default: '' })
+  expect(rows.filter(({ meaning }) => meaning.length < 5)).toEqual([])
+})

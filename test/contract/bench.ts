@@ -1,0 +1,53 @@
+/** A messenger under trial: a person at a telephone on one side, the vendor's bad days on the other. */
+import type { CardFile } from '../../src/cards/card.ts'
+import type { Capabilities, Messenger, VendorId } from '../../src/messengers/messenger.ts'
+
+/** What a vendor may do to us. `blocked`: the person shuts the bot out; `lost-answer`: accepted, but the answer never arrives. */
+export type Failure = 'blocked' | 'wait' | 'outage' | 'refused' | 'lost-answer'
+
+/** What this messenger can do and which failures its bench can stage: decides which cases are run. */
+export type Abilities = Pick<Capabilities, 'buttons' | 'edits' | 'forms' | 'files'> & {
+  readonly failures: readonly Failure[]
+}
+
+/** One message as a person sees it now, after all edits: markup rendered, nothing of the vendor's coding left. */
+export type Shown = {
+  readonly id: VendorId
+  readonly text: string
+  /** The labels of the buttons, in reading order. */
+  readonly buttons: readonly string[]
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  readonly replyTo: VendorId | null
+  readonly silent: boolean
+}
+
+/** A person who has already started the bot and belongs to {@link Bench.group}. */
+export type BenchUser = {
+  readonly id: VendorId
+  readonly name: string
+  /** The private chat with the bot. */
+  readonly chat: VendorId
+  /** Types a text, in the private chat unless `chat` says otherwise. Gives the vendor's time of the act. */
+  says(text: string, where?: { readonly chat?: VendorId; readonly replyTo?: VendorId }): Promise<Temporal.Instant>
+  /** Presses the button with this label under a message of the private chat. */
+  presses(message: VendorId, label: string): Promise<void>
+  /** Sends a file in the private chat. */
+  sendsFile(file: CardFile, caption: string): Promise<void>
+  /** Fills and submits the form that is open (field key → value). Only called where there are forms. */
+  fillsForm(values: Readonly<Record<string, string>>): Promise<void>
+}
+
+/** A messenger joined to a stand-in of its vendor. */
+export type Bench = {
+  readonly messenger: Messenger
+  readonly user: BenchUser
+  /** A group chat the user and the bot are in. */
+  readonly group: VendorId
+  /** What the bot wrote in a chat, as seen now, oldest first. */
+  shown(chat: VendorId): Promise<readonly Shown[]>
+  /** Makes the next call fail in this way (`blocked`: from now on). Only called with {@link Abilities.failures}. */
+  fail(kind: Failure): void
+  /** Moves the vendor's clock on. */
+  advance(seconds: number): void
+  close(): Promise<void>
+}

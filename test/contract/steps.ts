@@ -1,0 +1,87 @@
+/** The steps the cases of the contract are told in. */
+import { describe, expect, test } from 'vitest'
+import type { Card } from '../../src/cards/card.ts'
+import type { Incoming, Post, RawUpdate, Sending, VendorId } from '../../src/messengers/messenger.ts'
+import type { Bench } from './bench.ts'
+import { requestCard } from './samples.ts'
+
+export type Inbox = {
+  readonly updates: (count: number) => Promise<readonly RawUpdate[]>
+  readonly next: () => Promise<Incoming>
+}
+
+/** Reads what comes in, each update once: a vendor may bring an update again. */
+export function openInbox({ messenger }: Bench): Inbox {
+  const seen = new Set<string>()
+  const updates = async (count: number) => {
+    const fresh: RawUpdate[] = []
+    const stop = new AbortController()
+    await messenger.pull(async (update) => {
+      if (seen.has(update.id)) return
+      seen.add(update.id)
+      fresh.push(update)
+      if (fresh.length === count) stop.abort()
+    }, stop.signal)
+    return fresh
+  }
+  const next = async () => {
+    for (;;) {
+      const [update] = await updates(1)
+      const incoming = update === undefined ? null : messenger.receive(update)
+      if (incoming !== null) return incoming
+    }
+  }
+  return { updates, next }
+}
+
+let keys = 0
+export function posting(chat: VendorId, card: Card, rest: Partial<Post> = {}): Post {
+  keys += 1
+  return { chat, card, replyTo: null, silent: false, key: `delivery-${keys}`, ...rest }
+}
+
+export function sentMessages(sending: Sending): readonly VendorId[] {
+  if (sending.outcome !== 'sent') throw new Error(`expected sent, got ${JSON.stringify(sending)}`)
+  return sending.messages
+}
+
+export function expectKind<K extends Incoming['kind']>(incoming: Incoming, kind: K): Extract<Incoming, { kind: K }> {
+  expect(incoming.kind).toBe(kind)
+  return incoming as Extract<Incoming, { kind: K }>
+}
+
+/** Everything shown in a chat, as one text. */
+export async function readAll(bench: Bench, chat: VendorId): Promise<string> {
+  return (await bench.shown(chat)).map((message) => message.text).join('\n')
+}
+
+export function expectInOrder(text: string, parts: readonly string[]): void {
+  let from = 0
+  for (const part of parts) {
+    const found = text.indexOf(part, from)
+    expect(found, `"${part.slice(0, 40)}" is shown after what stands before it`).toBeGreaterThanOrEqual(0)
+    from = found + part.length
+  }
+}
+
+/** The value, when there is one. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('nothing is there')
+  return value
+}
+
+/** Says aloud that cases are off because the messenger lacks something, and holds it to that. */
+export function notCapable(bench: () => Bench, what: 'buttons' | 'edits' | 'forms' | 'files'): void {
+  describe(`not capable: ${what}`, () => {
+    test('says so', () => {
+      expect(bench().messenger.capabilities[what]).toBe(false)
+    })
+  })
+}
+
+/** Posts the request, presses one of its buttons and reads the press. */
+export async function pressOnRequest(bench: Bench, label: string): Promise<Extract<Incoming, { kind: 'press' }>> {
+  const messages = sentMessages(await bench.messenger.post(posting(bench.user.chat, requestCard)))
+  await bench.user.presses(present(messages.at(-1)), label)
+  return expectKind(await openInbox(bench).next(), 'press')
+}
