@@ -10,7 +10,10 @@ try {
   const config = readConfig(process.env)
   const logger = createLogger({ level: config.logLevel, secrets: config.secrets })
   const program = await startProgram(config, (level, message, facts) => logger[level](facts ?? {}, message))
-  logger.info({ url: program.url }, program.sandbox ? `Đôn Đốc is ready: open ${program.url} in a browser` : 'Đôn Đốc is ready')
+  logger.info(
+    { url: program.url },
+    program.sandbox ? `Đôn Đốc is ready: open ${program.url} in a browser` : 'Đôn Đốc is ready',
+  )
   const stop = (signal: string) => {
     logger.info({ signal }, 'Stopping')
     program.stop().then(
@@ -25,6 +28,8 @@ try {
   process.once('SIGTERM', stop)
 } catch (error) {
   const isKnown = error instanceof FaultySettings
-  process.stderr.write(`${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.stderr.write(
+    `${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
   process.exitCode = 1
 }

@@ -2,29 +2,30 @@
  * The whole program, wired: database, bots, jobs, HTTP. main.ts starts it from the environment; scenario tests start the
  * same with a clock of their own.
  */
+
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { randomBytes } from 'node:crypto'
 import { foundCommittee } from './actions/committee.ts'
-import { linkAccount } from './actions/linking.ts'
-import { bindGroup } from './actions/channel.ts'
-import type { Clock } from './calendar/clock.ts'
 import { dayOf, isWorkingDay } from './calendar/calendar.ts'
+import type { Clock } from './calendar/clock.ts'
 import { commands } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { textOfFile } from './documents/file-text.ts'
 import { qrPng } from './documents/qr-code.ts'
 import { type Routes, type RunningServer, startServer } from './http/server.ts'
 import { loadTranslators } from './i18n.ts'
+import { describeFault } from './jobs/fault.ts'
 import type { Bot, Ground } from './jobs/ground.ts'
 import { createIntake } from './jobs/intake.ts'
 import { type Loop, startLoop } from './jobs/loop.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import { createSandbox, messengers, type Sandbox } from './messengers/index.ts'
 import type { Messenger } from './messengers/messenger.ts'
-import { createSandbox, type Sandbox } from './messengers/sandbox/index.ts'
-import { connectTelegram } from './messengers/telegram/index.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { sampleCommune, sampleGroups, sampleUsers } from './sample-commune.ts'
-import { openDatabase, type Database, type Log } from './store/database.ts'
+import { insertAccount } from './store/accounts.ts'
+import { writeChannel } from './store/channels.ts'
+import { type Database, type Log, openDatabase } from './store/database.ts'
 import { countWaiting } from './store/deliveries.ts'
 import { ensureBot, listCommittees } from './store/directory.ts'
 import { countUnhandled } from './store/inbound.ts'
@@ -44,10 +45,12 @@ export const machineClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** Starts everything. @throws when it cannot; the message says what to do */
 export async function startProgram(config: Config, log: Log): Promise<Program> {
-  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: join(config.dataDir, 'database'), log })
+  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(database)
   const metrics = createMetrics(() => backlogOf(database))
-  const sandbox = config.sandbox ? createSandbox({ file: join(config.dataDir, 'sandbox', 'journal.jsonl'), wall: machineClock, tools: { log } }) : null
+  const sandbox = config.sandbox
+    ? createSandbox({ file: join(config.dataDir, 'sandbox', 'journal.jsonl'), wall: machineClock, tools: { log } })
+    : null
   const messenger = sandbox?.messenger ?? (await connect(config, log))
   const bot = await prepareBot(database, { messenger, sandbox, clock: sandbox?.clock ?? machineClock })
   const ground = groundOf({ database, bot, metrics, log, clock: sandbox?.clock ?? machineClock })
@@ -68,9 +71,12 @@ export async function startProgram(config: Config, log: Log): Promise<Program> {
   }
 }
 
-async function connect({ telegram }: Config, log: Log): Promise<Messenger> {
-  if (!telegram) throw new Error('No messenger is configured')
-  return connectTelegram({ ...telegram, tools: { log } })
+/** The first messenger that has settings. The configuration guarantees one when there is no sandbox. */
+async function connect(config: Config, log: Log): Promise<Messenger> {
+  const joining = messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? [])
+  const [first] = await Promise.all(joining)
+  if (!first) throw new Error('No messenger is configured')
+  return first
 }
 
 type NewBot = { readonly messenger: Messenger; readonly sandbox: Sandbox | null; readonly clock: Clock }
@@ -79,7 +85,9 @@ type NewBot = { readonly messenger: Messenger; readonly sandbox: Sandbox | null;
 async function prepareBot(database: Database, { messenger, sandbox, clock }: NewBot): Promise<Bot> {
   const [first] = await listCommittees(database.db)
   if (!first && !sandbox) {
-    throw new Error('There is no committee yet: found one with `npm run admin -- committee create FILE`, or a sample with `--sample`')
+    throw new Error(
+      'There is no committee yet: found one with `npm run admin -- committee create FILE`, or a sample with `--sample`',
+    )
   }
   const committeeId = first?.id ?? sampleCommune.committee.id
   const bot: Bot = { id: messenger.name, committeeId, messenger }
@@ -91,15 +99,33 @@ async function prepareBot(database: Database, { messenger, sandbox, clock }: New
 }
 
 /** Everybody of the sample commune is linked from the start; doing it again changes nothing. */
-async function seedSandbox(database: Database, sandbox: Sandbox, { id: bot, committeeId }: Bot, at: Temporal.Instant): Promise<void> {
-  sandbox.seed(sampleUsers, sampleGroups.map(({ id, name, speaker }) => ({ id, name, speaker })))
+async function seedSandbox(
+  database: Database,
+  sandbox: Sandbox,
+  { id: bot, committeeId }: Bot,
+  at: Temporal.Instant,
+): Promise<void> {
+  sandbox.seed(
+    sampleUsers,
+    sampleGroups.map(({ id, name, speaker }) => ({ id, name, speaker })),
+  )
   await database.transaction(async (tx) => {
-    for (const { id } of sampleUsers) await linkAccount(tx, committeeId, { bot, vendorUser: id, chat: id, officer: id, at })
-    for (const { id: chat, purpose, unit } of sampleGroups) await bindGroup(tx, committeeId, { bot, chat, purpose, unit, at })
+    for (const { id } of sampleUsers) {
+      const chat = { bot, vendorUser: id, officer: id, chat: id }
+      await insertAccount(tx, { committeeId, ...chat, preference: 1, isReachable: true, linkedAt: at })
+    }
+    for (const { id: chat, purpose, unit } of sampleGroups)
+      await writeChannel(tx, committeeId, { bot, chat, purpose, unit, boundAt: at })
   })
 }
 
-type Parts = { readonly database: Database; readonly bot: Bot; readonly metrics: Metrics; readonly log: Log; readonly clock: Clock }
+type Parts = {
+  readonly database: Database
+  readonly bot: Bot
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly clock: Clock
+}
 
 function groundOf({ database, bot, metrics, log, clock }: Parts): Ground {
   const localesFolder = fileURLToPath(new URL('../locales', import.meta.url))
@@ -140,7 +166,7 @@ function startPulling(ground: Ground, bot: Bot, loop: Loop): { stop: () => Promi
   const ended = (async () => {
     while (!stopping.signal.aborted) {
       await bot.messenger.pull(take, stopping.signal).catch((error: unknown) => {
-        ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: String(error) })
+        ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: describeFault(error) })
       })
       if (!stopping.signal.aborted) await pauseBriefly()
     }
@@ -163,13 +189,18 @@ async function backlogOf(database: Database) {
   return { inbound: await countUnhandled(database.db), deliveries: await countWaiting(database.db) }
 }
 
-type Doors = { readonly database: Database; readonly metrics: Metrics; readonly log: Log; readonly routes: readonly Routes[] }
+type Doors = {
+  readonly database: Database
+  readonly metrics: Metrics
+  readonly log: Log
+  readonly routes: readonly Routes[]
+}
 
 async function listen({ host, port }: Config, { database, metrics, log, routes }: Doors): Promise<RunningServer> {
   const databaseAnswers = async () => {
     const fault = await database.ping().then(
       () => null,
-      (error: unknown) => String(error),
+      (error: unknown) => describeFault(error),
     )
     return fault === null ? [] : [`the database does not answer: ${fault}`]
   }
@@ -180,7 +211,7 @@ async function listen({ host, port }: Config, { database, metrics, log, routes }
     health: async () => [],
     ready: databaseAnswers,
     metrics: metrics.render,
-    onError: (error) => log('error', 'A request failed', { error: String(error) }),
+    onError: (error) => log('error', 'A request failed', { error: describeFault(error) }),
     bodyBytes: 36 * 1024 * 1024,
   })
 }

@@ -58,4 +58,6 @@ export const sampleCommune: Founding = {
 export const sampleUsers = people.map(([id, name, , , role]) => ({ id, name, role }))
 
 /** The sandbox's groups, each bound to its purpose. */
-export const sampleGroups = [{ id: 'nhom-van-phong', name: 'Kênh Văn phòng', purpose: 'office', unit: '', speaker: 'VP1' }] as const
+export const sampleGroups = [
+  { id: 'nhom-van-phong', name: 'Kênh Văn phòng', purpose: 'office', unit: '', speaker: 'VP1' },
+] as const

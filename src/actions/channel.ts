@@ -1,7 +1,7 @@
 /** Binding a group chat to a purpose: the chief of the Office does it, in that group. */
 import { dayOf } from '../calendar/calendar.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
-import { actorOf, type Actor, type Directory, isUnitValid, type UnitId } from '../domain/directory.ts'
+import { type Actor, actorOf, type Directory, isUnitValid, type UnitId } from '../domain/directory.ts'
 import { writeChannel } from '../store/channels.ts'
 import type { Act } from './act.ts'
 import { registerEvent, registerRefusal } from './register.ts'
@@ -23,7 +23,14 @@ export async function bindChannel(act: Act, { chat, purpose, unit }: Binding): P
   }
   await writeChannel(tx, snapshot.committeeId, { bot: messenger, chat: chat.id, purpose, unit, boundAt: at })
   const body = { purpose, unit, bot: messenger, chat: chat.id }
-  await registerEvent(tx, snapshot.committeeId, { type: 'channel_bound', actor: by, messenger, happenedAt: at, recordedAt, body })
+  await registerEvent(tx, snapshot.committeeId, {
+    type: 'channel_bound',
+    actor: by,
+    messenger,
+    happenedAt: at,
+    recordedAt,
+    body,
+  })
   return null
 }
 

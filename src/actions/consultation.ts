@@ -18,7 +18,7 @@ import { undoSeconds } from '../domain/consultation-reply.ts'
 import { type Decision, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
-import { rulesInForce, type RulesInForce } from '../regulations/in-force.ts'
+import { type RulesInForce, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import type { Line } from '../store/evidence.ts'
 import { type Obligation, peekNumber, readMatter, takeNumber } from '../store/matters.ts'
@@ -58,18 +58,26 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
 export async function prepareConsultation(act: Act, letter: Letter): Promise<ConsultationOutcome> {
   const { tx, snapshot, at, recordedAt } = act
   const rules = rulesNow(snapshot, at)
-  if ('problem' in rules) return refuseOutside(act, refuse(rules.problem, { profile: snapshot.directory.committee.profile }))
+  if ('problem' in rules)
+    return refuseOutside(act, refuse(rules.problem, { profile: snapshot.directory.committee.profile }))
   const number = await peekNumber(tx, snapshot.committeeId, 'consultation')
   const reference = formReference('consultation', number)
   const unlinked = await unlinkedOf(act, letter)
-  const decision = prepare({ type: 'prepare', reference, letter, unlinked, by: actorNow(act), at, recordedAt }, settingOf(snapshot, rules))
+  const decision = prepare(
+    { type: 'prepare', reference, letter, unlinked, by: actorNow(act), at, recordedAt },
+    settingOf(snapshot, rules),
+  )
   if ('refused' in decision) return refuseOutside(act, decision)
   await takeNumber(tx, snapshot.committeeId, 'consultation')
   return record(act, consultations, beginning(reference), { decision })
 }
 
 /** Somebody acts on a consultation. A refused attempt is evidence, too. */
-export async function actOnConsultation(act: Act, reference: Reference, wanted: ConsultationAct): Promise<ConsultationOutcome> {
+export async function actOnConsultation(
+  act: Act,
+  reference: Reference,
+  wanted: ConsultationAct,
+): Promise<ConsultationOutcome> {
   const locked = await lockSettled(act, consultations, reference)
   if (locked === null) return refuseOutside(act, refuse('unknown-reference', { reference }))
   const unlinked = wanted.type === 'send' ? await unlinkedOf(act, locked.state.letter) : []
@@ -95,7 +103,10 @@ export async function witnessDelivery(
 }
 
 /** Lets time act on a consultation that is due. */
-export async function settleConsultation(circumstances: Circumstances, reference: Reference): Promise<readonly ConsultationEvent[]> {
+export async function settleConsultation(
+  circumstances: Circumstances,
+  reference: Reference,
+): Promise<readonly ConsultationEvent[]> {
   const locked = await lockSettled(circumstances, consultations, reference)
   if (locked === null || locked.settled.length === 0) return []
   await record(circumstances, consultations, locked, { decision: [] })
@@ -128,9 +139,13 @@ function actorNow({ snapshot, by, at }: Act): Actor {
   return actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
 }
 
-
 async function unlinkedOf({ tx, snapshot, at }: Act, letter: Letter): Promise<readonly UnitId[]> {
-  return findUnlinked(tx, snapshot, letter.consulted.map(({ unit }) => unit), at)
+  return findUnlinked(
+    tx,
+    snapshot,
+    letter.consulted.map(({ unit }) => unit),
+    at,
+  )
 }
 
 async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {
@@ -173,4 +188,3 @@ function provenance(event: ConsultationEvent): { actor: string | null; at: Tempo
   if ('reach' in event) return { actor: null, at: event.reach.at }
   return { actor: 'by' in event ? event.by : null, at: event.at }
 }
-

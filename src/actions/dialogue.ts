@@ -1,6 +1,6 @@
 /** What a person is being asked in a chat, kept from one message to the next. It belongs to one officer in one chat. */
 import type { OfficerId } from '../domain/directory.ts'
-import { deleteDialogue, type DialogueKey, findDialogue, writeDialogue } from '../store/dialogues.ts'
+import { type DialogueKey, deleteDialogue, findDialogue, writeDialogue } from '../store/dialogues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 

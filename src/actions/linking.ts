@@ -72,7 +72,10 @@ async function objection(
   return bots.includes(bot) ? refuseRelinking(newcomer, 'officer-linked', officer) : null
 }
 
-async function link(newcomer: Newcomer, { hash, officer }: { hash: string; officer: OfficerId }): Promise<Linked | Refusal> {
+async function link(
+  newcomer: Newcomer,
+  { hash, officer }: { hash: string; officer: OfficerId },
+): Promise<Linked | Refusal> {
   const { tx, snapshot, chat, at } = newcomer
   const key = keyOf(newcomer)
   if (!(await useCode(tx, snapshot.committeeId, hash, at))) return refuse('code-used')
@@ -99,12 +102,19 @@ async function burn({ tx, snapshot, at }: Newcomer, hash: string): Promise<Refus
   return refuse('link-in-private')
 }
 
-async function refuseRelinking(newcomer: Newcomer, code: 'account-linked' | 'officer-linked', officer: OfficerId): Promise<Refusal> {
+async function refuseRelinking(
+  newcomer: Newcomer,
+  code: 'account-linked' | 'officer-linked',
+  officer: OfficerId,
+): Promise<Refusal> {
   await registerLine(newcomer, { type: 'relinking_refused', officer })
   return refuse(code)
 }
 
-async function registerLine(newcomer: Newcomer, { type, officer }: { type: string; officer: OfficerId | null }): Promise<void> {
+async function registerLine(
+  newcomer: Newcomer,
+  { type, officer }: { type: string; officer: OfficerId | null },
+): Promise<void> {
   const { tx, snapshot, bot, vendorUser, at, recordedAt } = newcomer
   const body = { officer, bot, account: vendorUser }
   const line = { type, actor: null, messenger: bot, happenedAt: at, recordedAt, body }
@@ -133,7 +143,14 @@ export async function makeLinkCode(
   }
   const issued = await issueCode(tx, { committeeId: snapshot.committeeId, officer, at, random })
   const body = { officer, expiresAt: issued.expiresAt.toString() }
-  await registerEvent(tx, snapshot.committeeId, { type: 'code_made', actor: by, messenger, happenedAt: at, recordedAt, body })
+  await registerEvent(tx, snapshot.committeeId, {
+    type: 'code_made',
+    actor: by,
+    messenger,
+    happenedAt: at,
+    recordedAt,
+    body,
+  })
   return issued
 }
 
@@ -159,7 +176,9 @@ function drawCode(random: (count: number) => Uint8Array): string {
   const fair = 256 - (256 % alphabet.length)
   let code = ''
   while (code.length < codeLength) {
-    const letters = [...random(codeLength)].filter((byte) => byte < fair).map((byte) => alphabet[byte % alphabet.length])
+    const letters = [...random(codeLength)]
+      .filter((byte) => byte < fair)
+      .map((byte) => alphabet[byte % alphabet.length])
     code = (code + letters.join('')).slice(0, codeLength)
   }
   return code

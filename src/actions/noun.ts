@@ -1,9 +1,10 @@
 /** What a kind of matter must offer so that one function can settle, record and tell for all of them. */
-import type { MatterKind, Reference } from '../domain/reference.ts'
-import type { Telling } from '../domain/notice.ts'
+
 import type { OfficerId, UnitId } from '../domain/directory.ts'
-import type { Snapshot } from '../store/snapshot.ts'
+import type { Telling } from '../domain/notice.ts'
+import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Obligation } from '../store/matters.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 
 /** Which live cards an event changes, and the seconds after which the change may be seen; several when it shows in steps. */
 export type Change = { readonly units: readonly UnitId[] | 'all'; readonly afterSeconds: readonly number[] }
@@ -12,7 +13,12 @@ export type Noun<State extends { readonly state: string }, Event extends { reado
   readonly kind: MatterKind
   readonly evolve: (state: State | null, event: Event) => State
   /** What the passing of time brings by `at`, for a matter locked now. */
-  readonly settle: (state: State, at: Temporal.Instant, recordedAt: Temporal.Instant, snapshot: Snapshot) => readonly Event[]
+  readonly settle: (
+    state: State,
+    at: Temporal.Instant,
+    recordedAt: Temporal.Instant,
+    snapshot: Snapshot,
+  ) => readonly Event[]
   readonly nextMoment: (state: State) => Temporal.Instant | null
   readonly followUps: (event: Event, state: State, sequence: number) => readonly Telling[]
   readonly owes: (state: State) => readonly Obligation[]

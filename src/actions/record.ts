@@ -43,7 +43,8 @@ export async function record<State extends { readonly state: string }, Event ext
   const refusal = isRefusal(decision) ? decision : null
   const decided = isRefusal(decision) ? [] : decision
   const early = [...locked.settled, ...decided].reduce<State | null>(noun.evolve, locked.before)
-  const late = early === null ? [] : noun.settle(early, circumstances.recordedAt, circumstances.recordedAt, circumstances.snapshot)
+  const late =
+    early === null ? [] : noun.settle(early, circumstances.recordedAt, circumstances.recordedAt, circumstances.snapshot)
   const events = [...locked.settled, ...decided, ...late]
   const state = late.reduce<State | null>(noun.evolve, early)
   if (state !== null) await write(circumstances, noun, locked, { events, state, refusal, witnessed })
@@ -67,13 +68,25 @@ async function write<State extends { readonly state: string }, Event extends { r
 ): Promise<void> {
   const { tx, snapshot, recordedAt } = circumstances
   const { committeeId } = snapshot
-  const lines = [...events.map((event) => lineOf(circumstances, noun, event)), ...refusedLine(circumstances, refusal), ...witnessed]
+  const lines = [
+    ...events.map((event) => lineOf(circumstances, noun, event)),
+    ...refusedLine(circumstances, refusal),
+    ...witnessed,
+  ]
   if (lines.length === 0) return
   const chained = chain(committeeId, locked.reference, locked.head, lines)
   const head = chained.at(-1) ?? locked.head
   await appendEvidence(tx, committeeId, chained)
   const nextDueAt = noun.nextMoment(state)
-  await writeMatter(tx, { committeeId, reference: locked.reference, kind: noun.kind, state, head, nextDueAt, changedAt: recordedAt })
+  await writeMatter(tx, {
+    committeeId,
+    reference: locked.reference,
+    kind: noun.kind,
+    state,
+    head,
+    nextDueAt,
+    changedAt: recordedAt,
+  })
   if (events.length === 0) return
   await writeObligations(tx, { committeeId, reference: locked.reference }, noun.owes(state))
   const first = locked.head.sequence + 1
@@ -100,7 +113,10 @@ function lineOf<State extends { readonly state: string }, Event extends { readon
   }
 }
 
-function refusedLine({ by, messenger, words, at, recordedAt }: Circumstances, refusal: Written<unknown, unknown>['refusal']): Line[] {
+function refusedLine(
+  { by, messenger, words, at, recordedAt }: Circumstances,
+  refusal: Written<unknown, unknown>['refusal'],
+): Line[] {
   if (refusal === null) return []
   const { code, details } = refusal
   return [{ type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body: { code, details, words } }]
@@ -109,7 +125,11 @@ function refusedLine({ by, messenger, words, at, recordedAt }: Circumstances, re
 async function changeCopies<State extends { readonly state: string }, Event extends { readonly type: string }>(
   { tx, snapshot, recordedAt }: Circumstances,
   noun: Noun<State, Event>,
-  { reference, events, sequence }: { readonly reference: Reference; readonly events: readonly Event[]; readonly sequence: number },
+  {
+    reference,
+    events,
+    sequence,
+  }: { readonly reference: Reference; readonly events: readonly Event[]; readonly sequence: number },
 ): Promise<void> {
   for (const change of mergeChanges(events.map(noun.changes))) {
     const touch = { reference, units: change.units, notBeforeAt: recordedAt.add({ seconds: change.afterSeconds }) }
@@ -121,7 +141,9 @@ type StepChange = { readonly units: readonly string[] | 'all'; readonly afterSec
 
 /** One edit per copy and moment, however many events of one act change it. */
 function mergeChanges(changes: readonly (Change | null)[]): readonly StepChange[] {
-  const steps = changes.flatMap((change) => (change ? change.afterSeconds.map((afterSeconds) => ({ units: change.units, afterSeconds })) : []))
+  const steps = changes.flatMap((change) =>
+    change ? change.afterSeconds.map((afterSeconds) => ({ units: change.units, afterSeconds })) : [],
+  )
   const moments = [...new Set(steps.map((step) => step.afterSeconds))]
   return moments.map((afterSeconds) => {
     const units = steps.filter((step) => step.afterSeconds === afterSeconds).map((step) => step.units)

@@ -16,12 +16,26 @@ export async function registerEvent(tx: Tx, committeeId: CommitteeId, line: Line
   const chained = chain(committeeId, registerReference, row?.head ?? emptyHead, [line])
   const head = chained.at(-1) ?? emptyHead
   await appendEvidence(tx, committeeId, chained)
-  await writeMatter(tx, { ...key, kind: 'register', state: { state: 'open' }, head, nextDueAt: null, changedAt: line.recordedAt })
+  await writeMatter(tx, {
+    ...key,
+    kind: 'register',
+    state: { state: 'open' },
+    head,
+    nextDueAt: null,
+    changedAt: line.recordedAt,
+  })
 }
 
 /** A refused attempt that found no matter to stand in. */
 export async function registerRefusal(act: Act, { code, details }: Refusal): Promise<void> {
   const { tx, snapshot, by, messenger, words, at, recordedAt } = act
   const body = { code, details, words }
-  await registerEvent(tx, snapshot.committeeId, { type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body })
+  await registerEvent(tx, snapshot.committeeId, {
+    type: 'refused',
+    actor: by,
+    messenger,
+    happenedAt: at,
+    recordedAt,
+    body,
+  })
 }

@@ -12,7 +12,11 @@ import type { Circumstances } from './act.ts'
 type Ears = { readonly officer: OfficerId | null; readonly address: Address }
 
 /** Records every telling for everybody in its audience who can be written to. */
-export async function tellAll(circumstances: Circumstances, reference: Reference, tellings: readonly Telling[]): Promise<void> {
+export async function tellAll(
+  circumstances: Circumstances,
+  reference: Reference,
+  tellings: readonly Telling[],
+): Promise<void> {
   const { tx, snapshot, recordedAt } = circumstances
   const news: NewDelivery[] = []
   for (const telling of tellings) {
@@ -84,7 +88,14 @@ function inGroup(address: Address | null): readonly Ears[] {
 }
 
 /** The units of a list in which nobody who may decide can be written to. */
-export async function findUnlinked(db: Db, snapshot: Snapshot, units: readonly string[], at: Temporal.Instant): Promise<readonly string[]> {
-  const reached = await Promise.all(units.map(async (unit) => (await inPrivate(db, snapshot, decidersNow(snapshot, unit, at))).length > 0))
+export async function findUnlinked(
+  db: Db,
+  snapshot: Snapshot,
+  units: readonly string[],
+  at: Temporal.Instant,
+): Promise<readonly string[]> {
+  const reached = await Promise.all(
+    units.map(async (unit) => (await inPrivate(db, snapshot, decidersNow(snapshot, unit, at))).length > 0),
+  )
   return units.filter((_, index) => !reached[index])
 }

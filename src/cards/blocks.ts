@@ -37,7 +37,12 @@ export function button(label: string, words: readonly string[], style: Button['s
 /** Cuts by whole characters, with an ellipsis. */
 export function shorten(said: string, most: number): string {
   const letters = [...said.replace(/\s+/g, ' ').trim()]
-  return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('').trimEnd()}…`
+  return letters.length <= most
+    ? letters.join('')
+    : `${letters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 function bytesOf(words: string): number {

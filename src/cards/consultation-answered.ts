@@ -53,7 +53,11 @@ export function lateOf(answer: Answer): Late | null {
 }
 
 /** A late reply with its verdict named apart from the outcome. */
-export function lateBlocks({ lapsed, reply }: Late, { directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+export function lateBlocks(
+  { lapsed, reply }: Late,
+  { directory }: Pick<MatterFacts, 'directory'>,
+  t: Translator,
+): readonly (Block | null)[] {
   return [
     fact(t('consultation.label.lateReply'), t(`consultation.verdict.${reply.verdict}`)),
     ...replyBlocks(reply, directory, t),
@@ -75,7 +79,11 @@ export function renderCorrected({ unit }: ConsultationNotice, facts: MatterFacts
 }
 
 /** To units that still owed an answer when the lead cancelled. */
-export function renderVoided(_: ConsultationNotice, { state, directory, purpose }: MatterFacts, t: Translator): Card | null {
+export function renderVoided(
+  _: ConsultationNotice,
+  { state, directory, purpose }: MatterFacts,
+  t: Translator,
+): Card | null {
   const { reference, letter } = state
   if (state.state !== 'void') {
     const title = t('consultation.title.asked', { reference, subject: letter.subject })

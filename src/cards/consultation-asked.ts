@@ -50,7 +50,11 @@ function requestBlocks(answer: Answer, { state, directory }: MatterFacts, t: Tra
 }
 
 /** What the unit has already done short of answering. */
-function progressBlocks({ receipts, draft, unclear }: Asked, { directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+function progressBlocks(
+  { receipts, draft, unclear }: Asked,
+  { directory }: MatterFacts,
+  t: Translator,
+): readonly (Block | null)[] {
   const received = receipts.map(({ by, at }) =>
     t('consultation.asked.receipt', { officer: nameOfficer(directory, by), at: t.moment(at) }),
   )
@@ -66,7 +70,11 @@ function sayDraft(draft: NonNullable<Asked['draft']>, directory: MatterFacts['di
   return t('consultation.asked.draft', { officer: nameOfficer(directory, draft.by), verdict })
 }
 
-function requestButtons({ receipts }: Asked, { state, reader }: MatterFacts, t: Translator): readonly (Button | null)[] {
+function requestButtons(
+  { receipts }: Asked,
+  { state, reader }: MatterFacts,
+  t: Translator,
+): readonly (Button | null)[] {
   const { reference, letter } = state
   const isReceived = reader.officer === null ? receipts.length > 0 : receipts.some(({ by }) => by === reader.officer)
   return [
@@ -77,7 +85,11 @@ function requestButtons({ receipts }: Asked, { state, reader }: MatterFacts, t: 
 }
 
 /** To a unit that is only told and owes nothing. */
-export function renderInformed(_: ConsultationNotice, { state, directory, purpose }: MatterFacts, t: Translator): Card | null {
+export function renderInformed(
+  _: ConsultationNotice,
+  { state, directory, purpose }: MatterFacts,
+  t: Translator,
+): Card | null {
   const { reference, letter } = state
   if (purpose === 'post' && state.state === 'void') return null
   return makeCard(t('consultation.title.informed', { reference, subject: letter.subject }), 'plain', [

@@ -20,5 +20,8 @@ export function confirmButton(reference: string, draft: number, t: Translator): 
 
 /** Opens the record of the matter, or of one unit's answer in it. */
 export function evidenceButton(reference: string, unit: UnitId | null, t: Translator): Button {
-  return button(t('consultation.button.evidence'), unit === null ? ['evidence', reference] : ['evidence', reference, unit])
+  return button(
+    t('consultation.button.evidence'),
+    unit === null ? ['evidence', reference] : ['evidence', reference, unit],
+  )
 }

@@ -6,7 +6,17 @@ import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { confirmButton } from './consultation-buttons.ts'
 import { letterBlocks } from './consultation-letter.ts'
-import { answerOf, dueOf, itemsLabel, lawfulLimitOf, replyBlocks, sayOutcome, saySilence, suggestionOf, toneOf } from './consultation-words.ts'
+import {
+  answerOf,
+  dueOf,
+  itemsLabel,
+  lawfulLimitOf,
+  replyBlocks,
+  sayOutcome,
+  saySilence,
+  suggestionOf,
+  toneOf,
+} from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
@@ -28,14 +38,18 @@ export function renderLetterToConfirm(_: ConsultationNotice, facts: MatterFacts,
 }
 
 function sayLetterState({ state, directory }: MatterFacts, t: Translator): string {
-  if (state.state === 'draft') return t('consultation.letter.toConfirm', { officer: nameOfficer(directory, state.preparedBy) })
+  if (state.state === 'draft')
+    return t('consultation.letter.toConfirm', { officer: nameOfficer(directory, state.preparedBy) })
   return t('consultation.letter.sent', { officer: nameOfficer(directory, state.sentBy), at: t.moment(state.sentAt) })
 }
 
 function dueBlock({ state, now, calendar }: MatterFacts, t: Translator): Block | null {
   const dueAt = dueOf(state, now, calendar)
   if (dueAt === null) return null
-  return fact(t(state.state === 'draft' ? 'consultation.label.dueIfSentNow' : 'consultation.label.due'), t.deadline(dueAt))
+  return fact(
+    t(state.state === 'draft' ? 'consultation.label.dueIfSentNow' : 'consultation.label.due'),
+    t.deadline(dueAt),
+  )
 }
 
 /** A specialist's reply, for the deciders of the answering unit. */
@@ -43,7 +57,10 @@ export function renderReplyToConfirm({ unit }: ConsultationNotice, facts: Matter
   const { state, directory, purpose } = facts
   const answer = answerOf(state, unit)
   const draft = openDraft(answer)
-  const title = t('consultation.title.replyToConfirm', { reference: state.reference, unit: nameUnit(directory, unit ?? '') })
+  const title = t('consultation.title.replyToConfirm', {
+    reference: state.reference,
+    unit: nameUnit(directory, unit ?? ''),
+  })
   if (draft === null) {
     const gone = [text(t('consultation.draft.gone')), text(sayOutcome(answer, directory, t))]
     return purpose === 'post' ? null : makeCard(title, toneOf(answer), gone)
@@ -81,7 +98,9 @@ export function renderReplyConfirmed({ unit }: ConsultationNotice, facts: Matter
   const reply = confirmedReply(answerOf(state, unit))
   if (reply?.draftedBy === undefined || reply.draftedBy === null) {
     const undone = [text(t('consultation.draft.notConfirmed'))]
-    return purpose === 'post' ? null : makeCard(t('consultation.title.replyNotConfirmed', { reference }), 'plain', undone)
+    return purpose === 'post'
+      ? null
+      : makeCard(t('consultation.title.replyNotConfirmed', { reference }), 'plain', undone)
   }
   const values = { officer: nameOfficer(directory, reply.by), drafter: nameOfficer(directory, reply.draftedBy) }
   return makeCard(t('consultation.title.replyConfirmed', { reference }), 'good', [

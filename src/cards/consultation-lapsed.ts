@@ -1,5 +1,5 @@
 /** A deadline that passed in silence: one card, worded for the Office, the lead or the silent unit. Never "agreed". */
-import { type Answer, isLapsed, isSettled, type Lapsed } from '../domain/consultation-answer.ts'
+import { type Answer, askedOf, isLapsed, isSettled, type Lapsed } from '../domain/consultation-answer.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
@@ -37,12 +37,17 @@ export function lapseOf(answer: Answer): Lapsed | null {
 function roleOf({ asked }: Lapsed, facts: MatterFacts): 'forUnit' | 'forLead' | 'forOffice' {
   if (isMember(asked.unit, facts)) return 'forUnit'
   const { state, reader } = facts
-  const follows = state.state !== 'draft' && [state.sentBy, state.preparedBy].some((officer) => officer === reader.officer)
+  const follows =
+    state.state !== 'draft' && [state.sentBy, state.preparedBy].some((officer) => officer === reader.officer)
   return follows || isMember(state.letter.leadUnit, facts) ? 'forLead' : 'forOffice'
 }
 
 /** The facts a lapse rests on: deadline, basis, proof of reach or its absence. */
-export function lapseBlocks(lapse: Lapsed, { state, directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+export function lapseBlocks(
+  lapse: Lapsed,
+  { state, directory }: MatterFacts,
+  t: Translator,
+): readonly (Block | null)[] {
   const { asked, citation, lapsedAt, recordedAt } = lapse
   const isRecordedLater = lapsedAt.until(recordedAt).total('minutes') >= 1
   return [
@@ -63,15 +68,15 @@ function lateInvitation(lapse: Lapsed, facts: MatterFacts, t: Translator): reado
 /** The silent unit may still answer late; it cannot return any more. */
 function lapseButtons(answer: Answer, facts: MatterFacts, t: Translator): readonly Button[] {
   const { reference, state } = facts.state
-  const unit = isLapsed(answer) ? answer.asked.unit : null
-  const mayReply = state === 'open' && isLapsed(answer) && roleOf(answer, facts) === 'forUnit' && lateOf(answer) === null
+  const mayReply =
+    state === 'open' && isLapsed(answer) && roleOf(answer, facts) === 'forUnit' && lateOf(answer) === null
   const replies = mayReply ? verdictButtons(reference, t).slice(0, 2) : []
-  return [...replies, evidenceButton(reference, unit, t)]
+  return [...replies, evidenceButton(reference, askedOf(answer).unit, t)]
 }
 
 function renderTakenBack(answer: Answer, facts: MatterFacts, t: Translator): Card {
   const { state, directory } = facts
-  const unit = answer.state === 'asked' ? answer.unit : answer.asked.unit
+  const { unit } = askedOf(answer)
   const title = t('consultation.title.corrected', { reference: state.reference, unit: nameUnit(directory, unit) })
   return makeCard(title, toneOf(answer), [
     text(t('consultation.lapsed.takenBack')),

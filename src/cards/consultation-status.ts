@@ -33,15 +33,28 @@ export function renderStatus(_: ConsultationNotice, facts: MatterFacts, t: Trans
 function overviewBlocks(facts: MatterFacts, t: Translator): readonly (Block | null)[] {
   const answers = answersOf(facts.state)
   const lines = answers.map((answer) => lineOf(answer, facts, t))
-  return answers.length === 0 ? [] : [fact(t('consultation.label.counts'), sayCounts(answers, t)), list(t('consultation.label.units'), lines)]
+  return answers.length === 0
+    ? []
+    : [fact(t('consultation.label.counts'), sayCounts(answers, t)), list(t('consultation.label.units'), lines)]
 }
 
-const order: readonly Answer['state'][] = ['agreed', 'objected', 'returned', 'deemed_consent', 'unanswered', 'unreached', 'void', 'asked']
+const order: readonly Answer['state'][] = [
+  'agreed',
+  'objected',
+  'returned',
+  'deemed_consent',
+  'unanswered',
+  'unreached',
+  'void',
+  'asked',
+]
 
 /** "2/3 đơn vị đã có kết quả: đồng ý 1, đồng ý mặc nhiên 1, chờ ý kiến 1." */
 export function sayCounts(answers: readonly Answer[], t: Translator): string {
   const counted = order.map((state) => ({ state, number: answers.filter((answer) => answer.state === state).length }))
-  const said = counted.filter(({ number }) => number > 0).map(({ state, number }) => t(`consultation.count.${state}`, { number }))
+  const said = counted
+    .filter(({ number }) => number > 0)
+    .map(({ state, number }) => t(`consultation.count.${state}`, { number }))
   const done = answers.filter((answer) => answer.state !== 'asked').length
   return t('consultation.count.whole', { done, all: answers.length, counts: said.join(', ') })
 }
@@ -53,7 +66,11 @@ function lineOf(answer: Answer, facts: MatterFacts, t: Translator): string {
   return items === 0 ? said : `${said}; ${t('consultation.withItems', { count: items })}`
 }
 
-function sayProgress({ unit, reach, receipts, draft }: Asked, { unlinked }: MatterFacts, t: Translator): readonly string[] {
+function sayProgress(
+  { unit, reach, receipts, draft }: Asked,
+  { unlinked }: MatterFacts,
+  t: Translator,
+): readonly string[] {
   const isUnlinked = reach === null && unlinked.includes(unit)
   const notYet = isUnlinked ? t('consultation.status.unlinked') : t('consultation.status.notReached')
   return [
@@ -68,7 +85,9 @@ function endBlock(state: Consultation, t: Translator): Block | null {
     case 'draft':
       return null
     case 'open':
-      return answersOf(state).every((answer) => answer.state !== 'asked') ? text(t('consultation.status.allDone')) : null
+      return answersOf(state).every((answer) => answer.state !== 'asked')
+        ? text(t('consultation.status.allDone'))
+        : null
     case 'closed':
       return text(t('consultation.status.closed', { at: t.moment(state.endedAt) }))
     case 'void':
@@ -83,7 +102,11 @@ function readerAsActor({ directory, reader }: ReadingFacts, on: Temporal.PlainDa
 }
 
 /** Closing and cancelling are offered only to who may do them now. */
-function leadButtons({ state }: MatterFacts, role: ReturnType<typeof roleInLead>, t: Translator): readonly (Button | null)[] {
+function leadButtons(
+  { state }: MatterFacts,
+  role: ReturnType<typeof roleInLead>,
+  t: Translator,
+): readonly (Button | null)[] {
   const { reference } = state
   const mayEnd = state.state === 'open' && role === 'decides'
   const isDone = answersOf(state).every((answer) => answer.state !== 'asked')
@@ -101,7 +124,9 @@ export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: 
   const answers = answersOf(state)
   const isAll = answers.every((answer) => answer.state !== 'asked')
   if (purpose === 'post' && (!isAll || state.state !== 'open')) return null
-  const title = isAll ? t('consultation.title.allAnswered', { reference }) : t('consultation.title.notAllAnswered', { reference })
+  const title = isAll
+    ? t('consultation.title.allAnswered', { reference })
+    : t('consultation.title.notAllAnswered', { reference })
   return makeCard(title, isAll && answers.every(({ state }) => state === 'agreed') ? 'good' : 'plain', [
     fact(t('consultation.label.subject'), letter.subject),
     ...overviewBlocks(facts, t),
@@ -114,7 +139,9 @@ export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: 
 export function renderUnlinked(_: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
   const { state, directory, purpose } = facts
   const { reference, letter } = state
-  const waiting = answersOf(state).flatMap((answer) => (answer.state === 'asked' && answer.reach === null ? [answer] : []))
+  const waiting = answersOf(state).flatMap((answer) =>
+    answer.state === 'asked' && answer.reach === null ? [answer] : [],
+  )
   const left = waiting.filter(({ unit }) => facts.unlinked.includes(unit))
   if (left.length === 0) {
     const done = [text(t('consultation.unlinked.done')), fact(t('consultation.label.subject'), letter.subject)]

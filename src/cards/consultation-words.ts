@@ -89,7 +89,11 @@ export function lawfulLimitOf(state: Consultation): 'letter' | 'regulation' | nu
 }
 
 /** The letter's deadline: of a draft, as if it were sent now. Null while the letter has no limit. */
-export function dueOf(state: Consultation, now: Temporal.Instant, calendar: Parameters<typeof dueAtOf>[2]): Temporal.Instant | null {
+export function dueOf(
+  state: Consultation,
+  now: Temporal.Instant,
+  calendar: Parameters<typeof dueAtOf>[2],
+): Temporal.Instant | null {
   if (state.state !== 'draft') return state.dueAt
   return state.letter.limit === null ? null : dueAtOf(state.letter.limit, now, calendar)
 }

@@ -8,7 +8,9 @@ import type { Response } from './response.ts'
 import { renderResponse } from './response-card.ts'
 
 /** Plain JSON. */
-export type DeliveryNotice = ({ readonly of: 'consultation' } & ConsultationNotice) | ({ readonly of: 'response' } & Response)
+export type DeliveryNotice =
+  | ({ readonly of: 'consultation' } & ConsultationNotice)
+  | ({ readonly of: 'response' } & Response)
 
 /** Everything either kind may need; `matter` is the matter of the delivery's reference. */
 export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose' | 'unlinked'>

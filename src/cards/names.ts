@@ -17,7 +17,10 @@ export function nameSigner(
   t: Translator,
 ): string {
   const name = nameOfficer(directory, by)
-  const held = order === null ? t(`consultation.post.${post}`) : t('consultation.underOrder', { post: t(`consultation.post.${post}`), order })
+  const held =
+    order === null
+      ? t(`consultation.post.${post}`)
+      : t('consultation.underOrder', { post: t(`consultation.post.${post}`), order })
   return `${name}, ${held}`
 }
 

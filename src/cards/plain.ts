@@ -7,7 +7,10 @@ import { buttonsOf, type Card } from './card.ts'
  * The same card with its buttons written out as numbers. `actions[0]` is what the answer "1" stands for; without buttons
  * the card stays as it is and there are none.
  */
-export function withNumberedAnswers(card: Card, t: Translator): { readonly card: Card; readonly actions: readonly string[] } {
+export function withNumberedAnswers(
+  card: Card,
+  t: Translator,
+): { readonly card: Card; readonly actions: readonly string[] } {
   const shown = buttonsOf(card)
   if (shown.length === 0) return { card, actions: [] }
   const lines = shown.map(({ label }, index) => `${index + 1}. ${label}`)

@@ -2,20 +2,35 @@
  * What a command answers to the very person who acted: facts only, kept in the outbox and worded at delivery. What others
  * are told about a matter is a notice of its domain (domain/notice.ts) instead.
  */
-import type { Asking } from './asking.ts'
-import type { Refusal } from '../domain/decision.ts'
+
 import type { Letter } from '../domain/consultation-letter.ts'
-import type { Reference } from '../domain/reference.ts'
+import type { Refusal } from '../domain/decision.ts'
 import type { UnitId } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
+import type { Asking } from './asking.ts'
 
 /** A button under a response: a locale key and the action. */
-export type ResponseButton = { readonly label: string; readonly action: string; readonly style: 'primary' | 'danger' | 'plain' }
+export type ResponseButton = {
+  readonly label: string
+  readonly action: string
+  readonly style: 'primary' | 'danger' | 'plain'
+}
 
 export type Response =
   /** A finished sentence: locale key and its facts. */
-  | { readonly kind: 'say'; readonly key: string; readonly values: Readonly<Record<string, string | number>>; readonly buttons: readonly ResponseButton[] }
+  | {
+      readonly kind: 'say'
+      readonly key: string
+      readonly values: Readonly<Record<string, string | number>>
+      readonly buttons: readonly ResponseButton[]
+    }
   /** Why not, and what to do instead. */
-  | { readonly kind: 'refused'; readonly reference: Reference | null; readonly refusal: Refusal; readonly buttons: readonly ResponseButton[] }
+  | {
+      readonly kind: 'refused'
+      readonly reference: Reference | null
+      readonly refusal: Refusal
+      readonly buttons: readonly ResponseButton[]
+    }
   /** What was recorded, read back from the matter, with undo while it lasts. Live. */
   | { readonly kind: 'receipt'; readonly reference: Reference; readonly unit: UnitId | null }
   /** What to ask next. Shown as a form where there is a press and the messenger has forms, else as one question. */

@@ -50,7 +50,12 @@ export type ReplyDraft = {
 }
 
 /** Words that were no verdict yet: kept, and asked about. */
-export type Unclear = { readonly by: OfficerId; readonly at: Temporal.Instant; readonly text: string; readonly items: readonly string[] }
+export type Unclear = {
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly text: string
+  readonly items: readonly string[]
+}
 
 export type Asked = {
   readonly state: 'asked'
@@ -94,13 +99,24 @@ export type Lapsed = {
   readonly lateReplies: readonly Reply[]
 }
 
-export type Voided = { readonly state: 'void'; readonly asked: Asked; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
+export type Voided = {
+  readonly state: 'void'
+  readonly asked: Asked
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly reason: string
+}
 
 export type Answer = Asked | Settled | Lapsed | Voided
 
 /** What can happen to one unit's answer. Each is also a line of the evidence. */
 export type AnswerEvent = { readonly unit: UnitId } & (
-  | { readonly type: 'reached'; readonly reach: Reach; readonly dueAt: Temporal.Instant; readonly ladder: readonly Rung[] }
+  | {
+      readonly type: 'reached'
+      readonly reach: Reach
+      readonly dueAt: Temporal.Instant
+      readonly ladder: readonly Rung[]
+    }
   | { readonly type: 'received'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'nudged'; readonly rung: Rung }
   | { readonly type: 'reply_drafted'; readonly draft: ReplyDraft }
@@ -108,7 +124,12 @@ export type AnswerEvent = { readonly unit: UnitId } & (
   | { readonly type: 'asked_back'; readonly unclear: Unclear; readonly missing: string }
   | { readonly type: Verdict; readonly reply: Reply }
   | { readonly type: 'replied_late'; readonly reply: Reply }
-  | { readonly type: LapseOutcome; readonly lapsedAt: Temporal.Instant; readonly recordedAt: Temporal.Instant; readonly citation: string | null }
+  | {
+      readonly type: LapseOutcome
+      readonly lapsedAt: Temporal.Instant
+      readonly recordedAt: Temporal.Instant
+      readonly citation: string | null
+    }
   | { readonly type: 'reinstated'; readonly at: Temporal.Instant }
   | { readonly type: 'undone'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'unit_voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
@@ -182,6 +203,7 @@ function withAsked(answer: Answer, change: Partial<Asked>): Answer {
 }
 
 function ensure<Kind extends Answer>(answer: Answer, is: (answer: Answer) => answer is Kind): Kind {
-  if (!is(answer)) throw new Error(`An event met an answer it cannot follow: ${answer.state} of ${askedOf(answer).unit}`)
+  if (!is(answer))
+    throw new Error(`An event met an answer it cannot follow: ${answer.state} of ${askedOf(answer).unit}`)
   return answer
 }

@@ -22,12 +22,18 @@ export type Clockwork = {
 }
 
 /** The frozen ladder of an answer due at `dueAt`. A profile without the rule nudges nobody. */
-export function ladderFor(span: { askedAt: Temporal.Instant; dueAt: Temporal.Instant }, clockwork: Clockwork): readonly Rung[] {
+export function ladderFor(
+  span: { askedAt: Temporal.Instant; dueAt: Temporal.Instant },
+  clockwork: Clockwork,
+): readonly Rung[] {
   const steps = applyRule(clockwork.rules, nudgeLadder, lengthOf(span, clockwork))
   return steps ? planLadder(span, steps.result, clockwork.calendar) : []
 }
 
-function lengthOf({ askedAt, dueAt }: { askedAt: Temporal.Instant; dueAt: Temporal.Instant }, { calendar, isUrgent }: Clockwork) {
+function lengthOf(
+  { askedAt, dueAt }: { askedAt: Temporal.Instant; dueAt: Temporal.Instant },
+  { calendar, isUrgent }: Clockwork,
+) {
   const lastDay = dayOf(dueAt.subtract({ nanoseconds: 1 }), calendar)
   const workingDays = workingDaysBetween(dayOf(askedAt, calendar), lastDay, calendar)
   return isUrgent || workingDays < 1 ? { hours: askedAt.until(dueAt).total('hours') } : { workingDays }
@@ -46,7 +52,12 @@ export function proveReach(asked: Asked, reach: Reach, clockwork: Clockwork): re
   return [{ type: 'reached', unit: asked.unit, reach, dueAt, ladder }]
 }
 
-function dueAfterReach(asked: Asked, reachedAt: Temporal.Instant, minimumDays: number, calendar: Calendar): Temporal.Instant {
+function dueAfterReach(
+  asked: Asked,
+  reachedAt: Temporal.Instant,
+  minimumDays: number,
+  calendar: Calendar,
+): Temporal.Instant {
   const isLate = Temporal.Instant.compare(reachedAt, halfWay(asked.askedAt, asked.dueAt, calendar)) > 0
   if (!isLate || minimumDays === 0) return asked.dueAt
   const whole = reachedAt.add(asked.askedAt.until(asked.dueAt))

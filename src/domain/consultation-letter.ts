@@ -66,12 +66,18 @@ export function faultOf(
 ): Refusal | null {
   const today = dayOf(at, setting.calendar)
   const valid = [...setting.directory.units.values()].filter((unit) => isUnitValid(unit, today))
-  const unknown = [...letter.consulted.map(({ unit }) => unit), ...letter.informed].filter((id) => !valid.some((unit) => unit.id === id))
+  const unknown = [...letter.consulted.map(({ unit }) => unit), ...letter.informed].filter(
+    (id) => !valid.some((unit) => unit.id === id),
+  )
   if (unknown.length > 0) return refuse('unit-unknown', { units: unknown })
   if (letter.consulted.some(({ unit }) => unit === letter.leadUnit)) return refuse('consults-itself')
   if (new Set(letter.consulted.map(({ unit }) => unit)).size < letter.consulted.length) return refuse('unit-twice')
   if (letter.consulted.length > mostConsulted) return refuse('too-many-units', { most: mostConsulted })
-  return incomplete(letter, setting.rules) ?? everybody(letter, valid.length - 1, setting.rules) ?? past(letter, setting.calendar, at)
+  return (
+    incomplete(letter, setting.rules) ??
+    everybody(letter, valid.length - 1, setting.rules) ??
+    past(letter, setting.calendar, at)
+  )
 }
 
 function incomplete(letter: Letter, rules: RulesInForce): Refusal | null {
@@ -83,7 +89,9 @@ function incomplete(letter: Letter, rules: RulesInForce): Refusal | null {
     hasDeadline: letter.limit !== null,
     hasUrgency: true,
   })
-  return checked && checked.result.length > 0 ? refuse('letter-incomplete', { missing: checked.result }, checked.citation) : null
+  return checked && checked.result.length > 0
+    ? refuse('letter-incomplete', { missing: checked.result }, checked.citation)
+    : null
 }
 
 function everybody(letter: Letter, unitsToAsk: number, rules: RulesInForce): Refusal | null {
@@ -113,7 +121,9 @@ export function groundOfLimit(letter: Letter, rules: RulesInForce): 'letter' | '
 
 /** Whether somebody sends and closes for the lead unit, prepares for it, or has no business with it. */
 export function roleInLead(letter: Letter, actor: Actor): 'decides' | 'prepares' | 'none' {
-  const posts = actor.capacities.filter((capacity) => capacity.unit === letter.leadUnit).map((capacity) => capacity.post)
+  const posts = actor.capacities
+    .filter((capacity) => capacity.unit === letter.leadUnit)
+    .map((capacity) => capacity.post)
   if (posts.some(decides)) return 'decides'
   return posts.length > 0 ? 'prepares' : 'none'
 }

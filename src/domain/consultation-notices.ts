@@ -1,6 +1,7 @@
 /** Whom a consultation tells what, after each of its events. The only place that knows the audiences. */
-import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
+
 import type { Consultation, ConsultationEvent } from './consultation.ts'
+import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import type { UnitId } from './directory.ts'
 import type { Audience, ConsultationNotice, Telling } from './notice.ts'
@@ -94,12 +95,17 @@ function nudges(event: Extract<AnswerEvent, { type: 'nudged' }>, state: Consulta
   const answer = 'answers' in state ? state.answers[unit] : undefined
   const untilAt = answer ? askedOf(answer).dueAt : null
   const first: Audience = rung.name === 'half-way' ? { who: 'head', unit } : { who: 'deciders', unit }
-  const group: readonly Audience[] = rung.name === 'last-day' || rung.name === 'minutes-before' ? [{ who: 'unit_group', unit }] : []
+  const group: readonly Audience[] =
+    rung.name === 'last-day' || rung.name === 'minutes-before' ? [{ who: 'unit_group', unit }] : []
   return [first, ...group].map((to) => tell('nudged', unit, to, { untilAt }))
 }
 
 /** Plain agreement only changes the lead's live card; what the lead must act on, and the last answer, is said aloud. */
-function answered(event: Extract<AnswerEvent, { reply: unknown }>, state: Consultation, leadHears: LeadHears): readonly Telling[] {
+function answered(
+  event: Extract<AnswerEvent, { reply: unknown }>,
+  state: Consultation,
+  leadHears: LeadHears,
+): readonly Telling[] {
   const afterSeconds = undoSeconds
   const isLast = 'answers' in state && Object.values(state.answers).every((answer) => answer.state !== 'asked')
   return [

@@ -47,7 +47,8 @@ type Meaning = { readonly verdict: Verdict; readonly items: readonly string[]; r
 
 export function decideReply(given: GivenReply, answer: Answer, setting: ReplySetting): Decision<AnswerEvent> {
   const signer = signerOf(given.by, askedOf(answer).unit, setting.rules)
-  if (signer === null) return refuse('may-not-answer', { unit: askedOf(answer).unit }, citationOf(setting.rules, headSignsReplies))
+  if (signer === null)
+    return refuse('may-not-answer', { unit: askedOf(answer).unit }, citationOf(setting.rules, headSignsReplies))
   if (answer.state === 'void') return refuse('unit-void', { unit: askedOf(answer).unit })
   if (isSettled(answer)) return alreadyAnswered(answer)
   const read = understand(given, answer, setting)
@@ -58,7 +59,12 @@ export function decideReply(given: GivenReply, answer: Answer, setting: ReplySet
 
 /** The head takes over a specialist's draft, the very one that was shown. */
 export function decideConfirm(
-  command: { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant; readonly draft: number | null },
+  command: {
+    readonly by: Actor
+    readonly at: Temporal.Instant
+    readonly recordedAt: Temporal.Instant
+    readonly draft: number | null
+  },
   answer: Answer,
   setting: ReplySetting,
 ): Decision<AnswerEvent> {
@@ -69,19 +75,30 @@ export function decideConfirm(
   if (isSettled(answer)) return alreadyAnswered(answer)
   if (draft === null) return refuse('no-draft', { unit })
   if (command.draft !== null && command.draft !== draft.number) return refuse('draft-changed', { unit })
-  return settle({ ...command, text: draft.text, draftedBy: draft.by }, draft, { answer, signer: signer.capacity, setting })
+  return settle({ ...command, text: draft.text, draftedBy: draft.by }, draft, {
+    answer,
+    signer: signer.capacity,
+    setting,
+  })
 }
 
 /** "Đã nhận": a receipt, never an answer. Pressed again it says nothing new. */
-export function decideReceipt(command: { readonly by: Actor; readonly at: Temporal.Instant }, answer: Answer): Decision<AnswerEvent> {
+export function decideReceipt(
+  command: { readonly by: Actor; readonly at: Temporal.Instant },
+  answer: Answer,
+): Decision<AnswerEvent> {
   const asked = askedOf(answer)
-  if (!command.by.capacities.some((capacity) => capacity.unit === asked.unit)) return refuse('not-your-unit', { unit: asked.unit })
+  if (!command.by.capacities.some((capacity) => capacity.unit === asked.unit))
+    return refuse('not-your-unit', { unit: asked.unit })
   if (answer.state !== 'asked' || asked.receipts.some((receipt) => receipt.by === command.by.officer)) return []
   return [{ type: 'received', unit: asked.unit, by: command.by.officer, at: command.at }]
 }
 
 /** Taking back one's own answer: within the window, and before the deadline it answered. */
-export function decideUndo(command: { readonly by: Actor; readonly at: Temporal.Instant }, answer: Answer): Decision<AnswerEvent> {
+export function decideUndo(
+  command: { readonly by: Actor; readonly at: Temporal.Instant },
+  answer: Answer,
+): Decision<AnswerEvent> {
   const { unit, dueAt } = askedOf(answer)
   if (!isSettled(answer) || answer.reply.by !== command.by.officer) return refuse('nothing-to-undo')
   if (!isUndoable(answer, command.at)) return refuse('undo-too-late', { seconds: undoSeconds })
@@ -91,7 +108,9 @@ export function decideUndo(command: { readonly by: Actor; readonly at: Temporal.
 
 /** Whether an answer is still within its undo window, so that others do not hear of it yet. */
 export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
-  return answer.lapsed === null && Temporal.Instant.compare(now, answer.reply.recordedAt.add({ seconds: undoSeconds })) < 0
+  return (
+    answer.lapsed === null && Temporal.Instant.compare(now, answer.reply.recordedAt.add({ seconds: undoSeconds })) < 0
+  )
 }
 
 type Signer = { readonly capacity: Capacity; readonly signs: boolean }
@@ -112,7 +131,11 @@ function alreadyAnswered(answer: Settled): Decision<AnswerEvent> {
 }
 
 /** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */
-function understand(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+function understand(
+  given: GivenReply,
+  answer: Answer,
+  setting: ReplySetting,
+): Meaning | AnswerEvent | ReturnType<typeof refuse> {
   return given.verdict === null ? readWords(given, answer, setting) : readGiven(given, given.verdict, answer, setting)
 }
 
@@ -139,14 +162,20 @@ function keptWords(given: GivenReply, answer: Answer) {
   return unclear?.by === given.by.officer ? unclear : null
 }
 
-function readWords(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+function readWords(
+  given: GivenReply,
+  answer: Answer,
+  setting: ReplySetting,
+): Meaning | AnswerEvent | ReturnType<typeof refuse> {
   const { unit } = askedOf(answer)
   const reading = readReply(given.text)
   switch (reading.kind) {
     case 'agree':
       return reading.confirm ? askVerdict(given, unit, reading.items) : meaning('agreed', reading.items, given)
     case 'object':
-      return reading.reasons.length > 0 ? meaning('objected', reading.reasons, given) : askBack(given, answer, 'reason', setting)
+      return reading.reasons.length > 0
+        ? meaning('objected', reading.reasons, given)
+        : askBack(given, answer, 'reason', setting)
     case 'return':
       return returnTo(reading.suggested, reading.reason, given, setting)
     case 'items':
@@ -201,7 +230,9 @@ function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground
   const { draftedBy, at, recordedAt, text } = words
   const lateMinutes = isLapsed(answer) ? Math.max(1, Math.ceil(answer.lapsedAt.until(at).total('minutes'))) : null
   const isReturn = read.verdict === 'returned'
-  const onReturn = isReturn ? checkReturn(read, asked.askedAt, { at, isAfterDeadline: lateMinutes !== null, setting }) : null
+  const onReturn = isReturn
+    ? checkReturn(read, asked.askedAt, { at, isAfterDeadline: lateMinutes !== null, setting })
+    : null
   if (onReturn && 'refused' in onReturn) return onReturn
   const reply: Reply = {
     verdict: read.verdict,
@@ -223,7 +254,9 @@ function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground
 /** AL1.3g: after deemed consent a late reply is kept whole and changes nothing; after the other lapses it is the outcome. */
 function lateEvent(lapsed: Lapsed, reply: Reply): AnswerEvent {
   const unit = lapsed.asked.unit
-  return lapsed.state === 'deemed_consent' ? { type: 'replied_late', unit, reply } : { type: reply.verdict, unit, reply }
+  return lapsed.state === 'deemed_consent'
+    ? { type: 'replied_late', unit, reply }
+    : { type: reply.verdict, unit, reply }
 }
 
 function checkReturn(

@@ -8,7 +8,16 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
-import { type Answer, type AnswerEvent, type Asked, askedOf, evolveAnswer, isLapsed, isSettled, type Reach } from './consultation-answer.ts'
+import {
+  type Answer,
+  type AnswerEvent,
+  type Asked,
+  askedOf,
+  evolveAnswer,
+  isLapsed,
+  isSettled,
+  type Reach,
+} from './consultation-answer.ts'
 import { type Clockwork, ladderFor, nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { decideConfirm, decideReceipt, decideReply, decideUndo, type GivenReply } from './consultation-reply.ts'
@@ -52,7 +61,12 @@ export type Ended = Sent & {
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
 /** Makes the matter; every other command needs one. */
-export type Prepare = Act & { readonly type: 'prepare'; readonly reference: Reference; readonly letter: Letter; readonly unlinked: readonly UnitId[] }
+export type Prepare = Act & {
+  readonly type: 'prepare'
+  readonly reference: Reference
+  readonly letter: Letter
+  readonly unlinked: readonly UnitId[]
+}
 
 export type Command =
   | (Act & { readonly type: 'send'; readonly unlinked: readonly UnitId[] })
@@ -62,13 +76,26 @@ export type Command =
   | (Act & { readonly type: 'undo' })
   | (Act & { readonly type: 'void'; readonly reason: string })
   | (Act & { readonly type: 'close' })
-  | { readonly type: 'prove_reach'; readonly unit: UnitId; readonly reach: Reach; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
+  | {
+      readonly type: 'prove_reach'
+      readonly unit: UnitId
+      readonly reach: Reach
+      readonly at: Temporal.Instant
+      readonly recordedAt: Temporal.Instant
+    }
   | { readonly type: 'tick'; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
 export type SentRequest = { readonly unit: UnitId; readonly why: string; readonly ladder: readonly Rung[] }
 
 export type ConsultationEvent =
-  | { readonly type: 'prepared'; readonly reference: Reference; readonly letter: Letter; readonly rules: RulesInForce; readonly by: OfficerId; readonly at: Temporal.Instant }
+  | {
+      readonly type: 'prepared'
+      readonly reference: Reference
+      readonly letter: Letter
+      readonly rules: RulesInForce
+      readonly by: OfficerId
+      readonly at: Temporal.Instant
+    }
   | {
       readonly type: 'sent'
       readonly by: OfficerId
@@ -123,7 +150,9 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'tick':
       return state.state === 'open' ? tick(state, command.at, setting.calendar, command.recordedAt) : []
     case 'undo':
-      return state.state === 'open' ? undo(command, state) : refuse('matter-ended', { reference: state.reference, state: state.state })
+      return state.state === 'open'
+        ? undo(command, state)
+        : refuse('matter-ended', { reference: state.reference, state: state.state })
     case 'prove_reach':
       return state.state === 'open' ? decideReach(command, state, setting.calendar) : []
     case 'reply':
@@ -135,7 +164,11 @@ export function decide(command: Command, state: Consultation, setting: Setting):
   }
 }
 
-function decideSend(command: Extract<Command, { type: 'send' }>, state: Consultation, setting: Setting): Decision<ConsultationEvent> {
+function decideSend(
+  command: Extract<Command, { type: 'send' }>,
+  state: Consultation,
+  setting: Setting,
+): Decision<ConsultationEvent> {
   if (state.state !== 'draft') return refuse('already-sent', { reference: state.reference })
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
   const frozen = { ...setting, rules: state.rules }
@@ -182,12 +215,21 @@ function decideForUnit(
 }
 
 /** For which consulted unit somebody acts: the one they name, or the only one they belong to. */
-function unitOf(command: { readonly by: Actor; readonly unit: UnitId | null }, state: Open): UnitId | ReturnType<typeof refuse> {
-  const own = Object.keys(state.answers).filter((unit) => command.by.capacities.some((capacity) => capacity.unit === unit))
+function unitOf(
+  command: { readonly by: Actor; readonly unit: UnitId | null },
+  state: Open,
+): UnitId | ReturnType<typeof refuse> {
+  const own = Object.keys(state.answers).filter((unit) =>
+    command.by.capacities.some((capacity) => capacity.unit === unit),
+  )
   const meant = command.unit ? own.filter((unit) => unit === command.unit) : own
   const [unit, ...others] = meant
   if (unit === undefined) {
-    return refuse('not-consulted', { reference: state.reference, units: Object.keys(state.answers) }, citationOf(state.rules, headSignsReplies))
+    return refuse(
+      'not-consulted',
+      { reference: state.reference, units: Object.keys(state.answers) },
+      citationOf(state.rules, headSignsReplies),
+    )
   }
   return others.length === 0 ? unit : refuse('which-unit', { units: meant })
 }
@@ -212,14 +254,20 @@ function inItsTime(
   return [reinstated, ...decision, ...since]
 }
 
-function decideReach(command: Extract<Command, { type: 'prove_reach' }>, state: Open, calendar: Calendar): Decision<ConsultationEvent> {
+function decideReach(
+  command: Extract<Command, { type: 'prove_reach' }>,
+  state: Open,
+  calendar: Calendar,
+): Decision<ConsultationEvent> {
   return inItsTime(command, state, command.unit, calendar, (answer) =>
     answer.state === 'asked' ? proveReach(answer, command.reach, clockworkOf(state, calendar)) : [],
   )
 }
 
 function undo(command: Extract<Command, { type: 'undo' }>, state: Open): Decision<ConsultationEvent> {
-  const own = Object.values(state.answers).filter((answer) => isSettled(answer) && answer.reply.by === command.by.officer)
+  const own = Object.values(state.answers).filter(
+    (answer) => isSettled(answer) && answer.reply.by === command.by.officer,
+  )
   const latest = own.toSorted((a, b) => compareReplies(b, a))[0]
   return latest ? decideUndo(command, latest) : refuse('nothing-to-undo')
 }
@@ -228,9 +276,16 @@ function compareReplies(a: Answer, b: Answer): number {
   return isSettled(a) && isSettled(b) ? Temporal.Instant.compare(a.reply.recordedAt, b.reply.recordedAt) : 0
 }
 
-function tick(state: Open, at: Temporal.Instant, calendar: Calendar, recordedAt: Temporal.Instant): readonly ConsultationEvent[] {
+function tick(
+  state: Open,
+  at: Temporal.Instant,
+  calendar: Calendar,
+  recordedAt: Temporal.Instant,
+): readonly ConsultationEvent[] {
   const open = Object.values(state.answers).filter((answer): answer is Asked => answer.state === 'asked')
-  return open.flatMap((asked) => passTime(asked, at, clockworkOf(state, calendar)).map((event) => stamp(event, recordedAt)))
+  return open.flatMap((asked) =>
+    passTime(asked, at, clockworkOf(state, calendar)).map((event) => stamp(event, recordedAt)),
+  )
 }
 
 /** A lapse says when it was written down, which after an outage is later than the moment it was settled as of. */
@@ -239,7 +294,12 @@ function stamp(event: AnswerEvent, recordedAt: Temporal.Instant): AnswerEvent {
 }
 
 function clockworkOf(state: Open, calendar: Calendar): Clockwork {
-  return { rules: state.rules, calendar, lawfulLimit: state.lawfulLimit, isUrgent: state.letter.urgency === 'immediate' }
+  return {
+    rules: state.rules,
+    calendar,
+    lawfulLimit: state.lawfulLimit,
+    isUrgent: state.letter.urgency === 'immediate',
+  }
 }
 
 /** The consultation after an event; null before its first. */
@@ -253,7 +313,14 @@ export function evolve(state: Consultation | null, event: ConsultationEvent): Co
   if (state.state === 'draft') throw new Error(`A draft consultation cannot follow '${event.type}'`)
   switch (event.type) {
     case 'voided':
-      return { ...state, state: 'void', answers: voidOpen(state.answers, event), endedBy: event.by, endedAt: event.at, reason: event.reason }
+      return {
+        ...state,
+        state: 'void',
+        answers: voidOpen(state.answers, event),
+        endedBy: event.by,
+        endedAt: event.at,
+        reason: event.reason,
+      }
     case 'closed':
       return { ...state, state: 'closed', endedBy: event.by, endedAt: event.at, reason: null }
     default:
@@ -265,11 +332,31 @@ function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'se
   const { by, at, dueAt, lawfulLimit, requests } = event
   const answers = Object.fromEntries(requests.map((request) => [request.unit, ask(request, at, dueAt)]))
   const { reference, letter, rules, preparedBy, preparedAt } = draft
-  return { state: 'open', reference, letter, rules, preparedBy, preparedAt, sentBy: by, sentAt: at, dueAt, lawfulLimit, answers }
+  return {
+    state: 'open',
+    reference,
+    letter,
+    rules,
+    preparedBy,
+    preparedAt,
+    sentBy: by,
+    sentAt: at,
+    dueAt,
+    lawfulLimit,
+    answers,
+  }
 }
 
 function ask({ unit, why, ladder }: SentRequest, askedAt: Temporal.Instant, dueAt: Temporal.Instant): Asked {
-  const nothingYet = { climbedAt: null, reach: null, receipts: [], draft: null, drafts: 0, unclear: null, timesAskedBack: 0 }
+  const nothingYet = {
+    climbedAt: null,
+    reach: null,
+    receipts: [],
+    draft: null,
+    drafts: 0,
+    unclear: null,
+    timesAskedBack: 0,
+  }
   return { state: 'asked', unit, why, askedAt, dueAt, ladder, ...nothingYet }
 }
 
@@ -279,7 +366,10 @@ function evolveUnit(answers: Open['answers'], event: AnswerEvent): Open['answers
   return { ...answers, [event.unit]: evolveAnswer(answer, event) }
 }
 
-function voidOpen(answers: Open['answers'], { by, at, reason }: { by: OfficerId; at: Temporal.Instant; reason: string }): Open['answers'] {
+function voidOpen(
+  answers: Open['answers'],
+  { by, at, reason }: { by: OfficerId; at: Temporal.Instant; reason: string },
+): Open['answers'] {
   const voided = Object.entries(answers).map(([unit, answer]) => [
     unit,
     answer.state === 'asked' ? evolveAnswer(answer, { type: 'unit_voided', unit, by, at, reason }) : answer,
@@ -290,8 +380,10 @@ function voidOpen(answers: Open['answers'], { by, at, reason }: { by: OfficerId;
 /** When time acts next; null when nothing is waited for. */
 export function nextMoment(state: Consultation): Temporal.Instant | null {
   if (state.state !== 'open') return null
-  const moments = Object.values(state.answers).flatMap((answer) => (answer.state === 'asked' ? [nextMomentOf(answer)] : []))
-  return moments.toSorted(Temporal.Instant.compare)[0] ?? null
+  const moments = Object.values(state.answers).flatMap((answer) =>
+    answer.state === 'asked' ? [nextMomentOf(answer)] : [],
+  )
+  return moments.toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null
 }
 
 /** The consultation as it stands at an instant, whether or not any timer has fired. For reading only. */

@@ -37,7 +37,14 @@ export type Unit = {
 
 export type Officer = { readonly id: OfficerId; readonly name: string; readonly language: 'vi' | 'en' }
 
-export type PostKind = 'chair' | 'vice_chair' | 'office_chief' | 'office_staff' | 'unit_head' | 'deputy_head' | 'specialist'
+export type PostKind =
+  | 'chair'
+  | 'vice_chair'
+  | 'office_chief'
+  | 'office_staff'
+  | 'unit_head'
+  | 'deputy_head'
+  | 'specialist'
 
 /** One person in one post; somebody with two posts has two of these. */
 export type Post = {
@@ -73,7 +80,10 @@ export type Capacity = { readonly unit: UnitId; readonly post: PostKind | 'actin
 /** Who acts, and in which capacities, as of the day of the act. Part of every command: permission is a rule like any other. */
 export type Actor = { readonly officer: OfficerId; readonly capacities: readonly Capacity[] }
 
-function covers(span: { fromOn: Temporal.PlainDate; toOn: Temporal.PlainDate | null }, on: Temporal.PlainDate): boolean {
+function covers(
+  span: { fromOn: Temporal.PlainDate; toOn: Temporal.PlainDate | null },
+  on: Temporal.PlainDate,
+): boolean {
   const isAfterStart = Temporal.PlainDate.compare(span.fromOn, on) <= 0
   return isAfterStart && (span.toOn === null || Temporal.PlainDate.compare(on, span.toOn) <= 0)
 }
@@ -83,11 +93,21 @@ export function isUnitValid(unit: Unit, on: Temporal.PlainDate): boolean {
 }
 
 /** Everybody's capacities in one unit on a day: the head first, then whoever acts, deputies in order, then the others. */
-export function capacitiesIn(directory: Directory, unit: UnitId, on: Temporal.PlainDate): readonly (Capacity & { officer: OfficerId })[] {
+export function capacitiesIn(
+  directory: Directory,
+  unit: UnitId,
+  on: Temporal.PlainDate,
+): readonly (Capacity & { officer: OfficerId })[] {
   const posts = directory.posts.filter((post) => post.unit === unit && covers(post, on))
   const acting = directory.actingOrders.filter((order) => order.unit === unit && covers(order, on))
   const held = posts.map((post) => ({ unit, officer: post.officer, post: post.kind, order: null, rank: rankOf(post) }))
-  const ordered = acting.map((order) => ({ unit, officer: order.officer, post: 'acting' as const, order: order.number, rank: 50 }))
+  const ordered = acting.map((order) => ({
+    unit,
+    officer: order.officer,
+    post: 'acting' as const,
+    order: order.number,
+    rank: 50,
+  }))
   return [...held, ...ordered].toSorted((a, b) => a.rank - b.rank).map(({ rank: _, ...capacity }) => capacity)
 }
 
@@ -108,7 +128,9 @@ function rankOf(post: Post): number {
 /** The actor as of a day: all capacities in all units. An officer with none (left, unknown) has an empty list. */
 export function actorOf(directory: Directory, officer: OfficerId, on: Temporal.PlainDate): Actor {
   const units = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
-  const capacities = units.flatMap((unit) => capacitiesIn(directory, unit.id, on).filter((one) => one.officer === officer))
+  const capacities = units.flatMap((unit) =>
+    capacitiesIn(directory, unit.id, on).filter((one) => one.officer === officer),
+  )
   return { officer, capacities: capacities.map(({ officer: _, ...capacity }) => capacity) }
 }
 
@@ -143,7 +165,9 @@ export function findUnits(directory: Directory, typed: string, on: Temporal.Plai
   const wanted = comparable(typed)
   if (wanted === '') return []
   const valid = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
-  const exact = valid.filter((unit) => [unit.id, unit.name, ...unit.abbreviations].some((name) => comparable(name) === wanted))
+  const exact = valid.filter((unit) =>
+    [unit.id, unit.name, ...unit.abbreviations].some((name) => comparable(name) === wanted),
+  )
   return exact.length > 0 ? exact : valid.filter((unit) => comparable(unit.name).includes(wanted) && wanted.length >= 3)
 }
 

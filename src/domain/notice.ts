@@ -16,7 +16,11 @@ export type Audience =
   /** The Office channel. */
   | { readonly who: 'office' }
 
-export type ConsultationNotice = { readonly unit: UnitId | null; readonly kind: ConsultationNoticeKind; readonly officer?: OfficerId }
+export type ConsultationNotice = {
+  readonly unit: UnitId | null
+  readonly kind: ConsultationNoticeKind
+  readonly officer?: OfficerId
+}
 
 export type ConsultationNoticeKind =
   /** A draft letter waits for the lead's head. */

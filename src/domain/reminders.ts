@@ -21,11 +21,17 @@ export function planLadder(
   return ordered.filter((rung, index) => !ordered[index + 1]?.at.equals(rung.at))
 }
 
-function instantOf(step: Step, span: { askedAt: Temporal.Instant; dueAt: Temporal.Instant }, calendar: Calendar): Temporal.Instant {
+function instantOf(
+  step: Step,
+  span: { askedAt: Temporal.Instant; dueAt: Temporal.Instant },
+  calendar: Calendar,
+): Temporal.Instant {
   const lastDay = dayOf(span.dueAt.subtract({ nanoseconds: 1 }), calendar)
   switch (step.kind) {
     case 'half-way':
-      return span.askedAt.until(span.dueAt).total('hours') < 24 ? middle(span) : halfWay(span.askedAt, span.dueAt, calendar)
+      return span.askedAt.until(span.dueAt).total('hours') < 24
+        ? middle(span)
+        : halfWay(span.askedAt, span.dueAt, calendar)
     case 'working-days-before':
       return atWallTime(addWorkingDays(lastDay, -step.workingDays, calendar), step.at, calendar)
     case 'last-day':
@@ -51,7 +57,11 @@ function isBetween(at: Temporal.Instant, from: Temporal.Instant, to: Temporal.In
 }
 
 /** The latest rung already due after the one that was last climbed; earlier ones that were slept through are skipped. */
-export function rungDue(ladder: readonly Rung[], climbedAt: Temporal.Instant | null, now: Temporal.Instant): Rung | null {
+export function rungDue(
+  ladder: readonly Rung[],
+  climbedAt: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Rung | null {
   const due = ladder.filter((rung) => isAfter(rung.at, climbedAt) && Temporal.Instant.compare(rung.at, now) <= 0)
   return due.at(-1) ?? null
 }

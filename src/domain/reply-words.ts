@@ -138,7 +138,7 @@ export const notOurs =
 
 /** The agency named instead: "đề nghị gửi P. Kinh tế". */
 export const sendTo =
-  /(?<!\b(?:khong|ko|k|kg|hok|chua|phai|dung)(?: la)? )\b(?:gui|chuyen|hoi|lay y kien|xin y kien|lien he|giao(?: cho)?|thuoc (?:chuc nang|tham quyen|nhiem vu|linh vuc|trach nhiem)(?: cua)?|viec cua)\s+(?:(?:sang|cho|den|ve|qua|lai|y kien|cua)\s+)*/g
+  /(?<!\b(?:khong|ko|k|kg|hok|chua|phai|dung)(?: la)? )\b(?:gui|chuyen|hoi|lay y kien|xin y kien|lien he|giao(?: cho)?|thuoc (?:chuc nang|tham quyen|nhiem vu|linh vuc|trach nhiem)(?: cua)?|viec cua|thuoc(?= (?:cong an|phong|ubnd|uy ban|tram|ban|van phong|trung tam|so) ))\s+(?:(?:sang|cho|den|ve|qua|lai|y kien|cua)\s+)*/g
 
 const documentNoun =
   '(?:ban do|ho so|tai lieu|du thao|phu luc|file|tep|du toan|to trinh|bao cao|ban ve|bien ban|so lieu|can cu|thuyet minh|ban trich|trich luc|danh sach|hop dong|giay|quyet dinh|cong van|van ban|bang|link|anh|so do)'
@@ -156,7 +156,7 @@ export const anyOption =
 
 /** How a request or a change begins, and the words that chain it to a verdict. */
 const change =
-  'de nghi|kien nghi|xin|sua|chinh|dieu chinh|bo|bo sung|them|thay|giam|tang|giu|doi|tach|gop y|ghi|lam ro|luu y|can|nen|huy|xoa|viet lai|chon|neu ro|quy dinh|thoi han|muc|tai (?:dieu|khoan|diem|muc|trang)|o (?:dieu|khoan|muc|trang)|dieu \\d|d\\. ?\\d|khoan \\d|muc \\w|trang \\d|chuyen|gia han|lui|rut|tru|ngoai tru|rieng|nhung|tuy nhien|song|kem|yeu cau|gop'
+  'de nghi|kien nghi|xin|sua|chinh|dieu chinh|bo|bo sung|them|thay|giam|tang|giu|doi|tach|gop y|ghi|lam ro|luu y|can|nen|huy|xoa|viet lai|chon|neu ro|quy dinh|thoi han|muc|tai (?:dieu|khoan|diem|muc|trang)|o (?:dieu|khoan|muc|trang)|dieu \\d|d\\. ?\\d|khoan \\d|muc \\w|trang \\d|chuyen (?:dieu|khoan|diem|muc|noi dung|doan|tu)|lui|rut|tru|ngoai tru|rieng|nhung|tuy nhien|song|kem|yeu cau|gop'
 
 /** A segment that asks for a change. */
 export const changeStart = new RegExp(
@@ -177,6 +177,13 @@ export function findItems(read: ReadText): number {
   const starts = [read.flat.search(itemPause), chained(read)].filter((at) => at >= 0)
   return starts.length === 0 ? -1 : Math.min(...starts)
 }
+
+/** "Đồng ý nhưng …": something follows, and if it is nothing in particular it is asked for. */
+export const reserve = phraseSearch(['nhưng', 'tuy nhiên', 'song'])
+
+/** More time asked for: no reply, and no change of the dossier (commands/ offers the extension). */
+export const moreTime =
+  /^(?:em |toi |phong |don vi )?(?:xin|de nghi|cho)(?: \w+)? (?:gia han|lui|them \d)|^(?:gia han|lui han)\b/
 
 /** "Đồng ý nếu …": one tap settles whether that is agreement. */
 export const conditional = phraseSearch([

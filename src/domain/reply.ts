@@ -63,9 +63,8 @@ export function readReply(raw: string): ReplyReading {
 /** Checks the words typed with a verdict already given. No words are enough for agreement, never for the others. */
 export function checkGiven(verdict: GivenVerdict, raw: string): GivenReading {
   const read = prepare(raw)
-  const verdicts = findVerdicts(read)
   if (isContrary(verdict, unquoted(read))) return { kind: 'contradiction' }
-  const spoken = verdicts[0]
+  const spoken = findVerdicts(read).find(({ kind }) => kind !== 'doubt')
   const body = spoken === undefined ? read : slice(read, spoken.end)
   if (verdict === 'agreed') return checkAgreement(read, body)
   const suggested = verdict === 'returned' ? suggestedIn(read) : null
@@ -130,7 +129,8 @@ function readAgreement(read: ReadText, spoken: Verdict, isNotOurs: boolean): Rep
   const isConditional = words.conditional(read) >= 0
   if (items.length > 0) return { kind: 'agree', items, confirm: !spoken.isSure || isLimited || isConditional }
   if (words.anyOption.test(read.flat)) return vague('choice')
-  const asksVaguely = clausesOf(body.flat).some((part) => words.changeStart.test(part.trim()))
+  const asksVaguely =
+    words.reserve(body) >= 0 || clausesOf(body.flat).some((part) => words.changeStart.test(part.trim()))
   if (isLimited || isConditional || asksVaguely) return vague('items')
   return { kind: 'agree', items, confirm: !spoken.isSure }
 }
@@ -155,6 +155,7 @@ function readReturn(read: ReadText): ReplyReading {
 
 function readWithoutVerdict(read: ReadText): ReplyReading {
   if (isNod(read.flat)) return { kind: 'agree', items: [], confirm: true }
+  if (words.moreTime.test(read.flat)) return vague('verdict')
   const documents = clausesOf(read.text)
     .filter((part) => words.lacking.test(prepare(part).flat))
     .map((part) => part.trim())

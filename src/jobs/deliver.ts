@@ -17,14 +17,15 @@ import {
   type Ending,
   enqueue,
   enqueueEdits,
+  noteEdit,
   postpone,
   redirect,
   shut,
-  showActions,
 } from '../store/deliveries.ts'
 import type { Line } from '../store/evidence.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
+import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf } from './ground.ts'
 import { type Rendered, render } from './render.ts'
 
@@ -56,11 +57,16 @@ async function deliverThrough(ground: Ground, bot: Bot): Promise<number> {
 async function pause(tx: Tx, bot: Bot, taken: readonly Claimed[], machine: Temporal.Instant): Promise<void> {
   const { pace } = bot.messenger.capabilities
   const paced = taken.filter(({ kind }) => kind === 'post' || kind === 'edit')
-  for (const { chat, isPrivate } of paced) await shut(tx, { bot: bot.id, chat }, rest(machine, isPrivate ? pace.chat : pace.group, 1))
+  for (const { chat, isPrivate } of paced)
+    await shut(tx, { bot: bot.id, chat }, rest(machine, isPrivate ? pace.chat : pace.group, 1))
   if (paced.length > 0) await shut(tx, { bot: bot.id, chat: '' }, rest(machine, pace.bot, paced.length))
 }
 
-function rest(machine: Temporal.Instant, { count, seconds }: { count: number; seconds: number }, messages: number): Temporal.Instant {
+function rest(
+  machine: Temporal.Instant,
+  { count, seconds }: { count: number; seconds: number },
+  messages: number,
+): Temporal.Instant {
   return machine.add({ milliseconds: Math.ceil((messages * seconds * 1000) / count) })
 }
 
@@ -68,9 +74,13 @@ async function deliverSafely(ground: Ground, messenger: Messenger, claimed: Clai
   try {
     await deliver(ground, messenger, claimed)
   } catch (error) {
-    const facts = { delivery: claimed.number, bot: claimed.bot, attempt: claimed.attempt, error: String(error) }
+    const facts = { delivery: claimed.number, bot: claimed.bot, attempt: claimed.attempt, error: describeFault(error) }
     ground.log('error', 'A delivery failed by our own fault', facts)
-    await giveUpOrWait(ground, claimed, { seconds: 2 ** Math.min(claimed.attempt, 8), scope: 'chat', reason: String(error) })
+    await giveUpOrWait(ground, claimed, {
+      seconds: 2 ** Math.min(claimed.attempt, 8),
+      scope: 'chat',
+      reason: describeFault(error),
+    })
   }
 }
 
@@ -81,7 +91,8 @@ async function deliver(ground: Ground, messenger: Messenger, claimed: Claimed): 
   }
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
   const shown = rendered === null ? null : shape(messenger, rendered)
-  if (claimed.kind === 'answer') return afterSending(ground, claimed, null, await messenger.answer(claimed.press ?? '', toast(shown)))
+  if (claimed.kind === 'answer')
+    return afterSending(ground, claimed, null, await messenger.answer(claimed.press ?? '', toast(shown)))
   if (rendered === null || shown === null) return finish(ground, claimed, { state: 'unneeded', failure: null }, null)
   const sending = await send(messenger, claimed, { rendered, shown, isUrgent: claimed.isUrgent })
   if (sending === null) return finish(ground, claimed, { state: 'unneeded', failure: null }, null)
@@ -92,7 +103,9 @@ type ShownCard = { readonly card: Rendered['card']; readonly actions: readonly s
 
 /** The card as this messenger can show it. */
 function shape({ capabilities }: Messenger, { card, t }: Rendered): ShownCard {
-  return capabilities.buttons ? { card, actions: buttonsOf(card).map((button) => button.action) } : withNumberedAnswers(card, t)
+  return capabilities.buttons
+    ? { card, actions: buttonsOf(card).map((button) => button.action) }
+    : withNumberedAnswers(card, t)
 }
 
 /** A few words above the chat for whoever pressed; vendors take 200 characters at most. */
@@ -131,7 +144,11 @@ async function openForm(messenger: Messenger, { notice, press }: Claimed, { t }:
 }
 
 /** Where messages cannot be changed, a card whose buttons went is followed by what became of it; other changes are left. */
-async function edit(messenger: Messenger, { chat, key }: Claimed, { rendered, shown }: { rendered: Rendered; shown: ShownCard }): Promise<Sending | null> {
+async function edit(
+  messenger: Messenger,
+  { chat, key }: Claimed,
+  { rendered, shown }: { rendered: Rendered; shown: ShownCard },
+): Promise<Sending | null> {
   if (messenger.capabilities.edits) return messenger.edit(chat, rendered.messages, shown.card)
   if (!rendered.hadButtons || shown.actions.length > 0) return null
   return messenger.post({ chat, card: shown.card, replyTo: rendered.messages[0] ?? null, silent: true, key })
@@ -143,13 +160,22 @@ async function afterSending(ground: Ground, claimed: Claimed, said: Said | null,
   ground.count.deliveryEnded(botOf(ground, claimed.bot).messenger.name, sending.outcome)
   switch (sending.outcome) {
     case 'sent':
-      return finish(ground, claimed, { state: 'sent', messages: sending.messages, actions: said?.actions ?? [] }, { said, at: sending.at })
+      return finish(
+        ground,
+        claimed,
+        { state: 'sent', messages: sending.messages, actions: said?.actions ?? [] },
+        { said, at: sending.at },
+      )
     case 'retry-later':
       return giveUpOrWait(ground, claimed, sending)
     case 'unreachable':
       return sending.movedTo === null ? lose(ground, claimed, sending.reason) : follow(ground, claimed, sending.movedTo)
     case 'rejected':
-      ground.log('error', 'A messenger refuses a message of ours', { delivery: claimed.number, bot: claimed.bot, reason: sending.reason })
+      ground.log('error', 'A messenger refuses a message of ours', {
+        delivery: claimed.number,
+        bot: claimed.bot,
+        reason: sending.reason,
+      })
       return finish(ground, claimed, { state: 'dead', failure: sending.reason }, null)
     default:
       return sending satisfies never
@@ -167,17 +193,23 @@ async function giveUpOrWait(
 }
 
 /** Ends a delivery and, in the same transaction, writes what it proves. Only whoever still holds it may. */
-async function finish(ground: Ground, claimed: Claimed, ending: Ending, sent: { readonly said: Said | null; readonly at: Temporal.Instant } | null): Promise<void> {
+async function finish(
+  ground: Ground,
+  claimed: Claimed,
+  ending: Ending,
+  sent: { readonly said: Said | null; readonly at: Temporal.Instant } | null,
+): Promise<void> {
   await ground.database.transaction(async (tx) => {
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
-    if (claimed.kind === 'edit' && sent?.said && claimed.target !== null) {
-      await showActions(tx, claimed.committeeId, claimed.target, sent.said.actions)
-    }
+    if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     if (claimed.kind === 'post' && claimed.reference !== null) await witness(tx, ground, claimed, { ending, sent })
   })
 }
 
-type End = { readonly ending: Ending; readonly sent: { readonly said: Said | null; readonly at: Temporal.Instant } | null }
+type End = {
+  readonly ending: Ending
+  readonly sent: { readonly said: Said | null; readonly at: Temporal.Instant } | null
+}
 
 /** The line of evidence about a telling, with the proof of reach it may be; and an edit when the matter moved on meanwhile. */
 async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent }: End): Promise<void> {
@@ -187,10 +219,18 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
   const snapshot = await ground.snapshots.load(tx, committeeId)
   const recordedAt = presentOf(ground.clock)
   const at = sent ? earliest(sent.at, recordedAt) : recordedAt
-  const moved = notice.of === 'consultation' ? await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt }) : null
+  const moved =
+    notice.of === 'consultation'
+      ? await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt })
+      : null
   const sequence = sent?.said?.rendered.sequence ?? null
   if (claimed.isLive && moved !== null && sequence !== null && moved.sequence !== sequence) {
-    await enqueueEdits(tx, committeeId, { reference, units: 'all', notBeforeAt: recordedAt }, { sequence: moved.sequence, recordedAt })
+    await enqueueEdits(
+      tx,
+      committeeId,
+      { reference, units: 'all', notBeforeAt: recordedAt },
+      { sequence: moved.sequence, recordedAt },
+    )
   }
 }
 
@@ -206,18 +246,35 @@ type Telling = {
 async function witnessTelling(tx: Tx, { snapshot, claimed, notice, ending, at, recordedAt }: Telling) {
   const { bot, officer, reference } = claimed
   const isSent = ending.state === 'sent'
-  const body = { notice: notice.kind, unit: notice.unit, officer, chat: claimed.chat, end: ending.state, messages: isSent ? ending.messages : [] }
+  const body = {
+    notice: notice.kind,
+    unit: notice.unit,
+    officer,
+    chat: claimed.chat,
+    end: ending.state,
+    messages: isSent ? ending.messages : [],
+  }
   const type = isSent ? 'delivered' : 'undelivered'
   const line: Line = { type, actor: null, messenger: bot, happenedAt: at, recordedAt, body }
   const circumstances = { tx, snapshot, by: null, messenger: bot, words: null, at, recordedAt }
-  return witnessDelivery(circumstances, reference ?? '', { proof: isSent ? proofOf(claimed, notice, snapshot, at) : null, line })
+  return witnessDelivery(circumstances, reference ?? '', {
+    proof: isSent ? proofOf(claimed, notice, snapshot, at) : null,
+    line,
+  })
 }
 
 /** A private request or nudge that came to somebody who may answer for the unit proves that the unit was reached. */
-function proofOf({ officer, isPrivate, bot }: Claimed, notice: Telling['notice'], { directory, calendar }: Snapshot, at: Temporal.Instant) {
+function proofOf(
+  { officer, isPrivate, bot }: Claimed,
+  notice: Telling['notice'],
+  { directory, calendar }: Snapshot,
+  at: Temporal.Instant,
+) {
   const { unit, kind } = notice
   if (officer === null || !isPrivate || unit === null || (kind !== 'asked' && kind !== 'nudged')) return null
-  const mayAnswer = actorOf(directory, officer, dayOf(at, calendar)).capacities.some((capacity) => capacity.unit === unit && decides(capacity.post))
+  const mayAnswer = actorOf(directory, officer, dayOf(at, calendar)).capacities.some(
+    (capacity) => capacity.unit === unit && decides(capacity.post),
+  )
   return mayAnswer ? { unit, reach: { kind: 'message' as const, officer, messenger: bot, at } } : null
 }
 

@@ -2,9 +2,11 @@
  * Handles what came in: one update, one transaction that also marks it handled, so that a crash in between loses and
  * doubles nothing. A fault of ours is tried again with growing pauses; after that the person is told.
  */
+
+import { registerEvent } from '../actions/register.ts'
 import type { Response } from '../cards/response.ts'
-import { understand } from '../commands/understand.ts'
 import type { Shown, Situation, StoredFile } from '../commands/command.ts'
+import { understand } from '../commands/understand.ts'
 import { findSecrecyMark } from '../domain/secrecy.ts'
 import type { Incoming, IncomingFile } from '../messengers/messenger.ts'
 import { findOfficer } from '../store/accounts.ts'
@@ -13,7 +15,7 @@ import { findByMessage, findLatestWithActions, type SentDelivery } from '../stor
 import { storeFile } from '../store/files.ts'
 import { findWaiting, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
 import type { Tx } from '../store/tx.ts'
-import { registerEvent } from '../actions/register.ts'
+import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
 import { respond } from './respond.ts'
@@ -39,10 +41,15 @@ async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> 
   } catch (error) {
     ground.count.inboundHandled(messenger.name, 'failed')
     const tries = waiting.attempts + 1
-    ground.log('error', 'An update could not be handled', { bot: waiting.bot, update: waiting.update, tries, error: describe(error) })
+    ground.log('error', 'An update could not be handled', {
+      bot: waiting.bot,
+      update: waiting.update,
+      tries,
+      error: describeFault(error),
+    })
     if (tries >= mostTries) return giveUp(ground, waiting)
     const retryAt = presentOf(ground.machine).add({ seconds: 2 ** tries })
-    await noteFailure(ground.database.db, waiting, { failure: describe(error), retryAt })
+    await noteFailure(ground.database.db, waiting, { failure: describeFault(error), retryAt })
     return false
   }
 }
@@ -98,13 +105,18 @@ async function downloadFile(bot: Bot, file: IncomingFile): Promise<Uint8Array | 
   return bot.messenger.download(file, largestFile)
 }
 
-type Handling = { readonly bot: Bot; readonly waiting: Waiting; readonly incoming: Incoming; readonly attachment: Attachment }
+type Handling = {
+  readonly bot: Bot
+  readonly waiting: Waiting
+  readonly incoming: Incoming
+  readonly attachment: Attachment
+}
 
 async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promise<void> {
   const { bot, waiting, incoming, attachment } = handling
   const address: Address = { bot: bot.id, chat: incoming.chat.id }
   const recordedAt = presentOf(ground.clock)
-  const officer = await findOfficer(tx, bot.committeeId, { bot: bot.id, vendorUser: incoming.sender.id })
+  const officer = await findOfficer(tx, { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id })
   if (incoming.kind === 'reach') return markReachable(tx, bot.committeeId, address, incoming.reachable)
   if (incoming.kind === 'moved') return moveChat(tx, bot.committeeId, address, incoming.to)
   const answering = { bot, waiting, incoming, officer }
@@ -125,7 +137,9 @@ async function situationOf(
   const snapshot = await ground.snapshots.load(tx, bot.committeeId)
   const at = earlier(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
   const { chat, sender } = incoming
-  return { tx, snapshot, bot: bot.id, chat, vendorUser: sender.id, officer, at, recordedAt, random: ground.random }
+  const { random } = ground
+  const hasForms = incoming.kind === 'press' && bot.messenger.capabilities.forms
+  return { tx, snapshot, bot: bot.id, chat, vendorUser: sender.id, officer, at, recordedAt, random, hasForms }
 }
 
 /** A vendor's clock may run ahead; nothing happened after it was stored. */
@@ -135,7 +149,11 @@ function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */
-async function refuseAttachment(tx: Tx, { bot, waiting, attachment, incoming }: Handling, recordedAt: Temporal.Instant): Promise<Response | null> {
+async function refuseAttachment(
+  tx: Tx,
+  { bot, waiting, attachment, incoming }: Handling,
+  recordedAt: Temporal.Instant,
+): Promise<Response | null> {
   if (attachment === 'secret') {
     await purgeInbound(tx, waiting)
     const body = { sender: incoming.sender.id, chat: incoming.chat.id }
@@ -146,7 +164,11 @@ async function refuseAttachment(tx: Tx, { bot, waiting, attachment, incoming }: 
   return attachment === 'too-large' || attachment === 'empty' ? refused(`file-${attachment}`) : null
 }
 
-async function keepFile(tx: Tx, { snapshot, officer, recordedAt }: Situation, file: Fetched): Promise<StoredFile | null> {
+async function keepFile(
+  tx: Tx,
+  { snapshot, officer, recordedAt }: Situation,
+  file: Fetched,
+): Promise<StoredFile | null> {
   if (officer === null) return null
   const id = await storeFile(tx, snapshot.committeeId, { ...file, storedBy: officer, storedAt: recordedAt })
   return { id, name: file.name }
@@ -155,10 +177,14 @@ async function keepFile(tx: Tx, { snapshot, officer, recordedAt }: Situation, fi
 /** The card a message answers: the one it replies to; for a bare number the latest with buttons. */
 async function findShown(tx: Tx, { snapshot, bot, chat }: Situation, incoming: Incoming): Promise<Shown> {
   const address = { bot, chat: chat.id }
-  if (incoming.kind === 'press') return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.message))
+  if (incoming.kind === 'press')
+    return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.message))
   if (incoming.kind !== 'text') return null
-  if (incoming.replyTo !== null) return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
-  return /^\s*\d{1,2}\s*$/.test(incoming.text) ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address)) : null
+  if (incoming.replyTo !== null)
+    return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
+  return /^\s*\d{1,2}\s*$/.test(incoming.text)
+    ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address))
+    : null
 }
 
 function shownOf(sent: SentDelivery | null): Shown {
@@ -172,10 +198,10 @@ function say(key: string, values: Readonly<Record<string, string | number>>): Re
 }
 
 function refused(code: string): Response {
-  return { kind: 'refused', reference: null, refusal: { refused: true, code, details: {}, citation: null }, buttons: [] }
+  return {
+    kind: 'refused',
+    reference: null,
+    refusal: { refused: true, code, details: {}, citation: null },
+    buttons: [],
+  }
 }
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-

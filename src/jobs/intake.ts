@@ -12,9 +12,18 @@ export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (u
   return async (update) => {
     const incoming = bot.messenger.receive(update)
     const isSecret = incoming !== null && textsOf(incoming).some((text) => findSecrecyMark(text) !== null)
-    const body: unknown = isSecret ? ({ chat: incoming.chat, sender: incoming.sender } satisfies SecretTrace) : update.body
+    const body: unknown = isSecret
+      ? ({ chat: incoming.chat, sender: incoming.sender } satisfies SecretTrace)
+      : update.body
     const receivedAt = presentOf(ground.clock)
-    await storeInbound(ground.database.db, { bot: bot.id, update: update.id, chat: update.chat, body, isSecret, receivedAt })
+    await storeInbound(ground.database.db, {
+      bot: bot.id,
+      update: update.id,
+      chat: update.chat,
+      body,
+      isSecret,
+      receivedAt,
+    })
     onStored()
   }
 }

@@ -1,5 +1,6 @@
 /** Keeps the jobs going: takes in, settles, delivers, as long as there is work; then waits for a call or a short while. */
 import { deliverDue } from './deliver.ts'
+import { describeFault } from './fault.ts'
 import type { Ground } from './ground.ts'
 import { handleWaiting } from './handle.ts'
 import { settleDue } from './settle.ts'
@@ -49,7 +50,7 @@ function repeat(ground: Ground, name: string, turn: () => Promise<number>): Loop
   const ended = (async () => {
     while (running) {
       const done = await turn().catch((error: unknown) => {
-        ground.log('error', `The job '${name}' failed and is tried again`, { error: String(error) })
+        ground.log('error', `The job '${name}' failed and is tried again`, { error: describeFault(error) })
         return 0
       })
       if (done === 0 && running) await wait(call.promise, idle)

@@ -1,10 +1,10 @@
 /** From an outbox row to the card it becomes now: reads the matter as of now, in the reader's language. */
 import { readConsultation, rulesNow } from '../actions/consultation.ts'
 import { findUnlinked } from '../actions/tell.ts'
-import { isOfficeTime } from '../calendar/office-hours.ts'
-import { type DeliveryFacts, type DeliveryNotice, renderDelivery } from '../cards/index.ts'
-import type { Card, CardFile } from '../cards/card.ts'
 import { dayOf } from '../calendar/calendar.ts'
+import { isOfficeTime } from '../calendar/office-hours.ts'
+import type { Card, CardFile } from '../cards/card.ts'
+import { type DeliveryFacts, type DeliveryNotice, renderDelivery } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
@@ -30,13 +30,20 @@ export type Rendered = {
 }
 
 /** The card of a delivery as of now; null when it need no longer be said. */
-export async function render(ground: Ground, db: Db, claimed: Claimed, now: Temporal.Instant): Promise<Rendered | null> {
+export async function render(
+  ground: Ground,
+  db: Db,
+  claimed: Claimed,
+  now: Temporal.Instant,
+): Promise<Rendered | null> {
   if (claimed.notice === null || (await isSuperseded(db, claimed, now))) return null
   const snapshot = await ground.snapshots.load(db, claimed.committeeId)
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
   const notice = claimed.notice as DeliveryNotice & { readonly thread?: string | null }
   const t = translatorFor(ground, snapshot, claimed)
-  const row = claimed.reference ? await readMatter<Consultation>(db, { committeeId: claimed.committeeId, reference: claimed.reference }) : null
+  const row = claimed.reference
+    ? await readMatter<Consultation>(db, { committeeId: claimed.committeeId, reference: claimed.reference })
+    : null
   const facts = await factsOf(ground, db, { claimed, notice, snapshot, now })
   const card = renderDelivery(notice, facts, t)
   if (card === null) return null
@@ -57,7 +64,12 @@ function translatorFor(ground: Ground, { directory }: Snapshot, { officer }: Cla
   return ground.translators(own ?? language, timeZone)
 }
 
-type Subject = { readonly claimed: Claimed; readonly notice: DeliveryNotice; readonly snapshot: Snapshot; readonly now: Temporal.Instant }
+type Subject = {
+  readonly claimed: Claimed
+  readonly notice: DeliveryNotice
+  readonly snapshot: Snapshot
+  readonly now: Temporal.Instant
+}
 
 async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<DeliveryFacts> {
   const { claimed, notice, snapshot, now } = subject
@@ -72,7 +84,8 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     matter,
     reader: { officer: claimed.officer, isOffice: await isOffice(db, subject) },
     purpose: claimed.kind === 'edit' ? 'edit' : 'post',
-    unlinked: notice.of === 'consultation' && notice.kind === 'unlinked' ? await findUnlinked(db, snapshot, asked, now) : [],
+    unlinked:
+      notice.of === 'consultation' && notice.kind === 'unlinked' ? await findUnlinked(db, snapshot, asked, now) : [],
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
     ...(await linkOf(ground, subject)),
@@ -85,7 +98,10 @@ async function isOffice(db: Db, { claimed, snapshot, now }: Subject): Promise<bo
   return isOfOffice(snapshot.directory, actorOf(snapshot.directory, claimed.officer, dayOf(now, snapshot.calendar)))
 }
 
-async function linkOf(ground: Ground, { claimed, notice }: Subject): Promise<{ linkUrl: string | null; qr: CardFile | null }> {
+async function linkOf(
+  ground: Ground,
+  { claimed, notice }: Subject,
+): Promise<{ linkUrl: string | null; qr: CardFile | null }> {
   if (notice.of !== 'response' || notice.kind !== 'link_code') return { linkUrl: null, qr: null }
   const linkUrl = botOf(ground, claimed.bot).messenger.linkUrl(notice.code)
   const png = await ground.documents.qrPng(linkUrl ?? notice.code)

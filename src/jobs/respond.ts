@@ -7,7 +7,12 @@ import type { Tx } from '../store/tx.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 
 /** What is being answered. */
-export type Answering = { readonly bot: Bot; readonly waiting: Waiting; readonly incoming: Incoming; readonly officer: string | null }
+export type Answering = {
+  readonly bot: Bot
+  readonly waiting: Waiting
+  readonly incoming: Incoming
+  readonly officer: string | null
+}
 
 /** Press answers are worth something for this long. */
 const pressSeconds = 30
@@ -16,11 +21,17 @@ const pressSeconds = 30
  * Records the responses. A press is always answered so that its button stops waiting: with a form where one is asked for
  * and the messenger has forms, with the refusal in a group (for the presser alone), otherwise with the first line.
  */
-export async function respond(tx: Tx, ground: Ground, answering: Answering, responses: readonly Response[]): Promise<void> {
+export async function respond(
+  tx: Tx,
+  ground: Ground,
+  answering: Answering,
+  responses: readonly Response[],
+): Promise<void> {
   const recordedAt = presentOf(ground.clock)
   const { bot, incoming } = answering
   const press = incoming.kind === 'press' ? incoming.press : null
-  const form = press !== null && bot.messenger.capabilities.forms ? responses.find((one) => one.kind === 'ask') : undefined
+  const form =
+    press !== null && bot.messenger.capabilities.forms ? responses.find((one) => one.kind === 'ask') : undefined
   const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
   const answer = press === null || form ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
@@ -51,10 +62,24 @@ function postOf(answering: Answering, response: Response, index: number, recorde
   const { source, ...rest } = base(answering, recordedAt)
   const isLive = response.kind === 'receipt'
   const notice = { of: 'response', ...response }
-  return { ...rest, key: `${source}:${index}`, kind: 'post', reference: referenceOf(response), notice, press: null, isLive, untilAt: null }
+  return {
+    ...rest,
+    key: `${source}:${index}`,
+    kind: 'post',
+    reference: referenceOf(response),
+    notice,
+    press: null,
+    isLive,
+    untilAt: null,
+  }
 }
 
-function pressAnswer(answering: Answering, press: string, response: Response | null, recordedAt: Temporal.Instant): NewDelivery {
+function pressAnswer(
+  answering: Answering,
+  press: string,
+  response: Response | null,
+  recordedAt: Temporal.Instant,
+): NewDelivery {
   const { source, ...rest } = base(answering, recordedAt)
   const untilAt = recordedAt.add({ seconds: pressSeconds })
   const notice = response ? { of: 'response', ...response } : null
@@ -63,7 +88,11 @@ function pressAnswer(answering: Answering, press: string, response: Response | n
 }
 
 function openForm(answering: Answering, press: string, response: Response, recordedAt: Temporal.Instant): NewDelivery {
-  return { ...pressAnswer(answering, press, response, recordedAt), key: `${answering.waiting.bot}:${answering.waiting.update}:form`, kind: 'form' }
+  return {
+    ...pressAnswer(answering, press, response, recordedAt),
+    key: `${answering.waiting.bot}:${answering.waiting.update}:form`,
+    kind: 'form',
+  }
 }
 
 function referenceOf(response: Response): string | null {

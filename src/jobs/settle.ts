@@ -1,6 +1,7 @@
 /** Lets time act on what is due. The deadline decides; this only notices, in any number of processes, once each. */
 import { settleConsultation } from '../actions/consultation.ts'
 import { findDue } from '../store/matters.ts'
+import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
 
 /** Settles what is due by now; says how many matters changed. One that fails holds up no other. */
@@ -16,7 +17,11 @@ export async function settleDue(ground: Ground): Promise<number> {
   return changed
 }
 
-async function settleSafely(ground: Ground, { committeeId, reference }: { committeeId: string; reference: string }, now: Temporal.Instant) {
+async function settleSafely(
+  ground: Ground,
+  { committeeId, reference }: { committeeId: string; reference: string },
+  now: Temporal.Instant,
+) {
   try {
     return await ground.database.transaction(async (tx) => {
       const snapshot = await ground.snapshots.load(tx, committeeId)
@@ -24,7 +29,11 @@ async function settleSafely(ground: Ground, { committeeId, reference }: { commit
       return settleConsultation(circumstances, reference)
     })
   } catch (error) {
-    ground.log('error', 'A matter that is due could not be settled', { committeeId, reference, error: String(error) })
+    ground.log('error', 'A matter that is due could not be settled', {
+      committeeId,
+      reference,
+      error: describeFault(error),
+    })
     return []
   }
 }

@@ -20,7 +20,12 @@ export type RawUpdate = {
 export type Chat = { readonly id: VendorId; readonly kind: 'private' | 'group' }
 export type Sender = { readonly id: VendorId; readonly name: string }
 /** A file somebody sent. `handle` is what {@link Messenger.download} takes. `size` in bytes where the vendor says it. */
-export type IncomingFile = { readonly handle: string; readonly name: string; readonly mime: string; readonly size: number | null }
+export type IncomingFile = {
+  readonly handle: string
+  readonly name: string
+  readonly mime: string
+  readonly size: number | null
+}
 
 /**
  * What an update means, whoever the vendor is. `at` is the vendor's time of the act, null where the vendor gives none
@@ -76,7 +81,12 @@ export type Pace = { readonly count: number; readonly seconds: number }
 export type Sending =
   | { readonly outcome: 'sent'; readonly messages: readonly VendorId[]; readonly at: Temporal.Instant }
   /** Try again, not sooner than after `seconds`. `scope`: what must pause, one chat or the whole bot. */
-  | { readonly outcome: 'retry-later'; readonly seconds: number; readonly scope: 'chat' | 'bot'; readonly reason: string }
+  | {
+      readonly outcome: 'retry-later'
+      readonly seconds: number
+      readonly scope: 'chat' | 'bot'
+      readonly reason: string
+    }
   /** This chat cannot be reached: blocked, left, deactivated, window closed. `movedTo` when it only changed its id. */
   | { readonly outcome: 'unreachable'; readonly reason: string; readonly movedTo: VendorId | null }
   /** The vendor refuses the message itself: our fault, sending it again is useless. */

@@ -27,6 +27,10 @@ export async function findBotsOf(db: Db, committeeId: CommitteeId, officer: Offi
 
 /** Links a sender and an officer; false when either has been linked in this bot meanwhile. */
 export async function insertAccount(tx: Tx, account: typeof accounts.$inferInsert): Promise<boolean> {
-  const inserted = await tx.insert(accounts).values(account).onConflictDoNothing().returning({ officer: accounts.officer })
+  const inserted = await tx
+    .insert(accounts)
+    .values(account)
+    .onConflictDoNothing()
+    .returning({ officer: accounts.officer })
   return inserted.length > 0
 }

@@ -17,7 +17,13 @@ export async function findAddresses(
   const found = await db
     .select({ officer: accounts.officer, bot: accounts.bot, chat: accounts.chat })
     .from(accounts)
-    .where(and(eq(accounts.committeeId, committeeId), inArray(accounts.officer, [...officers]), eq(accounts.isReachable, true)))
+    .where(
+      and(
+        eq(accounts.committeeId, committeeId),
+        inArray(accounts.officer, [...officers]),
+        eq(accounts.isReachable, true),
+      ),
+    )
     .orderBy(asc(accounts.preference))
   return new Map(found.toReversed().map(({ officer, bot, chat }) => [officer, { bot, chat }]))
 }
@@ -42,7 +48,12 @@ export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, cha
 }
 
 /** Notes that a private chat can or cannot be written to any more. */
-export async function markReachable(tx: Db, committeeId: CommitteeId, address: Address, isReachable: boolean): Promise<void> {
+export async function markReachable(
+  tx: Db,
+  committeeId: CommitteeId,
+  address: Address,
+  isReachable: boolean,
+): Promise<void> {
   await tx
     .update(accounts)
     .set({ isReachable })

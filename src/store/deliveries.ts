@@ -175,15 +175,27 @@ export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: 
   await tx
     .update(deliveries)
     .set({ chat: to, leasedUntilAt: null })
-    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat), eq(deliveries.state, 'waiting')))
+    .where(
+      and(
+        eq(deliveries.committeeId, committeeId),
+        eq(deliveries.bot, bot),
+        eq(deliveries.chat, chat),
+        eq(deliveries.state, 'waiting'),
+      ),
+    )
 }
 
-/** Notes which buttons a post shows after an edit. */
-export async function showActions(tx: Tx, committeeId: CommitteeId, number: number, actions: readonly string[]): Promise<void> {
+/** Notes in which messages a post stands after an edit, and which buttons it shows. */
+export async function noteEdit(
+  tx: Tx,
+  { committeeId, target }: Claimed,
+  shown: { readonly messages: readonly string[]; readonly actions: readonly string[] },
+): Promise<void> {
+  if (target === null) return
   await tx
     .update(deliveries)
-    .set({ actions })
-    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
+    .set(shown)
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, target)))
 }
 
 function isMine({ committeeId, number, attempt }: Claimed) {

@@ -40,6 +40,9 @@ export async function bumpDirectory(tx: Tx, committeeId: CommitteeId): Promise<v
 }
 
 /** Makes sure a bot is known; a bot never changes its committee. */
-export async function ensureBot(db: Db, bot: { readonly id: string; readonly committeeId: CommitteeId; readonly messenger: string }): Promise<void> {
+export async function ensureBot(
+  db: Db,
+  bot: { readonly id: string; readonly committeeId: CommitteeId; readonly messenger: string },
+): Promise<void> {
   await db.insert(bots).values(bot).onConflictDoNothing()
 }

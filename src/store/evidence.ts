@@ -35,7 +35,12 @@ export type ChainedLine = Line & {
 }
 
 /** Puts lines at the end of a chain; pure. */
-export function chain(committeeId: CommitteeId, reference: Reference, head: Head, lines: readonly Line[]): readonly ChainedLine[] {
+export function chain(
+  committeeId: CommitteeId,
+  reference: Reference,
+  head: Head,
+  lines: readonly Line[],
+): readonly ChainedLine[] {
   let { sequence, hash } = head
   return lines.map((line) => {
     sequence += 1
@@ -62,20 +67,31 @@ export async function appendEvidence(tx: Tx, committeeId: CommitteeId, lines: re
 }
 
 /** The whole chain of a matter, oldest first. */
-export async function readEvidence(db: Db, committeeId: CommitteeId, reference: Reference): Promise<readonly ChainedLine[]> {
+export async function readEvidence(
+  db: Db,
+  committeeId: CommitteeId,
+  reference: Reference,
+): Promise<readonly ChainedLine[]> {
   const ofMatter = and(eq(evidence.committeeId, committeeId), eq(evidence.reference, reference))
   const found = await db.select().from(evidence).where(ofMatter).orderBy(asc(evidence.sequence))
   return found.map(({ committeeId: _, body, ...line }) => ({ ...line, body: body as Line['body'] }))
 }
 
 /** The first place where a chain is not what was written; null when it is whole up to its head. */
-export function findBreak(committeeId: CommitteeId, lines: readonly ChainedLine[], head: Head): { readonly sequence: number; readonly why: string } | null {
+export function findBreak(
+  committeeId: CommitteeId,
+  lines: readonly ChainedLine[],
+  head: Head,
+): { readonly sequence: number; readonly why: string } | null {
   let before = emptyHead
   for (const line of lines) {
     if (line.sequence !== before.sequence + 1) return { sequence: before.sequence + 1, why: 'missing' }
-    if (line.previousHash !== before.hash || line.hash !== hashOf(committeeId, line)) return { sequence: line.sequence, why: 'changed' }
+    if (line.previousHash !== before.hash || line.hash !== hashOf(committeeId, line))
+      return { sequence: line.sequence, why: 'changed' }
     before = { sequence: line.sequence, hash: line.hash }
   }
   const isWhole = before.sequence === head.sequence && before.hash === head.hash
-  return isWhole ? null : { sequence: before.sequence + 1, why: before.sequence < head.sequence ? 'missing' : 'beyond-head' }
+  return isWhole
+    ? null
+    : { sequence: before.sequence + 1, why: before.sequence < head.sequence ? 'missing' : 'beyond-head' }
 }

@@ -5,17 +5,30 @@ import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import { files } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
-export type NewFile = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array; readonly storedBy: OfficerId | null; readonly storedAt: Temporal.Instant }
+export type NewFile = {
+  readonly name: string
+  readonly mime: string
+  readonly bytes: Uint8Array
+  readonly storedBy: OfficerId | null
+  readonly storedAt: Temporal.Instant
+}
 
 /** Stores a file under the hash of its bytes and its name, so that the same file twice is one; returns its id. */
 export async function storeFile(tx: Tx, committeeId: CommitteeId, file: NewFile): Promise<string> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
   const id = createHash('sha256').update(`${sha256}\n${file.name}`).digest('hex').slice(0, 20)
-  await tx.insert(files).values({ committeeId, id, sha256, ...file }).onConflictDoNothing()
+  await tx
+    .insert(files)
+    .values({ committeeId, id, sha256, ...file })
+    .onConflictDoNothing()
   return id
 }
 
-export async function readFile(db: Db, committeeId: CommitteeId, id: string): Promise<{ name: string; mime: string; bytes: Uint8Array } | null> {
+export async function readFile(
+  db: Db,
+  committeeId: CommitteeId,
+  id: string,
+): Promise<{ name: string; mime: string; bytes: Uint8Array } | null> {
   const [found] = await db
     .select({ name: files.name, mime: files.mime, bytes: files.bytes })
     .from(files)

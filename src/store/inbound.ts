@@ -13,7 +13,9 @@ export type NewInbound = {
   readonly receivedAt: Temporal.Instant
 }
 
-export type Waiting = Pick<NewInbound, 'bot' | 'update' | 'chat' | 'body' | 'receivedAt' | 'isSecret'> & { readonly attempts: number }
+export type Waiting = Pick<NewInbound, 'bot' | 'update' | 'chat' | 'body' | 'receivedAt' | 'isSecret'> & {
+  readonly attempts: number
+}
 
 /** Stores an update; false when it was there already. Nobody but this key dedupes. */
 export async function storeInbound(db: Db, { body, ...update }: NewInbound): Promise<boolean> {
@@ -47,7 +49,11 @@ export async function lockInbound(tx: Tx, { bot, update }: Pick<Waiting, 'bot' |
   return found[0] !== undefined && found[0].handledAt === null
 }
 
-export async function markHandled(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>, handledAt: Temporal.Instant): Promise<void> {
+export async function markHandled(
+  tx: Tx,
+  { bot, update }: Pick<Waiting, 'bot' | 'update'>,
+  handledAt: Temporal.Instant,
+): Promise<void> {
   await tx.update(inbound).set({ handledAt }).where(isUpdate(bot, update))
 }
 
@@ -81,7 +87,10 @@ export async function hasUnhandledBefore(db: Db, at: Temporal.Instant): Promise<
 
 /** How many updates wait, for the metrics. */
 export async function countUnhandled(db: Db): Promise<number> {
-  const [found] = await rows<{ waiting: number }>(db, sql`select count(*)::int as waiting from inbound where handled_at is null`)
+  const [found] = await rows<{ waiting: number }>(
+    db,
+    sql`select count(*)::int as waiting from inbound where handled_at is null`,
+  )
   return found?.waiting ?? 0
 }
 

@@ -12,7 +12,12 @@ export type LinkTries = { readonly wrong: number; readonly lockedUntilAt: Tempor
 export async function replaceCode(
   tx: Tx,
   committeeId: CommitteeId,
-  code: { readonly hash: string; readonly officer: OfficerId; readonly madeAt: Temporal.Instant; readonly expiresAt: Temporal.Instant },
+  code: {
+    readonly hash: string
+    readonly officer: OfficerId
+    readonly madeAt: Temporal.Instant
+    readonly expiresAt: Temporal.Instant
+  },
 ): Promise<void> {
   await tx
     .update(linkCodes)
@@ -22,7 +27,10 @@ export async function replaceCode(
 }
 
 export async function findCode(db: Db, committeeId: CommitteeId, hash: string): Promise<LinkCode | null> {
-  const [row] = await db.select().from(linkCodes).where(and(eq(linkCodes.committeeId, committeeId), eq(linkCodes.hash, hash)))
+  const [row] = await db
+    .select()
+    .from(linkCodes)
+    .where(and(eq(linkCodes.committeeId, committeeId), eq(linkCodes.hash, hash)))
   return row ?? null
 }
 

@@ -7,7 +7,12 @@ import { revive } from './json.ts'
 import { matters, numbers, obligations } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
-export type MatterRow<State> = { readonly reference: Reference; readonly kind: string; readonly state: State; readonly head: Head }
+export type MatterRow<State> = {
+  readonly reference: Reference
+  readonly kind: string
+  readonly state: State
+  readonly head: Head
+}
 
 type Key = { readonly committeeId: CommitteeId; readonly reference: Reference }
 
@@ -23,7 +28,10 @@ export async function readMatter<State>(db: Db, key: Key): Promise<MatterRow<Sta
 }
 
 /** Every matter of a committee with its chain's head, for verifying. */
-export async function readHeads(db: Db, committeeId: CommitteeId): Promise<readonly { reference: Reference; head: Head }[]> {
+export async function readHeads(
+  db: Db,
+  committeeId: CommitteeId,
+): Promise<readonly { reference: Reference; head: Head }[]> {
   const found = await db
     .select({ reference: matters.reference, sequence: matters.evidenceSequence, hash: matters.evidenceHash })
     .from(matters)
@@ -38,7 +46,7 @@ function isMatter({ committeeId, reference }: Key) {
 
 function toMatter<State>(row: typeof matters.$inferSelect): MatterRow<State> {
   const { reference, kind, body, evidenceSequence: sequence, evidenceHash: hash } = row
-  return { reference, kind, state: revive<State>(body), head: { sequence, hash } }
+  return { reference, kind, state: revive(body) as State, head: { sequence, hash } }
 }
 
 export type MatterWrite = Key & {
@@ -52,7 +60,14 @@ export type MatterWrite = Key & {
 /** Writes a matter whose lock the transaction holds, or a new one. */
 export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
   const { committeeId, reference, kind, state, head, nextDueAt, changedAt } = write
-  const changing = { state: state.state, body: state, nextDueAt, changedAt, evidenceSequence: head.sequence, evidenceHash: head.hash }
+  const changing = {
+    state: state.state,
+    body: state,
+    nextDueAt,
+    changedAt,
+    evidenceSequence: head.sequence,
+    evidenceHash: head.hash,
+  }
   await tx
     .insert(matters)
     .values({ committeeId, reference, kind, ...changing })
@@ -60,7 +75,11 @@ export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
 }
 
 /** The matters on which time acts by `now`, the longest due first, at most `limit`. */
-export async function findDue(db: Db, now: Temporal.Instant, limit: number): Promise<readonly (Key & { kind: string })[]> {
+export async function findDue(
+  db: Db,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<readonly (Key & { kind: string })[]> {
   return db
     .select({ committeeId: matters.committeeId, reference: matters.reference, kind: matters.kind })
     .from(matters)
@@ -70,7 +89,10 @@ export async function findDue(db: Db, now: Temporal.Instant, limit: number): Pro
 }
 
 /** The earliest deadline anybody still owes something by, for whoever wants to move a clock there. */
-export async function findNextDeadline(db: Db, committeeId: CommitteeId): Promise<{ reference: Reference; at: Temporal.Instant } | null> {
+export async function findNextDeadline(
+  db: Db,
+  committeeId: CommitteeId,
+): Promise<{ reference: Reference; at: Temporal.Instant } | null> {
   const [row] = await db
     .select({ reference: obligations.reference, at: obligations.dueAt })
     .from(obligations)
@@ -103,7 +125,13 @@ export async function takeNumber(tx: Tx, committeeId: CommitteeId, kind: MatterK
 export type Obligation = { readonly unit: UnitId; readonly what: string; readonly dueAt: Temporal.Instant | null }
 
 /** Replaces what is owed in a matter. */
-export async function writeObligations(tx: Tx, { committeeId, reference }: Key, owed: readonly Obligation[]): Promise<void> {
-  await tx.delete(obligations).where(and(eq(obligations.committeeId, committeeId), eq(obligations.reference, reference)))
+export async function writeObligations(
+  tx: Tx,
+  { committeeId, reference }: Key,
+  owed: readonly Obligation[],
+): Promise<void> {
+  await tx
+    .delete(obligations)
+    .where(and(eq(obligations.committeeId, committeeId), eq(obligations.reference, reference)))
   if (owed.length > 0) await tx.insert(obligations).values(owed.map((one) => ({ committeeId, reference, ...one })))
 }

@@ -5,7 +5,7 @@
 import { eq } from 'drizzle-orm'
 import { type Calendar, type DayChange, vietnam } from '../calendar/calendar.ts'
 import type { CommitteeId, Directory } from '../domain/directory.ts'
-import type { OwnRegulation, Override } from '../regulations/in-force.ts'
+import type { Override, OwnRegulation } from '../regulations/in-force.ts'
 import { actingOrders, calendarDays, committees, officers, posts, units } from './schema.ts'
 import type { Db } from './tx.ts'
 
@@ -25,7 +25,10 @@ export function createSnapshots(): Snapshots {
   const kept = new Map<CommitteeId, Snapshot>()
   return {
     async load(db, committeeId) {
-      const [row] = await db.select({ version: committees.directoryVersion }).from(committees).where(eq(committees.id, committeeId))
+      const [row] = await db
+        .select({ version: committees.directoryVersion })
+        .from(committees)
+        .where(eq(committees.id, committeeId))
       if (!row) throw new Error(`There is no committee ${committeeId}`)
       const known = kept.get(committeeId)
       if (known?.version === row.version) return known

@@ -36,7 +36,7 @@ const mayImport: Readonly<Record<Room, readonly string[]>> = {
   adapter: ['messenger', 'card'],
 }
 
-const wiring = ['main', 'admin']
+const wiring = ['main', 'admin', 'program', 'sample-commune']
 
 /** The rooms a package is at home in. A package without a row belongs nowhere yet. */
 const atHome: Readonly<Record<string, readonly Room[]>> = {

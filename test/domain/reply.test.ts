@@ -55,6 +55,10 @@ describe('[AL1.3e] takes plain agreement for agreement', () => {
     'Đồng ý với vị trí quy hoạch như đã nêu',
     'Đồng ý với phương án xây trụ sở',
     'Đồng ý với dự thảo Quyết định ban hành Quy chế quản lý chợ của Phòng Kinh tế',
+    'Về phần mình, tôi hoàn toàn đồng ý ạ.',
+    'Thống nhất như đề xuất của Văn phòng',
+    'Đồng ý 100%',
+    'OK đồng ý',
     'Đồng ý. Không có ý kiến gì thêm.',
     'Nhất trí toàn bộ nội dung, không có góp ý gì thêm ạ',
   ])('%s', (text) => {
@@ -113,6 +117,7 @@ describe('[AL1.3e] asks what is open when the agreement is not whole', () => {
     'Tạm thời đồng ý',
     'Đồng ý, tuy nhiên đề nghị cân nhắc thêm',
     'Nhất trí, đề nghị chỉnh sửa cho phù hợp',
+    'Thống nhất chủ trương nhưng chưa rõ nguồn vốn',
   ])('%s', (text) => expect(readReply(text)).toEqual(vague('items')))
 })
 
@@ -224,6 +229,11 @@ describe('[AL1.3e] does not guess at a verdict', () => {
     'Làm theo chỉ đạo',
     'Như trên',
     'Đang họp, chiều trả lời',
+    'Chuyển Phòng Kinh tế',
+    'xin gia hạn đến 30/11',
+    'Xin thêm 2 ngày',
+    'Tôi đồng ý nhưng phòng tôi không đồng ý',
+    'Nội dung này đã thống nhất tại cuộc họp ngày 5/11',
     'Tôi đang họp ở tỉnh đến 15h',
     'I do not agree',
     'ddoongf ys',
@@ -248,6 +258,7 @@ describe('[H6.4,AL1.2d] reads a return, its reason and the right agency', () => 
       false,
     ],
     ['Ngoài thẩm quyền, đề nghị hỏi Trạm Y tế xã. Cảm ơn.', 'Trạm Y tế xã', 'Ngoài thẩm quyền', false],
+    ['Việc này thuộc Công an xã, không phải việc của phòng', 'Công an xã', 'không phải việc của phòng', false],
     ['Không phải chức năng phòng em', null, 'Không phải chức năng phòng em', false],
     ['khong thuoc chuc nang cua phong, chuyen phong kinh te', 'phong kinh te', 'khong thuoc chuc nang cua phong', true],
   ])('%s', (text, suggested, reason, confirm) =>

@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Card, Form } from '../../src/cards/card.ts'
-import type { Incoming, Messenger, Post, RawUpdate } from '../../src/messengers/messenger.ts'
-import { createSandbox, type Sandbox } from '../../src/messengers/sandbox/index.ts'
+import type { Incoming, Post, RawUpdate } from '../../src/messengers/messenger.ts'
+import type { Sandbox } from '../../src/messengers/sandbox/index.ts'
 import {
   type Act,
   type Entry,
@@ -15,85 +15,10 @@ import {
   type ShownCard,
   type Snapshot,
   viewOf,
-  type World,
 } from '../../src/messengers/sandbox/world.ts'
-import { type Bench, type BenchUser, contract, type Shown } from '../contract/messenger.ts'
-
-const host = '127.0.0.1:8080'
-const lan = { id: 'lan', name: 'Đỗ Thị Lan', role: 'Trưởng phòng Kinh tế' }
-const minh = { id: 'minh', name: 'Võ Minh', role: 'Chánh Văn phòng' }
-const office = { id: 'office', name: 'Văn phòng' }
-
-/** A sandbox with its page mounted, as a browser on this computer meets it. */
-type Stand = {
-  readonly sandbox: Sandbox
-  readonly logged: string[]
-  advance(seconds: number): void
-  get(path: string, headers?: Record<string, string>): Promise<Response>
-  send(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
-  upload(path: string, fields: Readonly<Record<string, string | File>>): Promise<Response>
-  world(): Promise<World>
-}
-
-function openStand(file: string | null = null, start = '2026-11-18T09:30:00+07:00'): Stand {
-  let wall = Temporal.Instant.from(start)
-  const logged: string[] = []
-  const tools = { log: (level: string, message: string) => logged.push(`${level}: ${message}`) }
-  const sandbox = createSandbox({ file, wall: { now: () => wall }, tools })
-  sandbox.seed([lan, minh], [office])
-  const app = new Hono()
-  sandbox.mount(app)
-  const call = async (path: string, init: RequestInit, headers: Record<string, string> = {}) =>
-    app.request(`http://${host}${path}`, { ...init, headers: { host, ...headers } })
-  const get = (path: string, headers?: Record<string, string>) => call(path, {}, headers)
-  return {
-    sandbox,
-    logged,
-    get,
-    advance: (seconds) => {
-      wall = wall.add({ seconds })
-    },
-    send: (path, body, headers) =>
-      call(`/sandbox/api/${path}`, { method: 'POST', body: JSON.stringify(body) }, headers),
-    upload: (path, fields) => {
-      const body = new FormData()
-      for (const [name, value] of Object.entries(fields)) body.append(name, value)
-      return call(`/sandbox/api/${path}`, { method: 'POST', body })
-    },
-    world: async () => (await readSnapshot(await get('/sandbox/api/stream'))).world,
-  }
-}
-
-type Heard = { readonly id: string; readonly name: string; readonly content: unknown }
-
-/** A tab listening to the stream; `next` waits for one more event. */
-function openTab(response: Response): { next: () => Promise<Heard>; close: () => Promise<void> } {
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
-  const next = async (): Promise<Heard> => {
-    for (;;) {
-      const end = rest.indexOf('\n\n')
-      if (end >= 0) {
-        const event = rest.slice(0, end)
-        rest = rest.slice(end + 2)
-        const field = (name: string) => event.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? ''
-        return { id: field('id'), name: field('event'), content: JSON.parse(field('data')) as unknown }
-      }
-      const { value, done } = await reader.read()
-      if (done) throw new Error('the stream ended')
-      rest += value
-    }
-  }
-  return { next, close: () => reader.cancel() }
-}
-
-async function readSnapshot(response: Response): Promise<Snapshot> {
-  const tab = openTab(response)
-  const { name, content } = await tab.next()
-  await tab.close()
-  expect(name).toBe('snapshot')
-  return content as Snapshot
-}
+import { contract } from '../contract/messenger.ts'
+import { makeBench } from './sandbox/bench.ts'
+import { host, lan, minh, office, openStand, openTab, type Stand } from './sandbox/stand.ts'
 
 function request(overrides: Partial<Post> = {}): Post {
   return { chat: lan.id, card: question, replyTo: null, silent: false, key: 'one', ...overrides }
@@ -118,86 +43,6 @@ async function takeOne({ messenger }: Sandbox): Promise<{ update: RawUpdate; inc
 
 function press(stand: Stand, message: string, id: string = crypto.randomUUID()): Promise<Response> {
   return stand.send('press', { chat: lan.id, user: lan.id, message, action: 'agree Y12', press: id })
-}
-
-async function makeBench(plain: boolean): Promise<Bench> {
-  const stand = openStand()
-  stand.sandbox.setPlainFace(plain)
-  const expectDone = async (response: Promise<Response>) =>
-    expect(await (await response).json()).toEqual({ done: true })
-  const user: BenchUser = {
-    id: lan.id,
-    name: lan.name,
-    chat: lan.id,
-    says: async (text, { chat = lan.id, replyTo = '' } = {}) => {
-      await expectDone(stand.upload('say', { chat, user: lan.id, text, replyTo }))
-      return stand.sandbox.clock.now()
-    },
-    presses: async (message, label) => {
-      const shown = (await stand.world()).chats[lan.id]?.find(({ id }) => id === message)
-      const buttons =
-        shown?.kind === 'card'
-          ? shown.card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
-          : []
-      const action = buttons.find((button) => button.label === label)?.action
-      await expectDone(stand.send('press', { chat: lan.id, user: lan.id, message, action, press: crypto.randomUUID() }))
-    },
-    sendsFile: (file, caption) =>
-      expectDone(
-        stand.upload('say', {
-          chat: lan.id,
-          user: lan.id,
-          text: caption,
-          files: new File([new Uint8Array(file.bytes)], file.name, { type: file.mime }),
-        }),
-      ),
-    fillsForm: async (values) => {
-      const [open] = (await stand.world()).forms
-      const fields = Object.entries(values).map(([key, value]) => [`value:${key}`, value])
-      await expectDone(stand.upload('form', { press: open!.press, ...Object.fromEntries(fields) }))
-    },
-  }
-  let failing: Promise<unknown> = Promise.resolve()
-  // The person blocks the bot on the page, which takes a moment; what is sent next comes after it.
-  const afterFailing = async (one: Post) => failing.then(() => stand.sandbox.messenger.post(one))
-  return {
-    messenger: Object.create(stand.sandbox.messenger, { post: { value: afterFailing } }) as Messenger,
-    user,
-    group: office.id,
-    shown: async (chat) => {
-      const cards = ((await stand.world()).chats[chat] ?? []).filter((message) => message.kind === 'card')
-      return Promise.all(
-        cards.map(async ({ id, card, replyTo, silent }) => ({ id, replyTo, silent, ...(await readCard(stand, card)) })),
-      )
-    },
-    fail: () => {
-      failing = stand.send('reach', { user: lan.id, reachable: false })
-    },
-    advance: (seconds) => stand.advance(seconds),
-    close: async () => stand.sandbox.close(),
-  }
-}
-
-async function readCard(
-  stand: Stand,
-  { title, blocks }: ShownCard,
-): Promise<Pick<Shown, 'text' | 'buttons' | 'files'>> {
-  const lines = blocks.flatMap((block) => {
-    if (block.kind === 'text') return [block.text]
-    if (block.kind === 'fact') return [block.label, block.value]
-    if (block.kind === 'list') return [block.label ?? '', ...block.items]
-    return block.kind === 'link' ? [block.label, block.url] : []
-  })
-  const shelved = blocks.flatMap((block) => (block.kind === 'file' || block.kind === 'picture' ? [block.file] : []))
-  const files = shelved.map(async ({ id, name }) => ({
-    name,
-    bytes: await (await stand.get(`/sandbox/api/file/${id}`)).bytes(),
-  }))
-  return {
-    text: [title, ...lines].join('\n'),
-    buttons: blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons.map(({ label }) => label) : [])),
-    files: await Promise.all(files),
-  }
 }
 
 contract('sandbox', { buttons: true, edits: true, forms: true, files: true, failures: ['blocked'] }, () =>

@@ -89,7 +89,7 @@ const units: Readonly<Record<string, SpanUnit>> = {
 
 /** "5 ngày làm việc", "2 tuần"; hours only where the clock cannot be meant. "sau" without accents may be six. */
 const span = rule(
-  /(?<count>\d{1,3}|sau) *(?<unit>ngaylv|ngay|hom|tuan|thang|nam|tieng|phut)(?! *\d)/,
+  /(?<count>\d{1,3}|sau) *(?<unit>ngaylv|ngay|hom|tuan|thang|nam|tieng|phut)(?: (?:next|toi))?(?! *\d)/,
   ({ groups = {} }) => {
     const isSix = groups['count'] === 'sau'
     return spanOf(isSix ? 6 : Number(groups['count']), groups['unit'], isSix)

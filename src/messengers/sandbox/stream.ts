@@ -6,6 +6,8 @@ import { type Entry, type Snapshot, viewOf } from './world.ts'
 const shownMessages = 300
 /** Keeps the line and the page's clock alive. */
 const beatMilliseconds = 15_000
+/** How soon a page that lost its line tries again. */
+const returnMilliseconds = 1000
 /** A page that stopped reading is let go after this many unread events. It comes back by itself. */
 const mostUnread = 2_000
 
@@ -23,6 +25,7 @@ export function openStream(vendor: Vendor, lastEventId: string | undefined, intr
         controller.close()
       }
       stop = follow(vendor, send)
+      send(`retry: ${returnMilliseconds}\n\n`)
       for (const event of openingEvents(vendor, lastEventId, intro)) send(event)
     },
     cancel: () => stop(),

@@ -1,0 +1,128 @@
+/** The record of a matter or of one unit's answer: outcome, basis, proofs and times. It replaces no signature and no paper. */
+import type { Consultation } from '../domain/consultation.ts'
+import { type Answer, type Asked, askedOf, isSettled, type ReplyDraft } from '../domain/consultation-answer.ts'
+import type { Limit } from '../domain/consultation-letter.ts'
+import type { UnitId } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+import { buttons, fact, list, makeCard, text } from './blocks.ts'
+import type { Block, Card } from './card.ts'
+import { lateBlocks, lateOf } from './consultation-answered.ts'
+import { evidenceButton } from './consultation-buttons.ts'
+import { lapseOf } from './consultation-lapsed.ts'
+import { letterBlocks } from './consultation-letter.ts'
+import { sayCounts } from './consultation-status.ts'
+import { timelineOf } from './consultation-timeline.ts'
+import {
+  answerOf,
+  answersOf,
+  dueOf,
+  lawfulLimitOf,
+  replyBlocks,
+  sayOutcome,
+  sayReach,
+  toneOf,
+} from './consultation-words.ts'
+import type { ReadingFacts } from './facts.ts'
+import { nameOfficer, nameUnit } from './names.ts'
+import { seenBy } from './seen-by.ts'
+
+type EvidenceFacts = ReadingFacts & { readonly state: Consultation }
+
+/** More buttons than this are a wall; the others open by `evidence Y12 KT`. */
+const mostButtons = 10
+
+/** Of one unit or, with `unit` null, of the whole matter; the reader sees no answer that may still be taken back. */
+export function renderEvidence(unit: UnitId | null, facts: EvidenceFacts, t: Translator): Card {
+  const seen = { ...facts, state: seenBy(facts.state, facts, null) }
+  return unit === null ? renderMatter(seen, t) : renderUnit(answerOf(seen.state, unit), seen, t)
+}
+
+function renderMatter({ state, directory, now, calendar }: EvidenceFacts, t: Translator): Card {
+  const { reference, letter } = state
+  const answers = answersOf(state)
+  const dueAt = dueOf(state, now, calendar)
+  const outcomes = answers.map((answer) => sayOutcome(answer, directory, t))
+  const some = answers.length <= mostButtons ? answers : []
+  return makeCard(t('consultation.title.evidence', { reference }), 'plain', [
+    ...letterBlocks(letter, directory, t),
+    dueAt === null ? null : fact(t('consultation.label.limit'), sayLimit(state, dueAt, t)),
+    answers.length === 0 ? null : fact(t('consultation.label.counts'), sayCounts(answers, t)),
+    list(t('consultation.label.units'), outcomes),
+    list(t('consultation.label.timeline'), timelineOf({ state, unit: null }, directory, t)),
+    text(t('consultation.evidenceNote')),
+    buttons(some.map((answer) => unitButton(answer, { state, directory }, t))),
+  ])
+}
+
+function unitButton(answer: Answer, { state, directory }: Pick<EvidenceFacts, 'state' | 'directory'>, t: Translator) {
+  const { unit } = askedOf(answer)
+  return { ...evidenceButton(state.reference, unit, t), label: nameUnit(directory, unit) }
+}
+
+function renderUnit(answer: Answer, { state, directory }: EvidenceFacts, t: Translator): Card {
+  const { reference, letter } = state
+  const asked = askedOf(answer)
+  const name = nameUnit(directory, asked.unit)
+  return makeCard(t('consultation.title.evidenceOfUnit', { reference, unit: name }), toneOf(answer), [
+    fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
+    ...groundBlocks(answer, { state, directory }, t),
+    fact(t('consultation.label.subject'), letter.subject),
+    fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
+    fact(t('consultation.label.why'), asked.why),
+    fact(t('consultation.label.limit'), sayLimit(state, asked.dueAt, t)),
+    fact(t('consultation.label.reach'), sayReach(asked.reach, directory, t)),
+    draftBlock(answer, { directory }, t),
+    list(t('consultation.label.timeline'), timelineOf({ state, unit: asked.unit }, directory, t)),
+    ladderBlock(asked, t),
+    text(t('consultation.evidenceNote')),
+  ])
+}
+
+/** What the outcome rests on: a person's words, or a lapse and its clause, or both. */
+function groundBlocks(
+  answer: Answer,
+  facts: Pick<EvidenceFacts, 'state' | 'directory'>,
+  t: Translator,
+): readonly (Block | null)[] {
+  const lapse = lapseOf(answer)
+  const late = lateOf(answer)
+  if (lapse === null) return isSettled(answer) ? replyBlocks(answer.reply, facts.directory, t) : []
+  const citation = lapse.citation === null ? null : fact(t('consultation.label.basis'), lapse.citation)
+  const isReplaced = isSettled(answer)
+  return [
+    citation,
+    isReplaced ? fact(t('consultation.label.lapse'), sayOutcome(lapse, facts.directory, t)) : null,
+    ...(late === null ? [] : lateBlocks(late, facts, t)),
+  ]
+}
+
+/** A draft nobody confirmed stays on the sheet. */
+function draftBlock(answer: Answer, { directory }: Pick<EvidenceFacts, 'directory'>, t: Translator): Block | null {
+  const { draft } = askedOf(answer)
+  if (draft === null || (isSettled(answer) && answer.reply.draftedBy === draft.by)) return null
+  return fact(t('consultation.label.draft'), sayDraft(draft, { directory }, t))
+}
+
+function sayDraft(draft: ReplyDraft, { directory }: Pick<EvidenceFacts, 'directory'>, t: Translator): string {
+  const verdict = t(`consultation.verdict.${draft.verdict}`)
+  return `${t('consultation.asked.draft', { officer: nameOfficer(directory, draft.by), verdict })} “${draft.text.trim()}”`
+}
+
+function ladderBlock({ ladder }: Asked, t: Translator): Block | null {
+  return list(
+    t('consultation.label.ladder'),
+    ladder.map(({ at }) => t.moment(at)),
+  )
+}
+
+/** "5 ngày làm việc, đến 24:00 thứ Năm 26/11/2026 (nêu trong văn bản lấy ý kiến)". */
+function sayLimit(state: Consultation, dueAt: Temporal.Instant, t: Translator): string {
+  const limit = sayLength(state.letter.limit, t.deadline(dueAt), t)
+  return t(`consultation.limit.${lawfulLimitOf(state) ?? 'none'}`, { limit })
+}
+
+function sayLength(limit: Limit | null, due: string, t: Translator): string {
+  if (limit?.kind === 'working_days') return t('consultation.limit.working_days', { count: limit.days, due })
+  if (limit?.kind === 'hours') return t('consultation.limit.hours', { count: limit.hours, due })
+  return t('consultation.limit.until', { due })
+}

@@ -1,0 +1,92 @@
+/** What happened in a matter, as far as its state still tells, in the order it happened. */
+import type { Consultation } from '../domain/consultation.ts'
+import {
+  type Answer,
+  type Asked,
+  askedOf,
+  isLapsed,
+  isSettled,
+  type Reach,
+  type Reply,
+} from '../domain/consultation-answer.ts'
+import type { Directory, UnitId } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+import { answersOf, sayLateness } from './consultation-words.ts'
+import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
+
+type Line = { readonly at: Temporal.Instant; readonly what: string }
+
+/** Lines such as "09:12 thứ Sáu 20/11/2026: …"; of one unit or, with null, of all. */
+export function timelineOf(
+  { state, unit }: { readonly state: Consultation; readonly unit: UnitId | null },
+  directory: Directory,
+  t: Translator,
+): readonly string[] {
+  const answers = answersOf(state).filter((answer) => unit === null || askedOf(answer).unit === unit)
+  const lines = [...matterLines(state, directory, t), ...answers.flatMap((answer) => answerLines(answer, directory, t))]
+  const ordered = lines.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
+  return ordered.map(({ at, what }) => t('consultation.event.line', { at: t.moment(at), what }))
+}
+
+function matterLines(state: Consultation, directory: Directory, t: Translator): readonly Line[] {
+  const officer = nameOfficer(directory, state.preparedBy)
+  const prepared = { at: state.preparedAt, what: t('consultation.event.prepared', { officer }) }
+  if (state.state === 'draft') return [prepared]
+  const sent = {
+    at: state.sentAt,
+    what: t('consultation.event.sent', { officer: nameOfficer(directory, state.sentBy) }),
+  }
+  if (state.state === 'open') return [prepared, sent]
+  const what = t(`consultation.event.${state.state}`, { officer: nameOfficer(directory, state.endedBy) })
+  return [prepared, sent, { at: state.endedAt, what }]
+}
+
+function answerLines(answer: Answer, directory: Directory, t: Translator): readonly Line[] {
+  const asked = askedOf(answer)
+  const unit = nameUnit(directory, asked.unit)
+  return [
+    { at: asked.askedAt, what: t('consultation.event.asked', { unit }) },
+    ...(asked.reach === null ? [] : [{ at: asked.reach.at, what: sayReached(asked.reach, { unit, directory }, t) }]),
+    ...askedLines(asked, directory, t),
+    ...endLines(answer, unit, t),
+  ]
+}
+
+function sayReached(reach: Reach, { unit, directory }: { unit: string; directory: Directory }, t: Translator): string {
+  if (reach.kind === 'registry') {
+    const officer = nameOfficer(directory, reach.by)
+    return t('consultation.event.reachedByRegistry', { unit, number: reach.number, officer })
+  }
+  const values = { unit, officer: nameOfficer(directory, reach.officer), messenger: nameMessenger(reach.messenger) }
+  return t('consultation.event.reachedByMessage', values)
+}
+
+function askedLines(
+  { receipts, climbedAt, draft, ...asked }: Asked,
+  directory: Directory,
+  t: Translator,
+): readonly Line[] {
+  const unit = nameUnit(directory, asked.unit)
+  const drafted = draft && t('consultation.event.drafted', { unit, officer: nameOfficer(directory, draft.by) })
+  return [
+    ...receipts.map(({ by, at }) => ({
+      at,
+      what: t('consultation.event.received', { unit, officer: nameOfficer(directory, by) }),
+    })),
+    ...(climbedAt === null ? [] : [{ at: climbedAt, what: t('consultation.event.nudged', { unit }) }]),
+    ...(draft === null || drafted === null ? [] : [{ at: draft.at, what: drafted }]),
+  ]
+}
+
+function endLines(answer: Answer, unit: string, t: Translator): readonly Line[] {
+  const lapse = isLapsed(answer) ? answer : isSettled(answer) ? answer.lapsed : null
+  const replies = isLapsed(answer) ? answer.lateReplies : isSettled(answer) ? [answer.reply] : []
+  const lapsed = lapse === null ? [] : [{ at: lapse.lapsedAt, what: t(`consultation.event.${lapse.state}`, { unit }) }]
+  return [...lapsed, ...replies.map((reply) => ({ at: reply.at, what: sayReplied(reply, unit, t) }))]
+}
+
+function sayReplied(reply: Reply, unit: string, t: Translator): string {
+  const late = sayLateness(reply, t)
+  if (late === null) return t(`consultation.event.${reply.verdict}`, { unit })
+  return t('consultation.event.lateReply', { unit, verdict: t(`consultation.verdict.${reply.verdict}`), late })
+}

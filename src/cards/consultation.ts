@@ -1,0 +1,52 @@
+/** Every notice about a consultation as a card: what is seen is decided once (seen-by.ts), then each kind words itself. */
+import type { ConsultationNotice, ConsultationNoticeKind } from '../domain/notice.ts'
+import type { Translator } from '../i18n.ts'
+import type { Card } from './card.ts'
+import { renderAnswered, renderAnsweredLate, renderCorrected, renderVoided } from './consultation-answered.ts'
+import { renderAsked, renderInformed } from './consultation-asked.ts'
+import { renderLetterToConfirm, renderReplyConfirmed, renderReplyToConfirm } from './consultation-drafts.ts'
+import { renderLapsed } from './consultation-lapsed.ts'
+import { renderNudged } from './consultation-nudged.ts'
+import { renderReceipt } from './consultation-receipt.ts'
+import { renderAllAnswered, renderStatus, renderUnlinked } from './consultation-status.ts'
+import type { MatterFacts } from './facts.ts'
+import { seenBy } from './seen-by.ts'
+
+type Render = (notice: ConsultationNotice, facts: MatterFacts, t: Translator) => Card | null
+
+const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
+  letter_to_confirm: renderLetterToConfirm,
+  asked: renderAsked,
+  informed: renderInformed,
+  status: renderStatus,
+  unlinked: renderUnlinked,
+  nudged: renderNudged,
+  reply_to_confirm: renderReplyToConfirm,
+  reply_confirmed: renderReplyConfirmed,
+  answered: renderAnswered,
+  all_answered: renderAllAnswered,
+  lapsed: renderLapsed,
+  answered_late: renderAnsweredLate,
+  corrected: renderCorrected,
+  voided: renderVoided,
+  receipt: ({ unit }, facts, t) => renderReceipt(unit, facts, t),
+}
+
+/** Notices that go to the consulted unit itself: its group sees its own answer at once. */
+const toTheUnit: readonly ConsultationNoticeKind[] = [
+  'asked',
+  'nudged',
+  'reply_to_confirm',
+  'reply_confirmed',
+  'voided',
+  'receipt',
+]
+
+/**
+ * The card of a notice, in the matter's state as of now and for this reader.
+ * Null when it need no longer be said; that happens only to a new post, an edit always shows a card.
+ */
+export function renderConsultationNotice(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+  const addressed = toTheUnit.includes(notice.kind) ? notice.unit : null
+  return renders[notice.kind](notice, { ...facts, state: seenBy(facts.state, facts, addressed) }, t)
+}

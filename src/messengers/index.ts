@@ -1,0 +1,21 @@
+/**
+ * The registry: one line per folder. A messenger with settings joins as a bot; the sandbox, which is also the clock of the
+ * program, stands in when no other is set.
+ */
+import type { Messenger, MessengerTools } from './messenger.ts'
+import { connectTelegram } from './telegram/index.ts'
+
+export { createSandbox, type Sandbox } from './sandbox/index.ts'
+
+/** What each messenger needs to be turned on; null: it is off. */
+export type MessengerSettings = { readonly telegram: { readonly token: string; readonly apiRoot: string } | null }
+
+type Entry = {
+  readonly name: keyof MessengerSettings
+  /** Null when its settings are missing. */
+  readonly connect: (settings: MessengerSettings, tools: MessengerTools) => Promise<Messenger> | null
+}
+
+export const messengers: readonly Entry[] = [
+  { name: 'telegram', connect: ({ telegram }, tools) => telegram && connectTelegram({ ...telegram, tools }) },
+]

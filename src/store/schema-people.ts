@@ -1,0 +1,99 @@
+/** Tables of bots, of people's identities in them, and of what they are in the middle of. */
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { instant } from './columns.ts'
+import { committeeId, officers } from './schema-committee.ts'
+
+/** A bot in a messenger; it serves one committee. */
+export const bots = pgTable('bots', {
+  id: text().primaryKey(),
+  committeeId: committeeId(),
+  messenger: text().notNull(),
+})
+
+/** The column of whatever came or goes through a bot. */
+export const botId = () =>
+  text()
+    .notNull()
+    .references(() => bots.id)
+
+/** One officer's identity in one messenger; unique both ways. `preference` orders an officer's channels, 1 first. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    committeeId: committeeId(),
+    bot: botId(),
+    vendorUser: text().notNull(),
+    officer: text().notNull(),
+    chat: text().notNull(),
+    preference: integer().notNull(),
+    isReachable: boolean().notNull(),
+    linkedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.bot, table.vendorUser] }),
+    unique('accounts_officer').on(table.committeeId, table.bot, table.officer),
+    foreignKey({ columns: [table.committeeId, table.officer], foreignColumns: [officers.committeeId, officers.id] }),
+  ],
+)
+
+/** One-time codes, stored hashed. */
+export const linkCodes = pgTable(
+  'link_codes',
+  {
+    committeeId: committeeId(),
+    hash: text().notNull(),
+    officer: text().notNull(),
+    madeAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.committeeId, table.hash] })],
+)
+
+/** Wrong codes by one sender; five lock the sender for an hour. */
+export const linkTries = pgTable(
+  'link_tries',
+  {
+    committeeId: committeeId(),
+    bot: botId(),
+    vendorUser: text().notNull(),
+    wrong: integer().notNull(),
+    lockedUntilAt: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.committeeId, table.bot, table.vendorUser] })],
+)
+
+/** A group bound to a purpose. `unit` is empty unless the purpose is 'unit'. */
+export const channels = pgTable(
+  'channels',
+  {
+    committeeId: committeeId(),
+    purpose: text().$type<'office' | 'leaders' | 'unit'>().notNull(),
+    unit: text().notNull(),
+    bot: botId(),
+    chat: text().notNull(),
+    boundAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.purpose, table.unit] }),
+    unique('channels_chat').on(table.committeeId, table.bot, table.chat),
+  ],
+)
+
+/** A command that still asks for something: what was given so far. One per person and chat. */
+export const dialogues = pgTable(
+  'dialogues',
+  {
+    committeeId: committeeId(),
+    bot: botId(),
+    chat: text().notNull(),
+    officer: text().notNull(),
+    /** The command line that is being completed ("object Y12"). */
+    action: text().notNull(),
+    values: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    /** The field asked last; null while a summary waits for a tap. */
+    asking: text(),
+    changedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.committeeId, table.bot, table.chat, table.officer] })],
+)

@@ -1,0 +1,96 @@
+/** Tables of what comes in and goes out. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
+import { instant } from './columns.ts'
+import { committeeId } from './schema-committee.ts'
+import { botId } from './schema-people.ts'
+
+/** Every update as it came, before it was acknowledged. What is marked secret keeps no body. */
+export const inbound = pgTable(
+  'inbound',
+  {
+    bot: botId(),
+    update: text().notNull(),
+    number: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
+    chat: text().notNull(),
+    body: jsonb(),
+    isSecret: boolean().notNull(),
+    receivedAt: instant().notNull(),
+    handledAt: instant(),
+    attempts: integer().notNull(),
+    retryAt: instant(),
+    failure: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bot, table.update] }),
+    index('inbound_waiting').on(table.bot, table.chat, table.number).where(sql`${table.handledAt} is null`),
+  ],
+)
+
+export const deliveryNumbers = pgSequence('delivery_numbers')
+
+/**
+ * The outbox, and the proof of what went out: what to say, to which chat, and how it ended. Rendered at delivery.
+ *
+ *   waiting ── sent ─▶ sent            waiting ── no longer true ─▶ unneeded      waiting ── too late ─▶ expired
+ *           ── blocked, left ─▶ unreachable    ── our fault, or tried too often ─▶ dead
+ */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    committeeId: committeeId(),
+    number: bigint({ mode: 'number' }).notNull().default(sql`nextval('delivery_numbers')`),
+    /** Makes a telling once. */
+    key: text().notNull(),
+    bot: botId(),
+    chat: text().notNull(),
+    isPrivate: boolean().notNull(),
+    officer: text(),
+    kind: text().$type<'post' | 'edit' | 'answer' | 'form'>().notNull(),
+    reference: text(),
+    notice: jsonb().notNull(),
+    /** The post an edit changes, or a nudge hangs under. */
+    target: bigint({ mode: 'number' }),
+    press: text(),
+    isLive: boolean().notNull(),
+    isUrgent: boolean().notNull(),
+    state: text().$type<'waiting' | 'sent' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
+    /** Business time: not sooner, not later. */
+    notBeforeAt: instant().notNull(),
+    untilAt: instant(),
+    attempts: integer().notNull(),
+    /** Machine time: until then somebody is sending it, or the vendor asked to wait. */
+    leasedUntilAt: instant(),
+    messages: jsonb().$type<readonly string[]>().notNull(),
+    /** The actions of the buttons as shown, for numbered answers. */
+    actions: jsonb().$type<readonly string[]>().notNull(),
+    recordedAt: instant().notNull(),
+    endedAt: instant(),
+    failure: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.number] }),
+    unique('deliveries_key').on(table.committeeId, table.key),
+    index('deliveries_waiting').on(table.bot, table.chat, table.number).where(sql`${table.state} = 'waiting'`),
+    index('deliveries_matter').on(table.committeeId, table.reference, table.number),
+    index('deliveries_chat').on(table.committeeId, table.bot, table.chat, table.number),
+  ],
+)
+
+/** When a chat, or a whole bot (chat ''), may be written to again. Machine time. */
+export const gates = pgTable(
+  'gates',
+  { bot: botId(), chat: text().notNull(), freeAt: instant().notNull() },
+  (table) => [primaryKey({ columns: [table.bot, table.chat] })],
+)
