@@ -36,7 +36,7 @@ export function button(label: string, words: readonly string[], style: Button['s
 
 /** Cuts by whole characters, with an ellipsis. */
 export function shorten(said: string, most: number): string {
-  const letters = [...said.replace(/\s+/g, ' ').trim()]
+  const letters = Array.from(said.replace(/\s+/g, ' ').trim())
   return letters.length <= most
     ? letters.join('')
     : `${letters

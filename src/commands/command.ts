@@ -39,7 +39,7 @@ export type Values = Readonly<Record<string, string>>
 export type Line = {
   /** Given with the line, or taken from the card it answers. */
   readonly reference: Reference | null
-  /** What follows the command and the reference, NFC, as typed. */
+  /** What follows the command and the reference, NFC, as typed. It becomes the answer of {@link Command.restAnswers}. */
   readonly rest: string
   /** Answers of a form or of the steps so far, as {@link Command.read} left them. */
   readonly values: Values
@@ -68,6 +68,8 @@ export type Command = {
   readonly words: readonly string[]
   /** Whether a reference may follow the command. */
   readonly takesReference: boolean
+  /** The field answered by what follows on the same line; null when nothing may follow. */
+  readonly restAnswers: string | null
   /** Without an account one may only link. */
   readonly needsOfficer: boolean
   /** Only looks something up, so that what is being asked goes on afterwards. */

@@ -14,6 +14,8 @@ export type Parsed =
       readonly command: Command
       readonly reference: Reference | null
       readonly rest: string
+      /** The words as they were said, the command among them, without the reference. */
+      readonly spoken: string
       /** Given with a slash, or as words that may also be read as a reply. */
       readonly by: 'slash' | 'words'
     }
@@ -68,7 +70,7 @@ function parseSlash(line: string, vocabulary: Vocabulary, isReply: boolean): Par
   if (longest === undefined) return parseMangled(line, tokens, { vocabulary, isReply })
   const rivals = longest.isExplicit ? [] : found.slice(1).filter(({ isExplicit }) => isExplicit)
   const { command, reference, rest } = longest
-  if (rivals.length === 0) return { kind: 'command', command, reference, rest, by: 'slash' }
+  if (rivals.length === 0) return { kind: 'command', command, reference, rest, spoken: rest, by: 'slash' }
   return { kind: 'near', commands: found.map((one) => one.command), reference: rivals[0]?.reference ?? null, rest: '', by: 'slash' }
 }
 
@@ -78,7 +80,7 @@ function parseMangled(line: string, tokens: readonly Token[], { vocabulary, isRe
   const near = command ? { commands: [command], count: 1 } : findNear(raw, vocabulary)
   if (near === null) return { kind: 'unknown', typed: raw[0] ?? '' }
   const { reference, rest } = readRest(line, tokens, { from: near.count, isReply, takesReference: true, takesNumber: true })
-  if (command) return { kind: 'command', command, reference, rest, by: 'slash' }
+  if (command) return { kind: 'command', command, reference, rest, spoken: rest, by: 'slash' }
   return { kind: 'near', commands: near.commands, reference, rest, by: 'slash' }
 }
 
@@ -99,9 +101,10 @@ function parseWords(text: string, vocabulary: Vocabulary, isReply: boolean): Par
 /** A phrase is a command when it is all there is, or when a reference follows it. */
 function findSpoken(text: string, tokens: readonly Token[], { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean }): Parsed | null {
   for (const { command, count } of findCommands(rawOf(tokens), vocabulary)) {
-    if (count === tokens.length) return { kind: 'command', command, reference: null, rest: '', by: 'words' }
+    if (count === tokens.length) return { kind: 'command', command, reference: null, rest: '', spoken: text, by: 'words' }
     const after = readRest(text, tokens, { from: count, isReply, takesReference: command.takesReference, takesNumber: false })
-    if (after.isExplicit) return { kind: 'command', command, reference: after.reference, rest: after.rest, by: 'words' }
+    const spoken = `${text.slice(0, tokens[count - 1]?.end)} ${after.rest}`.trim()
+    if (after.isExplicit) return { kind: 'command', command, reference: after.reference, rest: after.rest, spoken, by: 'words' }
   }
   return null
 }
@@ -109,7 +112,7 @@ function findSpoken(text: string, tokens: readonly Token[], { vocabulary, isRepl
 function aboutMatter(reference: Reference, rest: string, vocabulary: Vocabulary): Parsed {
   const words = rawOf(tokenize(rest))
   const whole = findCommands(words, vocabulary).find(({ count }) => count === words.length)
-  if (whole?.command.takesReference) return { kind: 'command', command: whole.command, reference, rest: '', by: 'words' }
+  if (whole?.command.takesReference) return { kind: 'command', command: whole.command, reference, rest: '', spoken: rest, by: 'words' }
   return { kind: 'about', reference, rest }
 }
 

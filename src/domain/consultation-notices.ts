@@ -1,5 +1,7 @@
 /** Whom a consultation tells what, after each of its events. The only place that knows the audiences. */
 
+import { applyRule } from '../regulations/in-force.ts'
+import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
 import type { Consultation, ConsultationEvent } from './consultation.ts'
 import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
 import { undoSeconds } from './consultation-reply.ts'
@@ -10,7 +12,7 @@ type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>>
 
 /** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
-  const isUrgent = state.letter.urgency === 'immediate'
+  const isUrgent = !(applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result.keepsQuietHours ?? true)
   const lead = state.letter.leadUnit
   const tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner: Manner = {}): Telling => ({
     notice: { kind, unit },
@@ -26,7 +28,9 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
 
   switch (event.type) {
     case 'prepared':
-      return [tell('letter_to_confirm', null, { who: 'deciders', unit: lead }, { isLive: true })]
+      return state.state === 'draft'
+        ? [tell('letter_to_confirm', null, { who: 'deciders', unit: lead }, { isLive: true })]
+        : []
     case 'sent':
       return [
         ...event.requests.flatMap(({ unit }) => [

@@ -53,6 +53,7 @@ const toDigit = (_: string, before: string, word: string) => `${before}${digits[
 /** In this order; each one sees what those before it left. */
 const respellings: readonly Respelling[] = [
   [/(\d) *\([^()\d]{1,20}\) *(?=ngay|tuan|thang|gio)/g, '$1 '],
+  [/\bqui\b/g, 'quy'],
   [/\batonce(?= *\d)/g, 'ngay'],
   [/(?:ngay *(?:lam viec|lam|lv|cong|hanh chinh)|nlv)\b/g, 'ngaylv'],
   [/\bmuoi (?:lam|nham)\b/g, 'muoi 5'],

@@ -190,7 +190,7 @@ function evolveByOfficer(world: World, entry: OfficerEntry): World {
 }
 
 /** The message an entry put into a chat. Its id follows from the entry, so a replay gives the same one. */
-export function messageOf(entry: Extract<Entry, { type: 'posted' | 'said' }>): Message {
+function messageOf(entry: Extract<Entry, { type: 'posted' | 'said' }>): Message {
   const id = `m${entry.seq}`
   if (entry.type === 'said') {
     const { at, sender, text, files, replyTo } = entry

@@ -1,0 +1,46 @@
+/** What is handed over: a linking code with its picture, and a dossier. */
+import type { Consultation } from '../domain/consultation.ts'
+import type { Translator } from '../i18n.ts'
+import { fact, makeCard, text } from './blocks.ts'
+import type { Card } from './card.ts'
+import type { ResponseFacts } from './facts.ts'
+import type { Response } from './response.ts'
+
+type LinkCode = Extract<Response, { kind: 'link_code' }>
+
+export function renderLinkCode(
+  { officerName, code, expiresAt }: LinkCode,
+  { linkUrl, qr }: ResponseFacts,
+  t: Translator,
+): Card {
+  const officer = officerName
+  return makeCard(t('response.linkCode.title', { officer }), 'plain', [
+    text(t('response.linkCode.intro', { officer })),
+    fact(t('response.linkCode.code'), spell(code)),
+    fact(t('response.linkCode.expires'), t.deadline(Temporal.Instant.from(expiresAt))),
+    text(t('response.linkCode.type', { code: code.replace(/[\s-]/g, '') })),
+    linkUrl === null ? null : { kind: 'link', label: t('response.linkCode.link'), url: linkUrl },
+    qr === null ? null : { kind: 'picture', file: qr, alt: t('response.linkCode.qr', { officer }) },
+  ])
+}
+
+/** In groups of five, to be read out. */
+function spell(code: string): string {
+  return (code.replace(/[\s-]/g, '').match(/.{1,5}/g) ?? []).join('-')
+}
+
+export function renderFile(state: Consultation, { file }: ResponseFacts, t: Translator): Card {
+  const { reference, letter } = state
+  const { dossier } = letter
+  if (dossier === null) return makeCard(t('response.file.none', { reference }), 'plain', [])
+  const title = t('response.file.title', { reference })
+  const subject = fact(t('consultation.label.subject'), letter.subject)
+  if (dossier.kind === 'link') {
+    return makeCard(title, 'plain', [
+      subject,
+      { kind: 'link', label: t('consultation.label.dossier'), url: dossier.url },
+    ])
+  }
+  if (file === null) return makeCard(title, 'warning', [text(t('response.file.gone', { name: dossier.name }))])
+  return makeCard(title, 'plain', [subject, { kind: 'file', file }])
+}

@@ -1,0 +1,51 @@
+/** What one can say, by occasion; or the paper behind one matter, rule by rule with its clause. */
+import type { Consultation } from '../domain/consultation.ts'
+import type { Key, Translator } from '../i18n.ts'
+import { rules as registry } from '../regulations/rules/index.ts'
+import { list, makeCard, text } from './blocks.ts'
+import type { Card } from './card.ts'
+import { lawfulLimitOf, saySilence } from './consultation-words.ts'
+import type { CommandName } from './facts.ts'
+
+/** Commands by occasion, in the order somebody meets them; a new one that is not named here stands under "looking". */
+const occasions = {
+  answering: ['agree', 'object', 'return', 'receive', 'confirm', 'undo', 'reply'],
+  asking: ['consult', 'send', 'void', 'close'],
+  looking: ['today', 'evidence', 'file', 'help'],
+  account: ['link', 'linkcode', 'bind', 'language', 'start', 'cancel'],
+} as const
+
+type Occasion = keyof typeof occasions
+
+export function renderHelp(commands: readonly CommandName[], t: Translator): Card {
+  const groups = Object.keys(occasions) as Occasion[]
+  const blocks = groups.map((occasion) => {
+    const lines = commands.filter(({ name }) => occasionOf(name) === occasion).map((command) => lineOf(command, t))
+    return list(t(`response.help.${occasion}`), lines)
+  })
+  return makeCard(t('response.help.title'), 'plain', [text(t('response.help.intro')), ...blocks])
+}
+
+function occasionOf(name: string): Occasion {
+  const groups = Object.keys(occasions) as Occasion[]
+  return groups.find((occasion) => (occasions[occasion] as readonly string[]).includes(name)) ?? 'looking'
+}
+
+function lineOf({ name, alias }: CommandName, t: Translator): string {
+  return t('response.help.line', { name, alias, does: t(`command.does.${name}` as Key) })
+}
+
+/** The rules frozen into a matter. */
+export function renderRules(state: Consultation, t: Translator): Card {
+  const { reference, rules } = state
+  const lines = registry.flatMap(({ id }) => {
+    const citation = rules.rules[id]?.citation
+    return citation === undefined ? [] : [t('response.help.ruleLine', { rule: t(`response.rule.${id}`), citation })]
+  })
+  const silence = saySilence(rules, lawfulLimitOf(state), t)
+  return makeCard(t('response.help.topic', { reference }), 'plain', [
+    text(t('response.help.silence', { silence })),
+    list(null, lines),
+    text(t('response.help.topicIntro')),
+  ])
+}

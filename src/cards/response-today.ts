@@ -1,0 +1,54 @@
+/** What is waiting for somebody: overdue first, then today, then the rest; never a wall. */
+import { dayOf, endOfDay } from '../calendar/calendar.ts'
+import type { Translator } from '../i18n.ts'
+import { list, makeCard, shorten, text } from './blocks.ts'
+import type { Card } from './card.ts'
+import type { ReadingFacts } from './facts.ts'
+import { nameUnit } from './names.ts'
+import type { TodayLine } from './response.ts'
+import { sayCode } from './response-words.ts'
+
+const mostLines = 10
+const longestSubject = 90
+
+export function renderToday(lines: readonly TodayLine[], facts: ReadingFacts, t: Translator): Card {
+  if (lines.length === 0) return makeCard(t('response.today.none'), 'good', [text(t('response.today.noneText'))])
+  const ordered = lines.toSorted(byDue)
+  const shown = ordered.slice(0, mostLines)
+  const group = (which: Due) =>
+    shown.filter((line) => dueIs(line, facts) === which).map((line) => sayLine(line, facts, t))
+  const left = ordered.length - shown.length
+  const isOverdue = shown.some((line) => dueIs(line, facts) === 'overdue')
+  return makeCard(t('response.today.title', { number: lines.length }), isOverdue ? 'warning' : 'plain', [
+    list(t('response.today.overdue'), group('overdue')),
+    list(t('response.today.today'), group('today')),
+    list(t('response.today.later'), group('later')),
+    left === 0 ? null : text(t('response.today.more', { count: left })),
+  ])
+}
+
+type Due = 'overdue' | 'today' | 'later'
+
+function dueIs({ dueAt }: TodayLine, { now, calendar }: ReadingFacts): Due {
+  if (dueAt === null) return 'later'
+  const due = Temporal.Instant.from(dueAt)
+  if (Temporal.Instant.compare(due, now) <= 0) return 'overdue'
+  return Temporal.Instant.compare(due, endOfDay(dayOf(now, calendar), calendar)) <= 0 ? 'today' : 'later'
+}
+
+/** The earliest deadline first; what has none comes last. */
+function byDue(a: TodayLine, b: TodayLine): number {
+  if (a.dueAt === null || b.dueAt === null) return Number(a.dueAt === null) - Number(b.dueAt === null)
+  return Temporal.Instant.compare(Temporal.Instant.from(a.dueAt), Temporal.Instant.from(b.dueAt))
+}
+
+function sayLine(
+  { reference, unit, what, subject, dueAt }: TodayLine,
+  { directory }: ReadingFacts,
+  t: Translator,
+): string {
+  const doing = sayCode({ group: 'response.what', code: what, fallback: 'response.what.other', values: {} }, t)
+  const values = { reference, what: doing, unit: nameUnit(directory, unit), subject: shorten(subject, longestSubject) }
+  if (dueAt === null) return t('response.today.lineWithoutDue', values)
+  return t('response.today.line', { ...values, due: t.deadline(Temporal.Instant.from(dueAt)) })
+}

@@ -1,0 +1,42 @@
+/** /confirm, /xacnhan: the head takes over a draft, of a reply ("confirm Y12 2" means the second one) or of a letter. */
+import { actOnConsultation } from '../actions/consultation.ts'
+import { askedOf } from '../domain/consultation-answer.ts'
+import type { Command, Line, OfficerSituation } from './command.ts'
+import { faulty } from './field.ts'
+import { askReference, askUnit, chooseUnit, findConsultation, ownAnswers, readReferenceAnswer, readUnit } from './matter.ts'
+import { answerOutcome } from './outcome.ts'
+
+export const confirm: Command = {
+  name: 'confirm',
+  alias: 'xacnhan',
+  words: ['xac nhan', 'duyet'],
+  takesReference: true,
+  restAnswers: 'draft',
+  needsOfficer: true,
+  isAside: false,
+  async missing(line, situation) {
+    const reference = await askReference(line, situation)
+    if (reference.length > 0) return reference
+    return askUnit((await unitOf(line, situation)).several, situation)
+  },
+  async read(answer, situation) {
+    if (answer.key === 'reference') return readReferenceAnswer(answer)
+    if (answer.key === 'unit') return readUnit(answer, situation)
+    return /^\d{1,3}$/.test(answer.text.trim())
+      ? { values: { draft: answer.text.trim() } }
+      : faulty('draft-unreadable', { typed: answer.text.slice(0, 40) })
+  },
+  async run(line, situation) {
+    const consultation = await findConsultation(line, situation)
+    const { unit } = await unitOf(line, situation)
+    const draft = line.values['draft'] ? Number(line.values['draft']) : null
+    const wanted = consultation?.state === 'draft' ? ({ type: 'send' } as const) : ({ type: 'confirm', unit, draft } as const)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+  },
+}
+
+async function unitOf(line: Line, situation: OfficerSituation) {
+  const consultation = await findConsultation(line, situation)
+  const answers = consultation ? ownAnswers(consultation, situation.actor) : []
+  return chooseUnit(line, answers, (answer) => askedOf(answer).draft !== null && answer.state !== 'void')
+}

@@ -1,0 +1,23 @@
+/** What the lead unit does with a matter as a whole, in one word: made here, named in their files. */
+import { actOnConsultation, type ConsultationAct } from '../actions/consultation.ts'
+import type { Command } from './command.ts'
+import { askReference, readReferenceAnswer } from './matter.ts'
+import { answerOutcome } from './outcome.ts'
+
+/** A command that needs nothing but its matter. `waiting`: what such matters are waiting for, to offer them. */
+export function makeLeadCommand({
+  act,
+  waiting,
+  ...names
+}: Pick<Command, 'name' | 'alias' | 'words'> & { readonly act: ConsultationAct; readonly waiting: string | null }): Command {
+  return {
+    ...names,
+    takesReference: true,
+    restAnswers: null,
+    needsOfficer: true,
+    isAside: false,
+    missing: (line, situation) => askReference(line, situation, waiting),
+    read: async (answer) => readReferenceAnswer(answer),
+    run: async (line, situation) => answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act), situation),
+  }
+}

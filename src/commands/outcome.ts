@@ -1,0 +1,77 @@
+/** How an act on a consultation is answered to whoever acted. */
+import type { Outcome } from '../actions/act.ts'
+import type { Response } from '../cards/response.ts'
+import type { Consultation, ConsultationEvent } from '../domain/consultation.ts'
+import type { Verdict } from '../domain/consultation-answer.ts'
+import type { Refusal } from '../domain/decision.ts'
+import type { OfficerId } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
+import type { OfficerSituation } from './command.ts'
+import { buttonFor, refused, say } from './say.ts'
+
+/**
+ * The response to an act: what was recorded, what is still asked, or why not.
+ * @param given the verdict the act gave, if it was one
+ */
+export function answerOutcome(
+  outcome: Outcome<Consultation, ConsultationEvent>,
+  situation: OfficerSituation,
+  given: Verdict | null = null,
+): readonly Response[] {
+  if (outcome.refusal !== null) return [answerRefusal(outcome.refusal, outcome.reference, { officer: situation.officer, given })]
+  const { reference, events } = outcome
+  const told = events.flatMap((event) => answerEvent(event, reference, situation) ?? [])
+  return [told.at(-1) ?? say('nothingNew', { reference })]
+}
+
+function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot }: OfficerSituation): Response | null {
+  const unit = 'unit' in event ? (snapshot.directory.units.get(event.unit)?.name ?? event.unit) : ''
+  switch (event.type) {
+    case 'agreed':
+    case 'objected':
+    case 'returned':
+    case 'replied_late':
+      return { kind: 'receipt', reference, unit: event.unit }
+    case 'sent':
+    case 'voided':
+    case 'closed':
+      return { kind: 'receipt', reference, unit: null }
+    case 'prepared':
+      return say('prepared', { reference })
+    case 'reply_drafted':
+      return say('draftKept', { reference, unit })
+    case 'received':
+      return say('receiptKept', { reference, unit })
+    case 'verdict_asked':
+      return say('verdictAsked', { reference }, verdictButtons(reference))
+    case 'asked_back':
+      return say('askedBack', { reference, unit }, verdictButtons(reference))
+    case 'undone':
+      return say('undone', { reference, unit })
+    case 'reached':
+    case 'nudged':
+    case 'deemed_consent':
+    case 'unanswered':
+    case 'unreached':
+    case 'reinstated':
+    case 'unit_voided':
+      return null
+    default:
+      return event satisfies never
+  }
+}
+
+function verdictButtons(reference: Reference) {
+  return [buttonFor('agree', `agree ${reference}`, 'primary'), buttonFor('object', `object ${reference}`, 'danger')]
+}
+
+/** A second tap on what the same person has already done gives the same receipt. */
+function answerRefusal(
+  refusal: Refusal,
+  reference: Reference | null,
+  { officer, given }: { officer: OfficerId; given: Verdict | null },
+): Response {
+  const { by, unit, verdict } = refusal.details
+  const isRepeated = refusal.code === 'already-answered' && by === officer && verdict === given
+  return isRepeated && reference !== null && typeof unit === 'string' ? { kind: 'receipt', reference, unit } : refused(refusal, reference)
+}

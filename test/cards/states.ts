@@ -1,0 +1,54 @@
+/** One consultation in every state it can be in, with a moment at which to look at it. */
+import type { Consultation } from '../../src/domain/consultation.ts'
+import { act, after, opened, reached, reply, rulesWith } from './commune.ts'
+
+export type Sight = { readonly state: Consultation; readonly when: string }
+
+const sent = opened()
+const known = after(sent, reached('KT', 'head', '20/11 08:01'), reached('VHXH', 'culture', '20/11 08:01'))
+const withoutRule = after(opened({ rules: rulesWith(null) }), reached('KT', 'head', '20/11 08:01'))
+const objection = 'Không đồng ý Điều 5 vì mức phí vượt khung của tỉnh'
+const agreed = after(known, reply('head', '26/11 16:02', 'agreed'))
+const objected = after(known, reply('head', '26/11 16:02', 'objected', objection))
+const drafted = after(known, reply('staff', '25/11 10:00', 'objected', objection))
+const bothAgreed = after(agreed, reply('culture', '26/11 16:30', 'agreed'))
+const reason = 'Việc này không thuộc chức năng của phòng'
+
+export const states = {
+  draft: { state: opened({ by: 'leadStaff' }), when: '20/11 09:00' },
+  sent: { state: sent, when: '20/11 08:30' },
+  reached: { state: known, when: '20/11 09:00' },
+  received: { state: after(known, { type: 'receive', unit: null, ...act('head', '20/11 09:00') }), when: '20/11 09:01' },
+  drafted: { state: drafted, when: '25/11 10:01' },
+  unclear: { state: after(known, reply('head', '25/11 10:00', null, 'Đề nghị sửa Điều 5: giảm mức phí còn 2%')), when: '25/11 10:01' },
+  vague: { state: after(known, reply('head', '25/11 10:00', null, 'Cơ bản là được')), when: '25/11 10:01' },
+  justAgreed: { state: agreed, when: '26/11 16:02:30' },
+  agreed: { state: agreed, when: '26/11 16:04' },
+  agreedWithItems: { state: after(known, reply('head', '26/11 16:02', 'agreed', 'Đồng ý, đề nghị sửa Điều 7: mở cửa từ 5 giờ')), when: '26/11 17:00' },
+  justObjected: { state: objected, when: '26/11 16:02:59' },
+  objected: { state: objected, when: '26/11 16:04' },
+  confirmed: { state: after(drafted, { type: 'confirm', unit: null, draft: 1, ...act('head', '25/11 15:00') }), when: '25/11 15:02' },
+  returned: { state: after(known, reply('head', '20/11 10:00', 'returned', reason)), when: '20/11 10:02' },
+  returnedSlowly: { state: after(known, reply('head', '23/11 10:00', 'returned', reason)), when: '23/11 10:02' },
+  undone: { state: after(agreed, { type: 'undo', ...act('head', '26/11 16:02:40') }), when: '26/11 16:03' },
+  bothAgreed: { state: bothAgreed, when: '26/11 16:32' },
+  deemed: { state: known, when: '27/11 00:00' },
+  deemedWithDraft: { state: drafted, when: '27/11 08:00' },
+  unanswered: { state: withoutRule, when: '27/11 00:05' },
+  unreached: { state: sent, when: '27/11 00:05' },
+  lateAfterDeemed: { state: after(known, reply('head', '27/11 02:14', 'objected', objection)), when: '27/11 02:20' },
+  lateAfterUnanswered: { state: after(withoutRule, reply('head', '27/11 02:14', 'agreed')), when: '27/11 02:20' },
+  corrected: { state: after(known, reply('head', '26/11 23:00', 'agreed', '', '27/11 01:00')), when: '27/11 01:05' },
+  void: { state: after(known, { type: 'void', reason: 'Rút dự thảo để soạn lại', ...act('lead', '23/11 09:00') }), when: '23/11 09:01' },
+  closed: { state: after(bothAgreed, { type: 'close', ...act('lead', '26/11 17:00') }), when: '26/11 17:01' },
+  immediate: {
+    state: opened({ letter: { urgency: 'immediate', limit: { kind: 'hours', hours: 4 } } }),
+    when: '20/11 08:30',
+  },
+  immediateThatSaysSo: {
+    state: opened({ letter: { urgency: 'immediate', limit: { kind: 'hours', hours: 4 }, statesSilence: true } }),
+    when: '20/11 11:30',
+  },
+} as const satisfies Record<string, Sight>
+
+export type StateName = keyof typeof states
