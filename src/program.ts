@@ -43,17 +43,30 @@ export type Program = {
 /** The machine's own time. Business time is the same unless the sandbox moves it. */
 export const machineClock: Clock = { now: () => Temporal.Now.instant() }
 
+/** What tests put in the place of the real thing: a clock they move, a database that fails or kills where they say. */
+export type Stand = { readonly clock?: Clock; readonly wrap?: (database: Database) => Database }
+
 /** Starts everything. @throws when it cannot; the message says what to do */
-export async function startProgram(config: Config, log: Log): Promise<Program> {
-  const database = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
-  await migrate(database)
+export async function startProgram(
+  config: Config,
+  log: Log,
+  { clock: ownClock, wrap = (same) => same }: Stand = {},
+): Promise<Program> {
+  const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
+  await migrate(opened)
+  const database = wrap(opened)
   const metrics = createMetrics(() => backlogOf(database))
   const sandbox = config.sandbox
-    ? createSandbox({ file: join(config.dataDir, 'sandbox', 'journal.jsonl'), wall: machineClock, tools: { log } })
+    ? createSandbox({
+        file: join(config.dataDir, 'sandbox', 'journal.jsonl'),
+        wall: ownClock ?? machineClock,
+        tools: { log },
+      })
     : null
+  const clock = sandbox?.clock ?? ownClock ?? machineClock
   const messenger = sandbox?.messenger ?? (await connect(config, log))
-  const bot = await prepareBot(database, { messenger, sandbox, clock: sandbox?.clock ?? machineClock })
-  const ground = groundOf({ database, bot, metrics, log, clock: sandbox?.clock ?? machineClock })
+  const bot = await prepareBot(database, { messenger, sandbox, clock })
+  const ground = groundOf({ database, bot, metrics, log, clock })
   const loop = startLoop(ground)
   if (sandbox) wireSandbox(sandbox, ground, loop)
   const pulling = startPulling(ground, bot, loop)
@@ -62,10 +75,10 @@ export async function startProgram(config: Config, log: Log): Promise<Program> {
     url: server.url,
     sandbox: sandbox !== null,
     async stop() {
-      await server.close()
       await pulling.stop()
       await loop.stop()
       sandbox?.close()
+      await server.close()
       await database.close()
     },
   }

@@ -11,7 +11,10 @@ export type Asking = {
   readonly isRequired: boolean
   /** Facts the wording needs (names, limits). */
   readonly values: Readonly<Record<string, string | number>>
-  /** For choices: values, and labels that are names, or locale keys beginning with `ask.`. */
+  /**
+   * For choices: values, and labels that are names, or locale keys beginning with `ask.`. For a text: what may be pressed
+   * instead of typing.
+   */
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** What is wrong with the answer given so far: a code under `refusal.`, with its facts. Null when none was given. */
   readonly fault: { readonly code: string; readonly details: Readonly<Record<string, string | number>> } | null

@@ -30,7 +30,7 @@ export function buttons(shown: readonly (Button | null)[]): Block | null {
 
 /** A button whose action is a command, a reference and perhaps more; what would make it too long is left off from the end. */
 export function button(label: string, words: readonly string[], style: Button['style'] = 'plain'): Button {
-  const said = words.filter((_, index) => bytesOf(words.slice(0, index + 1).join(' ')) <= longestAction)
+  const said = words.filter((_, index) => fitsAction(words.slice(0, index + 1).join(' ')))
   return { label, action: said.join(' '), style }
 }
 
@@ -45,6 +45,7 @@ export function shorten(said: string, most: number): string {
         .trimEnd()}…`
 }
 
-function bytesOf(words: string): number {
-  return new TextEncoder().encode(words).length
+/** Whether an action is within what every messenger carries. */
+export function fitsAction(action: string): boolean {
+  return new TextEncoder().encode(action).length <= longestAction
 }

@@ -91,7 +91,7 @@ function groundBlocks(
   const isReplaced = isSettled(answer)
   return [
     citation,
-    isReplaced ? fact(t('consultation.label.lapse'), sayOutcome(lapse, facts.directory, t)) : null,
+    isReplaced ? fact(t('consultation.label.lapse'), t(`consultation.silent.${lapse.state}`)) : null,
     ...(late === null ? [] : lateBlocks(late, facts, t)),
   ]
 }

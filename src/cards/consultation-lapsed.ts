@@ -51,7 +51,8 @@ export function lapseBlocks(
   const { asked, citation, lapsedAt, recordedAt } = lapse
   const isRecordedLater = lapsedAt.until(recordedAt).total('minutes') >= 1
   return [
-    fact(t('consultation.label.lapse'), sayOutcome({ ...lapse, lateReplies: [] }, directory, t)),
+    fact(t('consultation.label.lapse'), t(`consultation.silent.${lapse.state}`)),
+    fact(t('consultation.label.due'), t.deadline(lapsedAt)),
     fact(t('consultation.label.subject'), state.letter.subject),
     fact(t('consultation.label.leadUnit'), nameUnit(directory, state.letter.leadUnit)),
     citation === null ? null : fact(t('consultation.label.basis'), citation),

@@ -4,7 +4,7 @@
  */
 import type { Key, Translator } from '../i18n.ts'
 import type { Asking } from './asking.ts'
-import { button, buttons, makeCard, text } from './blocks.ts'
+import { button, buttons, fitsAction, makeCard, text } from './blocks.ts'
 import type { Card, Field, Form } from './card.ts'
 import type { Response } from './response.ts'
 import { sayLabel, sayRefusal, type Wording } from './response-words.ts'
@@ -30,9 +30,10 @@ export function renderAsk(ask: Ask, directory: Wording['directory'], t: Translat
   ])
 }
 
-/** Whatever the choice, its action begins with "= ": the answer to what was asked. */
+/** A choice's action begins with "= ": the answer to what was asked. What is too long for a button is typed. */
 function choicesOf({ options }: Asking, t: Translator) {
-  return options.slice(0, mostChoices).map(({ value, label }) => button(sayLabel(label, t), ['=', value]))
+  const short = options.filter(({ value }) => fitsAction(`= ${value}`))
+  return short.slice(0, mostChoices).map(({ value, label }) => button(sayLabel(label, t), ['=', value]))
 }
 
 function wordAsking(

@@ -13,6 +13,9 @@ import { sayCode, wordFacts } from './response-words.ts'
 
 type Preview = Extract<Response, { kind: 'preview' }>
 
+/** What can be taken back and said again, in the order of the letter. */
+const editable = ['subject', 'questions', 'to', 'dossier', 'urgency', 'deadline', 'informed'] as const
+
 export function renderPreview({ letter, dueAt, warnings }: Preview, facts: ResponseFacts, t: Translator): Card {
   const { directory, rules } = facts
   const silence = rules === null ? null : saySilence(rules, groundOfLimit(letter, rules), t)
@@ -29,7 +32,11 @@ export function renderPreview({ letter, dueAt, warnings }: Preview, facts: Respo
         t('response.preview.warnings'),
         warnings.map((warning) => sayWarning(warning, facts, t)),
       ),
-      buttons([button(send, ['consult', 'send'], 'primary'), button(t('response.preview.cancel'), ['cancel'])]),
+      buttons([
+        button(send, ['consult', 'send'], 'primary'),
+        ...editable.map((part) => button(t(`command.edit.${part}`), ['edit', part])),
+        button(t('response.preview.cancel'), ['cancel']),
+      ]),
     ],
   )
 }

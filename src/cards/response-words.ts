@@ -25,9 +25,10 @@ export function sayCode({ group, code, fallback, values }: Coded, t: Translator)
   return said === key ? t(fallback, values) : said
 }
 
-/** A label that is either a locale key or already a name, as buttons and choices of commands carry it. */
+/** A label that is either a locale key or already a name, as buttons and choices of commands carry it; "✓ " marks what is chosen. */
 export function sayLabel(label: string, t: Translator): string {
-  return /^[a-z]+(?:\.[\w-]+)+$/i.test(label) ? t(label as Key) : label
+  if (label.startsWith('✓ ')) return `✓ ${sayLabel(label.slice(2), t)}`
+  return /^(?:ask|command|consultation|general|refusal|response)\.[\w.-]+$/.test(label) ? t(label as Key) : label
 }
 
 /** Facts as they are spoken. */

@@ -6,5 +6,5 @@ export const close = makeLeadCommand({
   alias: 'dong',
   words: ['đóng', 'dong lay y kien', 'ket thuc'],
   act: { type: 'close' },
-  waiting: 'close',
+  waiting: 'nothing',
 })

@@ -5,11 +5,21 @@
 import type { Act, Snapshot, Tx } from '../actions/act.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
-import type { Actor, OfficerId } from '../domain/directory.ts'
+import type { Actor, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 
 /** A file somebody sent, already downloaded, classified as no secret and stored. */
 export type StoredFile = { readonly id: string; readonly name: string }
+
+/**
+ * The card somebody answers: the one replied to or pressed on, for a bare number the latest with buttons in that chat.
+ * Null when none is meant. `actions`: of its buttons, as they were numbered.
+ */
+export type Shown = {
+  readonly reference: Reference | null
+  readonly unit: UnitId | null
+  readonly actions: readonly string[]
+} | null
 
 /** Who speaks where, inside one transaction. */
 export type Situation = {
@@ -25,7 +35,7 @@ export type Situation = {
   readonly recordedAt: Temporal.Instant
   /** Fresh random bytes for codes and ids: the only randomness a command gets. */
   readonly random: (count: number) => Uint8Array
-  /** Whether a press is answered by a form here (the messenger has them), so that nothing is asked in the chat. */
+  /** Whether what is asked now is shown as a form: after a press, where the messenger has forms. */
   readonly hasForms: boolean
 }
 

@@ -3,13 +3,21 @@ import { actOnConsultation } from '../actions/consultation.ts'
 import { askedOf } from '../domain/consultation-answer.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
 import { faulty } from './field.ts'
-import { askReference, askUnit, chooseUnit, findConsultation, ownAnswers, readReferenceAnswer, readUnit } from './matter.ts'
+import {
+  askReference,
+  askUnit,
+  chooseUnit,
+  findConsultation,
+  ownAnswers,
+  readReferenceAnswer,
+  readUnit,
+} from './matter.ts'
 import { answerOutcome } from './outcome.ts'
 
 export const confirm: Command = {
   name: 'confirm',
   alias: 'xacnhan',
-  words: ['xac nhan', 'duyet'],
+  words: ['xac nhan'],
   takesReference: true,
   restAnswers: 'draft',
   needsOfficer: true,
@@ -30,7 +38,8 @@ export const confirm: Command = {
     const consultation = await findConsultation(line, situation)
     const { unit } = await unitOf(line, situation)
     const draft = line.values['draft'] ? Number(line.values['draft']) : null
-    const wanted = consultation?.state === 'draft' ? ({ type: 'send' } as const) : ({ type: 'confirm', unit, draft } as const)
+    const wanted =
+      consultation?.state === 'draft' ? ({ type: 'send' } as const) : ({ type: 'confirm', unit, draft } as const)
     return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
   },
 }

@@ -5,23 +5,41 @@ import type { Answer, Reading, Values } from './command.ts'
 /** Longer texts belong in a file. Counted in UTF-16 units after NFC, as the messengers count. */
 export const longestText = 4000
 
+/** More options than this are typed instead of pressed. */
+export const mostOffered = 18
+
 /** The answer to an optional field that was passed over. */
 export const skipped = '-'
 
 type Options = Asking['options']
 
 /** A field for a short or a long text. `values`: facts for its wording. */
-export function askText(key: string, { isLong = false, values = {} }: { isLong?: boolean; values?: Asking['values'] } = {}): Asking {
+export function askText(
+  key: string,
+  { isLong = false, values = {} }: { isLong?: boolean; values?: Asking['values'] } = {},
+): Asking {
   return { key, kind: 'text', isLong, isRequired: true, values, options: [], fault: null }
 }
 
 /** A field answered by one of some options, or by typing. */
 export function askChoice(key: string, options: Options, { isRequired = true }: { isRequired?: boolean } = {}): Asking {
-  return { key, kind: 'choice', isLong: false, isRequired, values: {}, options: isRequired ? options : withSkip(options), fault: null }
+  return {
+    key,
+    kind: 'choice',
+    isLong: false,
+    isRequired,
+    values: {},
+    options: isRequired ? options : withSkip(options),
+    fault: null,
+  }
 }
 
 /** A field answered by any number of options, or by typing. */
-export function askChoices(key: string, options: Options, { isRequired = true }: { isRequired?: boolean } = {}): Asking {
+export function askChoices(
+  key: string,
+  options: Options,
+  { isRequired = true }: { isRequired?: boolean } = {},
+): Asking {
   return { ...askChoice(key, options, { isRequired }), kind: 'choices' }
 }
 
@@ -34,7 +52,11 @@ export function isGiven(values: Values, key: string): boolean {
   return (values[key] ?? '') !== ''
 }
 
-export function faulty(code: string, details: Readonly<Record<string, string | number>> = {}, options: Options = []): Reading {
+export function faulty(
+  code: string,
+  details: Readonly<Record<string, string | number>> = {},
+  options: Options = [],
+): Reading {
   return { fault: { code, details }, options }
 }
 

@@ -4,12 +4,15 @@ import type { Command } from './command.ts'
 import { askReference, readReferenceAnswer } from './matter.ts'
 import { answerOutcome } from './outcome.ts'
 
-/** A command that needs nothing but its matter. `waiting`: what such matters are waiting for, to offer them. */
+/** A command that needs nothing but its matter. `waiting`: the obligation whose matters it offers. */
 export function makeLeadCommand({
   act,
   waiting,
   ...names
-}: Pick<Command, 'name' | 'alias' | 'words'> & { readonly act: ConsultationAct; readonly waiting: string | null }): Command {
+}: Pick<Command, 'name' | 'alias' | 'words'> & {
+  readonly act: ConsultationAct
+  readonly waiting: 'confirm_letter' | 'nothing'
+}): Command {
   return {
     ...names,
     takesReference: true,
@@ -18,6 +21,7 @@ export function makeLeadCommand({
     isAside: false,
     missing: (line, situation) => askReference(line, situation, waiting),
     read: async (answer) => readReferenceAnswer(answer),
-    run: async (line, situation) => answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act), situation),
+    run: async (line, situation) =>
+      answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act), situation),
   }
 }

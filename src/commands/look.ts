@@ -28,10 +28,15 @@ export function makeLookCommand({
   }
 }
 
-async function look(line: Line, situation: OfficerSituation, show: (consultation: Consultation, line: Line) => Response): Promise<Response> {
+async function look(
+  line: Line,
+  situation: OfficerSituation,
+  show: (consultation: Consultation, line: Line) => Response,
+): Promise<Response> {
   const consultation = await findConsultation(line, situation)
   if (consultation === null) return refused(refuse('unknown-reference', { reference: line.reference ?? '' }))
   const isAllowed = maySee(consultation, situation.actor, situation.snapshot.directory)
-  return isAllowed ? show(consultation, line) : refused(refuse('not-your-matter', { reference: consultation.reference }))
+  return isAllowed
+    ? show(consultation, line)
+    : refused(refuse('not-your-matter', { reference: consultation.reference }))
 }
-

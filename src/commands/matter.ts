@@ -1,11 +1,11 @@
 /** What commands about a matter share: which matter, for which of one's units, and who may look at it. */
 import { readConsultation } from '../actions/consultation.ts'
+import { dayOf } from '../calendar/calendar.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer as UnitAnswer } from '../domain/consultation-answer.ts'
 import { type Actor, type Directory, findUnits, isOfOffice, type UnitId } from '../domain/directory.ts'
 import { formReference, readReference } from '../domain/reference.ts'
-import { dayOf } from '../calendar/calendar.ts'
 import { openMatters } from '../reports/today.ts'
 import type { Answer, Line, OfficerSituation, Reading } from './command.ts'
 import { askChoice, askText, faulty } from './field.ts'
@@ -14,11 +14,19 @@ const mostMatters = 10
 const longestLabel = 40
 
 /** Asks which matter is meant, offering those that wait for the officer; nothing when it is known. */
-export async function askReference(line: Line, situation: OfficerSituation, what: string | null = null): Promise<readonly Asking[]> {
+export async function askReference(
+  line: Line,
+  situation: OfficerSituation,
+  what: string | null = null,
+): Promise<readonly Asking[]> {
   if (line.reference !== null) return []
   const open = await openMatters(situation, situation.officer, situation.at)
-  const offered = new Map(open.filter((one) => what === null || one.what === what).map(({ reference, subject }) => [reference, subject]))
-  const options = [...offered].slice(0, mostMatters).map(([value, subject]) => ({ value, label: `${value} ${shorten(subject)}`.trim() }))
+  const offered = new Map(
+    open.filter((one) => what === null || one.what === what).map(({ reference, subject }) => [reference, subject]),
+  )
+  const options = [...offered]
+    .slice(0, mostMatters)
+    .map(([value, subject]) => ({ value, label: `${value} ${shorten(subject)}`.trim() }))
   return [options.length > 0 ? askChoice('reference', options) : askText('reference')]
 }
 
@@ -29,8 +37,12 @@ function shorten(subject: string): string {
 /** "Y12", "y 12", or "12" where a reference is asked for. */
 export function readReferenceAnswer({ text }: Answer): Reading {
   const typed = text.trim()
-  const found = /^[1-9]\d{0,8}$/.test(typed) ? formReference('consultation', Number(typed)) : readReference(typed)?.reference
-  return found ? { values: { reference: found } } : faulty('reference-unreadable', { typed: typed.slice(0, longestLabel) })
+  const found = /^[1-9]\d{0,8}$/.test(typed)
+    ? formReference('consultation', Number(typed))
+    : readReference(typed)?.reference
+  return found
+    ? { values: { reference: found } }
+    : faulty('reference-unreadable', { typed: typed.slice(0, longestLabel) })
 }
 
 /** The consultation of a line as it stands at the act; null when there is none or it is not known yet which. */
@@ -41,7 +53,9 @@ export async function findConsultation(line: Line, situation: OfficerSituation):
 /** The officer's own units among the consulted ones, with their answers. */
 export function ownAnswers(consultation: Consultation, actor: Actor): readonly (readonly [UnitId, UnitAnswer])[] {
   if (!('answers' in consultation)) return []
-  return Object.entries(consultation.answers).filter(([unit]) => actor.capacities.some((capacity) => capacity.unit === unit))
+  return Object.entries(consultation.answers).filter(([unit]) =>
+    actor.capacities.some((capacity) => capacity.unit === unit),
+  )
 }
 
 /**
@@ -61,7 +75,12 @@ export function chooseUnit(
 
 export function askUnit(units: readonly UnitId[], { snapshot }: OfficerSituation): readonly Asking[] {
   if (units.length === 0) return []
-  return [askChoice('unit', units.map((value) => ({ value, label: snapshot.directory.units.get(value)?.name ?? value })))]
+  return [
+    askChoice(
+      'unit',
+      units.map((value) => ({ value, label: snapshot.directory.units.get(value)?.name ?? value })),
+    ),
+  ]
 }
 
 /** Reads one unit by code, name or abbreviation into the answered field. */
@@ -80,6 +99,8 @@ export function readUnit({ key, text }: Answer, { snapshot, at }: OfficerSituati
 /** Who may look into a matter: its lead, whom it asks or informs, the Office and the leaders. */
 export function maySee({ letter }: Consultation, actor: Actor, directory: Directory): boolean {
   const units = [letter.leadUnit, ...letter.consulted.map(({ unit }) => unit), ...letter.informed]
-  const isParty = actor.capacities.some(({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair')
+  const isParty = actor.capacities.some(
+    ({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair',
+  )
   return isParty || isOfOffice(directory, actor)
 }

@@ -16,7 +16,10 @@ export function findNear(
   return best && best.commands.length > 0 ? best : null
 }
 
-function nearest(typed: string, vocabulary: Vocabulary): { readonly commands: readonly Command[]; readonly distance: number } {
+function nearest(
+  typed: string,
+  vocabulary: Vocabulary,
+): { readonly commands: readonly Command[]; readonly distance: number } {
   if (typed.length < 3 || typed.length > longestName) return { commands: [], distance: Infinity }
   const close = [...vocabulary]
     .map(([key, { command }]) => ({ command, distance: distanceBetween(typed, key), allowed: allowance(key) }))

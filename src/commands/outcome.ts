@@ -9,16 +9,19 @@ import type { Reference } from '../domain/reference.ts'
 import type { OfficerSituation } from './command.ts'
 import { buttonFor, refused, say } from './say.ts'
 
+export type ConsultationOutcome = Outcome<Consultation, ConsultationEvent>
+
 /**
  * The response to an act: what was recorded, what is still asked, or why not.
  * @param given the verdict the act gave, if it was one
  */
 export function answerOutcome(
-  outcome: Outcome<Consultation, ConsultationEvent>,
+  outcome: ConsultationOutcome,
   situation: OfficerSituation,
   given: Verdict | null = null,
 ): readonly Response[] {
-  if (outcome.refusal !== null) return [answerRefusal(outcome.refusal, outcome.reference, { officer: situation.officer, given })]
+  if (outcome.refusal !== null)
+    return [answerRefusal(outcome.refusal, outcome.reference, { officer: situation.officer, given })]
   const { reference, events } = outcome
   const told = events.flatMap((event) => answerEvent(event, reference, situation) ?? [])
   return [told.at(-1) ?? say('nothingNew', { reference })]
@@ -44,10 +47,9 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return say('receiptKept', { reference, unit })
     case 'verdict_asked':
       return say('verdictAsked', { reference }, verdictButtons(reference))
-    case 'asked_back':
-      return say('askedBack', { reference, unit }, verdictButtons(reference))
     case 'undone':
       return say('undone', { reference, unit })
+    case 'asked_back':
     case 'reached':
     case 'nudged':
     case 'deemed_consent':
@@ -73,5 +75,7 @@ function answerRefusal(
 ): Response {
   const { by, unit, verdict } = refusal.details
   const isRepeated = refusal.code === 'already-answered' && by === officer && verdict === given
-  return isRepeated && reference !== null && typeof unit === 'string' ? { kind: 'receipt', reference, unit } : refused(refusal, reference)
+  return isRepeated && reference !== null && typeof unit === 'string'
+    ? { kind: 'receipt', reference, unit }
+    : refused(refusal, reference)
 }

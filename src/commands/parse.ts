@@ -23,7 +23,13 @@ export type Parsed =
   | { readonly kind: 'choice'; readonly value: string }
   | { readonly kind: 'number'; readonly number: number }
   /** Nearly, or one of several; `by` tells whether a command was meant for sure. */
-  | { readonly kind: 'near'; readonly commands: readonly Command[]; readonly reference: Reference | null; readonly rest: string; readonly by: 'slash' | 'words' }
+  | {
+      readonly kind: 'near'
+      readonly commands: readonly Command[]
+      readonly reference: Reference | null
+      readonly rest: string
+      readonly by: 'slash' | 'words'
+    }
   | { readonly kind: 'unknown'; readonly typed: string }
   /** Words with a reference in front ("Y12 đồng ý, sửa Điều 5"); `rest` may be empty. */
   | { readonly kind: 'about'; readonly reference: Reference; readonly rest: string }
@@ -40,7 +46,10 @@ type Rest = { readonly reference: Reference | null; readonly isExplicit: boolean
  * Reads a line.
  * @param isReply whether it answers one of our cards, so that the matter is known and only a clear reference counts
  */
-export function parseLine(typed: string, { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean }): Parsed {
+export function parseLine(
+  typed: string,
+  { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean },
+): Parsed {
   const text = nfc(typed).trim()
   if (text.startsWith('=')) return { kind: 'choice', value: text.slice(1).trim() }
   const number = readNumber(text)
@@ -64,22 +73,40 @@ function openSlash(text: string): string {
 function parseSlash(line: string, vocabulary: Vocabulary, isReply: boolean): Parsed {
   const tokens = tokenize(line)
   const found = findCommands(rawOf(tokens), vocabulary).map(({ command, count }) => {
-    return { command, ...readRest(line, tokens, { from: count, isReply, takesReference: command.takesReference, takesNumber: true }) }
+    return {
+      command,
+      ...readRest(line, tokens, { from: count, isReply, takesReference: command.takesReference, takesNumber: true }),
+    }
   })
   const [longest] = found
   if (longest === undefined) return parseMangled(line, tokens, { vocabulary, isReply })
   const rivals = longest.isExplicit ? [] : found.slice(1).filter(({ isExplicit }) => isExplicit)
   const { command, reference, rest } = longest
   if (rivals.length === 0) return { kind: 'command', command, reference, rest, spoken: rest, by: 'slash' }
-  return { kind: 'near', commands: found.map((one) => one.command), reference: rivals[0]?.reference ?? null, rest: '', by: 'slash' }
+  return {
+    kind: 'near',
+    commands: found.map((one) => one.command),
+    reference: rivals[0]?.reference ?? null,
+    rest: '',
+    by: 'slash',
+  }
 }
 
-function parseMangled(line: string, tokens: readonly Token[], { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean }): Parsed {
+function parseMangled(
+  line: string,
+  tokens: readonly Token[],
+  { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean },
+): Parsed {
   const raw = rawOf(tokens)
   const command = readMangled(raw[0] ?? '', vocabulary)
   const near = command ? { commands: [command], count: 1 } : findNear(raw, vocabulary)
   if (near === null) return { kind: 'unknown', typed: raw[0] ?? '' }
-  const { reference, rest } = readRest(line, tokens, { from: near.count, isReply, takesReference: true, takesNumber: true })
+  const { reference, rest } = readRest(line, tokens, {
+    from: near.count,
+    isReply,
+    takesReference: true,
+    takesNumber: true,
+  })
   if (command) return { kind: 'command', command, reference, rest, spoken: rest, by: 'slash' }
   return { kind: 'near', commands: near.commands, reference, rest, by: 'slash' }
 }
@@ -99,12 +126,23 @@ function parseWords(text: string, vocabulary: Vocabulary, isReply: boolean): Par
 }
 
 /** A phrase is a command when it is all there is, or when a reference follows it. */
-function findSpoken(text: string, tokens: readonly Token[], { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean }): Parsed | null {
+function findSpoken(
+  text: string,
+  tokens: readonly Token[],
+  { vocabulary, isReply }: { vocabulary: Vocabulary; isReply: boolean },
+): Parsed | null {
   for (const { command, count } of findCommands(rawOf(tokens), vocabulary)) {
-    if (count === tokens.length) return { kind: 'command', command, reference: null, rest: '', spoken: text, by: 'words' }
-    const after = readRest(text, tokens, { from: count, isReply, takesReference: command.takesReference, takesNumber: false })
+    if (count === tokens.length)
+      return { kind: 'command', command, reference: null, rest: '', spoken: text, by: 'words' }
+    const after = readRest(text, tokens, {
+      from: count,
+      isReply,
+      takesReference: command.takesReference,
+      takesNumber: false,
+    })
     const spoken = `${text.slice(0, tokens[count - 1]?.end)} ${after.rest}`.trim()
-    if (after.isExplicit) return { kind: 'command', command, reference: after.reference, rest: after.rest, spoken, by: 'words' }
+    if (after.isExplicit)
+      return { kind: 'command', command, reference: after.reference, rest: after.rest, spoken, by: 'words' }
   }
   return null
 }
@@ -112,20 +150,30 @@ function findSpoken(text: string, tokens: readonly Token[], { vocabulary, isRepl
 function aboutMatter(reference: Reference, rest: string, vocabulary: Vocabulary): Parsed {
   const words = rawOf(tokenize(rest))
   const whole = findCommands(words, vocabulary).find(({ count }) => count === words.length)
-  if (whole?.command.takesReference) return { kind: 'command', command: whole.command, reference, rest: '', spoken: rest, by: 'words' }
+  if (whole?.command.takesReference)
+    return { kind: 'command', command: whole.command, reference, rest: '', spoken: rest, by: 'words' }
   return { kind: 'about', reference, rest }
 }
 
-type From = { readonly from: number; readonly isReply: boolean; readonly takesReference: boolean; readonly takesNumber: boolean }
+type From = {
+  readonly from: number
+  readonly isReply: boolean
+  readonly takesReference: boolean
+  readonly takesNumber: boolean
+}
 
 /** What follows a command: perhaps a reference, then the words. A lone number is a reference where a command takes one. */
 function readRest(line: string, tokens: readonly Token[], { from, isReply, takesReference, takesNumber }: From): Rest {
   const [first, second] = [tokens[from], tokens[from + 1]]
   const glued = takesReference && first ? readGlued(first.raw, isReply) : null
   if (glued !== null) return { reference: glued, isExplicit: true, rest: restAfter(line, first) }
-  const apart = takesReference && first && second && /^#?[A-Za-z]{1,2}$/.test(first.raw) ? readReference(`${first.raw} ${trim(second.raw)}`) : null
+  const apart =
+    takesReference && first && second && /^#?[A-Za-z]{1,2}$/.test(first.raw)
+      ? readReference(`${first.raw} ${trim(second.raw)}`)
+      : null
   if (apart) return { reference: apart.reference, isExplicit: true, rest: restAfter(line, second) }
-  const isLoneNumber = takesNumber && takesReference && !isReply && second === undefined && /^[1-9]\d{0,8}$/.test(first?.raw ?? '')
+  const isLoneNumber =
+    takesNumber && takesReference && !isReply && second === undefined && /^[1-9]\d{0,8}$/.test(first?.raw ?? '')
   if (isLoneNumber) return { reference: formReference('consultation', Number(first?.raw)), isExplicit: false, rest: '' }
   return { reference: null, isExplicit: false, rest: restAfter(line, tokens[from - 1]) }
 }
@@ -142,7 +190,10 @@ function restAfter(line: string, last: Token | undefined): string {
 }
 
 function tokenize(text: string): readonly Token[] {
-  return text.matchAll(/\S+/g).map(({ 0: raw, index }) => ({ raw, end: index + raw.length })).toArray()
+  return text
+    .matchAll(/\S+/g)
+    .map(({ 0: raw, index }) => ({ raw, end: index + raw.length }))
+    .toArray()
 }
 
 function rawOf(tokens: readonly Token[]): readonly string[] {

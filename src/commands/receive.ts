@@ -1,7 +1,15 @@
 /** /receive, /danhan: it came; no answer yet. */
 import { actOnConsultation } from '../actions/consultation.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
-import { askReference, askUnit, chooseUnit, findConsultation, ownAnswers, readReferenceAnswer, readUnit } from './matter.ts'
+import {
+  askReference,
+  askUnit,
+  chooseUnit,
+  findConsultation,
+  ownAnswers,
+  readReferenceAnswer,
+  readUnit,
+} from './matter.ts'
 import { answerOutcome } from './outcome.ts'
 import { say } from './say.ts'
 

@@ -5,7 +5,11 @@ import { refuse } from '../domain/decision.ts'
 import type { Reference } from '../domain/reference.ts'
 
 /** A sentence under `command.said.`. */
-export function say(key: string, values: Readonly<Record<string, string | number>> = {}, buttons: readonly ResponseButton[] = []): Response {
+export function say(
+  key: string,
+  values: Readonly<Record<string, string | number>> = {},
+  buttons: readonly ResponseButton[] = [],
+): Response {
   return { kind: 'say', key: `command.said.${key}`, values, buttons }
 }
 

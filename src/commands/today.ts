@@ -8,5 +8,7 @@ export const today: Command = makePlainCommand({
   alias: 'homnay',
   words: ['hom nay', 'viec hom nay', 'hom nay co gi'],
   isAside: true,
-  run: async (_, situation) => [{ kind: 'today', lines: await openMatters(situation, situation.officer, situation.at) }],
+  run: async (_, situation) => [
+    { kind: 'today', lines: await openMatters(situation, situation.officer, situation.at) },
+  ],
 })

@@ -6,5 +6,5 @@ export const undo = makeLeadCommand({
   alias: 'hoantac',
   words: ['hoan tac'],
   act: { type: 'undo' },
-  waiting: 'undo',
+  waiting: 'nothing',
 })

@@ -2,13 +2,24 @@
 import { actOnConsultation } from '../actions/consultation.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Asking } from '../cards/asking.ts'
-import { type Answer as UnitAnswer, askedOf, type Verdict } from '../domain/consultation-answer.ts'
+import type { Response } from '../cards/response.ts'
+import { askedOf, type Answer as UnitAnswer, type Verdict } from '../domain/consultation-answer.ts'
 import { findUnits, isUnitValid } from '../domain/directory.ts'
 import { readReply } from '../domain/reply.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
-import { askChoice, askText, isGiven, readText } from './field.ts'
-import { askReference, askUnit, chooseUnit, findConsultation, ownAnswers, readReferenceAnswer, readUnit } from './matter.ts'
-import { answerOutcome } from './outcome.ts'
+import { askChoice, askText, isGiven, mostOffered, readText } from './field.ts'
+import { actionOf } from './flow.ts'
+import {
+  askReference,
+  askUnit,
+  chooseUnit,
+  findConsultation,
+  ownAnswers,
+  readReferenceAnswer,
+  readUnit,
+} from './matter.ts'
+import { answerOutcome, type ConsultationOutcome } from './outcome.ts'
+import { refused } from './say.ts'
 
 /** What differs. `verdict` null: the words alone say it. */
 export type VerdictKind = Pick<Command, 'name' | 'alias' | 'words'> & { readonly verdict: Verdict | null }
@@ -32,21 +43,45 @@ export function makeVerdictCommand({ verdict, ...names }: VerdictKind): Command 
       const { text = '', suggested } = line.values
       const suggestedUnit = suggested ?? (verdict === 'returned' ? suggestedIn(text, situation) : null)
       const wanted = { type: 'reply', unit, verdict, text, suggestedUnit } as const
-      return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, verdict)
+      const outcome = await actOnConsultation(situation.act, line.reference ?? '', wanted)
+      const again = askAgain(names.name, line, outcome)
+      return again.length > 0 ? again : answerOutcome(outcome, situation, verdict)
     },
   }
 }
 
+/** Words that were too vague to count are asked for anew, with what is missing; the second time with the paper behind it. */
+function askAgain(name: string, line: Line, outcome: ConsultationOutcome): readonly Response[] {
+  const ask = (fault: Asking['fault']): Response => ({
+    kind: 'ask',
+    action: actionOf({ name }, line),
+    command: name,
+    askings: [{ ...askText('text', { isLong: true }), fault }],
+  })
+  const { refusal, reference } = outcome
+  if (refusal !== null) return refusal.code === 'still-vague' ? [refused(refusal, reference), ask(null)] : []
+  const back = outcome.events.find((event) => event.type === 'asked_back')
+  return back ? [ask({ code: 'not-concrete', details: { missing: back.missing } })] : []
+}
+
 /** What to ask for before the rules are asked. Where they would refuse anyway nothing is missing: they say why at once. */
-async function missingFor(verdict: Verdict | null, line: Line, situation: OfficerSituation): Promise<readonly Asking[]> {
+async function missingFor(
+  verdict: Verdict | null,
+  line: Line,
+  situation: OfficerSituation,
+): Promise<readonly Asking[]> {
   const reference = await askReference(line, situation, 'answer')
-  if (reference.length > 0) return [...reference, ...textFor(verdict, line, null)]
+  if (reference.length > 0) return [...reference, ...textFor(verdict, line, false)]
   const answers = await answersOf(line, situation)
   const { unit, several } = chooseUnit(line, answers, isOpen)
   const answer = answers.find(([own]) => own === unit)?.[1]
   if (several.length === 0 && (answer === undefined || !isOpen(answer))) return []
-  const keptText = answer && askedOf(answer).unclear?.by === situation.officer ? askedOf(answer).unclear?.text : null
-  return [...askUnit(several, situation), ...textFor(verdict, line, keptText ?? null), ...suggestionFor(verdict, line, situation)]
+  const hasKept = answer !== undefined && hasKeptItems(answer, situation)
+  return [
+    ...askUnit(several, situation),
+    ...textFor(verdict, line, hasKept),
+    ...suggestionFor(verdict, line, situation),
+  ]
 }
 
 async function answersOf(line: Line, situation: OfficerSituation) {
@@ -59,13 +94,17 @@ function isOpen({ state }: UnitAnswer): boolean {
   return state === 'asked' || state === 'deemed_consent' || state === 'unanswered' || state === 'unreached'
 }
 
-/** Agreement needs no words, the others do, unless some are kept already. */
-function textFor(verdict: Verdict | null, line: Line, keptText: string | null): readonly Asking[] {
-  const isNeeded = verdict !== 'agreed' && keptText === null && !isGiven(line.values, 'text')
-  return isNeeded ? [askText('text', { isLong: true })] : []
+/** Whether concrete words of the same person wait for their verdict. */
+function hasKeptItems(answer: UnitAnswer, { officer }: OfficerSituation): boolean {
+  const { unclear } = askedOf(answer)
+  return unclear !== null && unclear.by === officer && unclear.items.length > 0
 }
 
-const mostUnitsOffered = 24
+/** Agreement needs no words, the others do, unless some are kept already. */
+function textFor(verdict: Verdict | null, line: Line, hasKept: boolean): readonly Asking[] {
+  const isNeeded = verdict !== 'agreed' && !hasKept && !isGiven(line.values, 'text')
+  return isNeeded ? [askText('text', { isLong: true })] : []
+}
 
 function suggestionFor(verdict: Verdict | null, line: Line, situation: OfficerSituation): readonly Asking[] {
   const { text = '', suggested } = line.values
@@ -74,7 +113,12 @@ function suggestionFor(verdict: Verdict | null, line: Line, situation: OfficerSi
   const today = dayOf(situation.at, calendar)
   const own = new Set(situation.actor.capacities.map(({ unit }) => unit))
   const units = [...directory.units.values()].filter((unit) => isUnitValid(unit, today) && !own.has(unit.id))
-  return [askChoice('suggested', units.slice(0, mostUnitsOffered).map(({ id, name }) => ({ value: id, label: name })))]
+  return [
+    askChoice(
+      'suggested',
+      units.slice(0, mostOffered).map(({ id, name }) => ({ value: id, label: name })),
+    ),
+  ]
 }
 
 /** The unit a reason names itself ("đề nghị gửi P. Kinh tế"), when it is clear which. */

@@ -20,7 +20,8 @@ export function makeVocabulary(commands: readonly Command[]): Vocabulary {
   for (const command of commands) {
     for (const phrase of [...command.words, command.name, command.alias]) {
       const known = vocabulary.get(keyOf(phrase))
-      if (known && known.command !== command) throw new Error(`Both ${known.command.name} and ${command.name} are called ${phrase}`)
+      if (known && known.command !== command)
+        throw new Error(`Both ${known.command.name} and ${command.name} are called ${phrase}`)
       if (!known) vocabulary.set(keyOf(phrase), { command, accented: hasAccents(phrase) ? glue(phrase) : null })
     }
   }
@@ -28,7 +29,10 @@ export function makeVocabulary(commands: readonly Command[]): Vocabulary {
 }
 
 /** The commands a line may begin with, the longest reading first. */
-export function findCommands(words: readonly string[], vocabulary: Vocabulary): readonly { readonly command: Command; readonly count: number }[] {
+export function findCommands(
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): readonly { readonly command: Command; readonly count: number }[] {
   const counts = Array.from({ length: Math.min(mostWords, words.length) }, (_, index) => index + 1).toReversed()
   return counts.flatMap((count) => {
     const typed = words.slice(0, count).join(' ')
@@ -45,7 +49,9 @@ export function findCommands(words: readonly string[], vocabulary: Vocabulary): 
 export function readMangled(word: string, vocabulary: Vocabulary): Command | null {
   if (!hasAccents(word)) return null
   const wanted = withoutTelex(keyOf(word))
-  const found = new Set([...vocabulary].filter(([key]) => withoutTelex(key) === wanted).map(([, { command }]) => command))
+  const found = new Set(
+    [...vocabulary].filter(([key]) => withoutTelex(key) === wanted).map(([, { command }]) => command),
+  )
   const [only] = found
   return found.size === 1 && only !== undefined ? only : null
 }

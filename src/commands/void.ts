@@ -14,7 +14,7 @@ export const voidMatter: Command = {
   needsOfficer: true,
   isAside: false,
   async missing(line, situation) {
-    const reference = await askReference(line, situation, 'void')
+    const reference = await askReference(line, situation, 'nothing')
     if (reference.length > 0) return reference
     const consultation = await findConsultation(line, situation)
     const isOwn = situation.actor.capacities.some(({ unit }) => unit === consultation?.letter.leadUnit)

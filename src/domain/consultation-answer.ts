@@ -166,7 +166,7 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
     case 'agreed':
     case 'objected':
     case 'returned':
-      return { state: event.type, asked: askedOf(answer), reply: event.reply, lapsed: isLapsed(answer) ? answer : null }
+      return settleWith(ensure(answer, isUnsettled), event.reply)
     case 'replied_late':
       return { ...ensure(answer, isLapsed), lateReplies: [...ensure(answer, isLapsed).lateReplies, event.reply] }
     case 'deemed_consent':
@@ -178,7 +178,7 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
     case 'undone':
       return revert(ensure(answer, isSettled))
     case 'unit_voided':
-      return { state: 'void', asked: askedOf(answer), by: event.by, at: event.at, reason: event.reason }
+      return { state: 'void', asked: ensure(answer, isAsked), by: event.by, at: event.at, reason: event.reason }
     default:
       return event satisfies never
   }
@@ -186,6 +186,14 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
 
 function isAsked(answer: Answer): answer is Asked {
   return answer.state === 'asked'
+}
+
+function isUnsettled(answer: Answer): answer is Asked | Lapsed {
+  return isAsked(answer) || isLapsed(answer)
+}
+
+function settleWith(answer: Asked | Lapsed, reply: Reply): Settled {
+  return { state: reply.verdict, asked: askedOf(answer), reply, lapsed: isLapsed(answer) ? answer : null }
 }
 
 function lapse(asked: Asked, event: Extract<AnswerEvent, { type: LapseOutcome }>): Lapsed {

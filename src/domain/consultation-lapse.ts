@@ -41,12 +41,12 @@ function lengthOf(
 
 /**
  * The first accepted proof that somebody was reached. A unit reached in the second half of its limit has at least the
- * profile's minimum from the proof, though never more than the whole limit was.
+ * profile's minimum from the proof; where the limit is counted in hours, never more hours than the whole limit was.
  */
 export function proveReach(asked: Asked, reach: Reach, clockwork: Clockwork): readonly AnswerEvent[] {
   const checked = applyRule(clockwork.rules, proofOfReach, [{ by: reach.kind, at: reach.at, mayAnswer: true }])
   if (asked.reach !== null || (checked && checked.result.proof === null)) return []
-  const dueAt = dueAfterReach(asked, reach.at, checked?.result.minimumWorkingDays ?? 0, clockwork.calendar)
+  const dueAt = dueAfterReach(asked, reach.at, checked?.result.minimumWorkingDays ?? 0, clockwork)
   const isSame = dueAt.equals(asked.dueAt)
   const ladder = isSame ? asked.ladder : ladderFor({ askedAt: reach.at, dueAt }, clockwork)
   return [{ type: 'reached', unit: asked.unit, reach, dueAt, ladder }]
@@ -56,12 +56,15 @@ function dueAfterReach(
   asked: Asked,
   reachedAt: Temporal.Instant,
   minimumDays: number,
-  calendar: Calendar,
+  clockwork: Clockwork,
 ): Temporal.Instant {
+  const { calendar } = clockwork
   const isLate = Temporal.Instant.compare(reachedAt, halfWay(asked.askedAt, asked.dueAt, calendar)) > 0
   if (!isLate || minimumDays === 0) return asked.dueAt
+  const minimum = deadlineAfterWorkingDays(reachedAt, minimumDays, calendar)
+  const isInHours = 'hours' in lengthOf(asked, clockwork)
   const whole = reachedAt.add(asked.askedAt.until(asked.dueAt))
-  return later(asked.dueAt, earlier(deadlineAfterWorkingDays(reachedAt, minimumDays, calendar), whole))
+  return later(asked.dueAt, isInHours ? earlier(minimum, whole) : minimum)
 }
 
 function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {

@@ -108,11 +108,12 @@ function past(letter: Letter, calendar: Calendar, at: Temporal.Instant): Refusal
 
 /**
  * Where a letter's limit has its ground: in the letter, in the regulation, or nowhere lawful (then silence means nothing).
- * A count of working days is lawful as the regulation's own, or because the letter that states it went out with it.
+ * A count of working days is lawful as the regulation's own, or because the letter that states it went out with it;
+ * a limit in hours is as hasty as a letter stamped hỏa tốc, whatever its stamp.
  */
 export function groundOfLimit(letter: Letter, rules: RulesInForce): 'letter' | 'regulation' | null {
   const checked = applyRule(rules, replyLimit, {
-    urgency: letter.urgency,
+    urgency: letter.limit?.kind === 'hours' ? 'immediate' : letter.urgency,
     isStatedInLetter: letter.limit !== null,
     letterSaysSilenceConsents: letter.statesSilence,
   })

@@ -1,10 +1,11 @@
 /** Whom a consultation tells what, after each of its events. The only place that knows the audiences. */
 
 import { applyRule } from '../regulations/in-force.ts'
+import { recipients } from '../regulations/rules/recipients.ts'
 import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
-import type { Consultation, ConsultationEvent } from './consultation.ts'
 import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
 import { undoSeconds } from './consultation-reply.ts'
+import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { UnitId } from './directory.ts'
 import type { Audience, ConsultationNotice, Telling } from './notice.ts'
 
@@ -33,11 +34,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
         : []
     case 'sent':
       return [
-        ...event.requests.flatMap(({ unit }) => [
-          tell('asked', unit, { who: 'deciders', unit }, { isLive: true }),
-          tell('asked', unit, { who: 'unit_group', unit }, { isLive: true }),
-        ]),
-        ...state.letter.informed.map((unit) => tell('informed', unit, { who: 'head', unit })),
+        ...recipientsHear(state, tell),
         ...leadHears('status', null, { isLive: true }),
         ...(event.unlinked.length > 0 ? [tell('unlinked', null, { who: 'office' }, { isLive: true })] : []),
       ]
@@ -48,22 +45,15 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'agreed':
     case 'objected':
     case 'returned':
+    case 'replied_late':
       return [
         ...(event.reply.lateMinutes === null ? answered(event, state, leadHears) : late(event.unit, leadHears, tell)),
-        ...(event.reply.draftedBy === null
-          ? []
-          : [tell('reply_confirmed', event.unit, { who: 'officer', officer: event.reply.draftedBy })]),
+        ...drafterHears(event, tell),
       ]
-    case 'replied_late':
-      return late(event.unit, leadHears, tell)
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':
-      return [
-        tell('lapsed', event.unit, { who: 'office' }, { isLive: true }),
-        ...leadHears('lapsed', event.unit),
-        tell('lapsed', event.unit, { who: 'deciders', unit: event.unit }),
-      ]
+      return lapsed(event.unit, leadHears, tell)
     case 'reinstated':
       return [tell('corrected', event.unit, { who: 'office' }), ...leadHears('corrected', event.unit)]
     case 'voided':
@@ -93,6 +83,24 @@ function leadAudience(state: Consultation): readonly Audience[] {
   return [...new Set(people)].map((officer) => ({ who: 'officer', officer }))
 }
 
+/** Whoever must answer is asked, privately and in the unit's group; whoever is only informed is told so, and owes nothing (HP nn). */
+function recipientsHear({ letter, rules }: Consultation, tell: Tell): readonly Telling[] {
+  const asked = letter.consulted.map(({ unit }) => ({ unit, role: 'act' }) as const)
+  const told = letter.informed.map((unit) => ({ unit, role: 'know' }) as const)
+  const noticed = applyRule(rules, recipients, [...asked, ...told])?.result.noticed ?? letter.informed
+  return [
+    ...asked.flatMap(({ unit }) => [
+      tell('asked', unit, { who: 'deciders', unit }, { isLive: true }),
+      tell('asked', unit, { who: 'unit_group', unit }, { isLive: true }),
+    ]),
+    ...noticed.map((unit) => tell('informed', unit, { who: 'head', unit })),
+  ]
+}
+
+function drafterHears({ unit, reply }: Extract<AnswerEvent, { reply: unknown }>, tell: Tell): readonly Telling[] {
+  return reply.draftedBy === null ? [] : [tell('reply_confirmed', unit, { who: 'officer', officer: reply.draftedBy })]
+}
+
 /** The audience widens with the rungs: the head, then everybody who may answer, at last the unit's group as well. */
 function nudges(event: Extract<AnswerEvent, { type: 'nudged' }>, state: Consultation, tell: Tell): readonly Telling[] {
   const { unit, rung } = event
@@ -115,6 +123,15 @@ function answered(
   return [
     ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { afterSeconds })),
     ...(isLast ? leadHears('all_answered', null, { afterSeconds }) : []),
+  ]
+}
+
+/** AL1.3f: the Office as an escalation, the lead, and the silent unit itself. */
+function lapsed(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[] {
+  return [
+    tell('lapsed', unit, { who: 'office' }, { isLive: true }),
+    ...leadHears('lapsed', unit),
+    tell('lapsed', unit, { who: 'deciders', unit }),
   ]
 }
 

@@ -18,9 +18,10 @@ import {
   type Reply,
   type ReplyDraft,
   type Settled,
+  type Unclear,
   type Verdict,
 } from './consultation-answer.ts'
-import { type Decision, refuse } from './decision.ts'
+import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
 import { checkGiven, readReply } from './reply.ts'
 
@@ -42,19 +43,25 @@ export type GivenReply = {
 
 export type ReplySetting = { readonly rules: RulesInForce; readonly calendar: Calendar; readonly directory: Directory }
 
-/** What the words came to, once they were read. */
-type Meaning = { readonly verdict: Verdict; readonly items: readonly string[]; readonly suggestedUnit: UnitId | null }
+/** What the words came to, once they were read. `text`: the words themselves, kept ones where only the verdict was missing. */
+type Meaning = {
+  readonly verdict: Verdict
+  readonly text: string
+  readonly items: readonly string[]
+  readonly suggestedUnit: UnitId | null
+}
 
 export function decideReply(given: GivenReply, answer: Answer, setting: ReplySetting): Decision<AnswerEvent> {
   const signer = signerOf(given.by, askedOf(answer).unit, setting.rules)
   if (signer === null)
     return refuse('may-not-answer', { unit: askedOf(answer).unit }, citationOf(setting.rules, headSignsReplies))
   if (answer.state === 'void') return refuse('unit-void', { unit: askedOf(answer).unit })
-  if (isSettled(answer)) return alreadyAnswered(answer)
+  if (isSettled(answer)) return alreadyAnswered(answer.asked.unit, answer.reply)
   const read = understand(given, answer, setting)
-  if ('refused' in read || 'type' in read) return 'type' in read ? [read] : read
-  if (!signer.signs) return [draft(given, read, answer)]
-  return settle({ ...given, draftedBy: null }, read, { answer, signer: signer.capacity, setting })
+  if (!('verdict' in read)) return read
+  if (signer.signs) return settle({ ...given, draftedBy: null }, read, { answer, signer: signer.capacity, setting })
+  const onReturn = checkReturn(read, answer, { at: given.at, setting })
+  return 'refused' in onReturn ? onReturn : [draft(given, read, answer)]
 }
 
 /** The head takes over a specialist's draft, the very one that was shown. */
@@ -72,14 +79,10 @@ export function decideConfirm(
   const signer = signerOf(command.by, unit, setting.rules)
   if (!signer?.signs) return refuse('may-not-sign', { unit }, citationOf(setting.rules, headSignsReplies))
   if (answer.state === 'void') return refuse('unit-void', { unit })
-  if (isSettled(answer)) return alreadyAnswered(answer)
+  if (isSettled(answer)) return alreadyAnswered(unit, answer.reply)
   if (draft === null) return refuse('no-draft', { unit })
   if (command.draft !== null && command.draft !== draft.number) return refuse('draft-changed', { unit })
-  return settle({ ...command, text: draft.text, draftedBy: draft.by }, draft, {
-    answer,
-    signer: signer.capacity,
-    setting,
-  })
+  return settle({ ...command, draftedBy: draft.by }, draft, { answer, signer: signer.capacity, setting })
 }
 
 /** "Đã nhận": a receipt, never an answer. Pressed again it says nothing new. */
@@ -125,65 +128,57 @@ function signerOf(actor: Actor, unit: UnitId, rules: RulesInForce): Signer | nul
   return drafting ? { capacity: drafting, signs: false } : null
 }
 
-function alreadyAnswered(answer: Settled): Decision<AnswerEvent> {
-  const { by, at, verdict } = answer.reply
-  return refuse('already-answered', { unit: answer.asked.unit, by, at: at.toString(), verdict })
+function alreadyAnswered(unit: UnitId, { by, at, verdict }: Reply): Decision<AnswerEvent> {
+  return refuse('already-answered', { unit, by, at: at.toString(), verdict })
 }
 
 /** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */
-function understand(
-  given: GivenReply,
-  answer: Answer,
-  setting: ReplySetting,
-): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+function understand(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | Decision<AnswerEvent> {
   return given.verdict === null ? readWords(given, answer, setting) : readGiven(given, given.verdict, answer, setting)
 }
 
 function readGiven(given: GivenReply, verdict: Verdict, answer: Answer, setting: ReplySetting) {
-  const kept = keptWords(given, answer)
-  const text = given.text.trim() === '' && kept ? kept.text : given.text
-  if (verdict === 'agreed' && given.text.trim() === '' && kept) return meaning(verdict, kept.items, given)
-  const checked = checkGiven(verdict, text)
+  const kept = given.text.trim() === '' ? keptWords(given.by, verdict, answer) : null
+  const said = kept === null ? given : { ...given, text: kept.text }
+  if (verdict === 'agreed' && kept !== null) return meaning(verdict, kept.items, said)
+  const checked = checkGiven(verdict, said.text)
   switch (checked.kind) {
     case 'fits':
-      return meaning(verdict, checked.items, given)
+      return verdict === 'returned'
+        ? returnTo(checked.suggested, checked.items, said, { answer, setting })
+        : meaning(verdict, checked.items, said)
     case 'contradiction':
       return refuse('verdict-contradicts-text', { verdict })
     case 'vague':
-      return askBack(given, answer, checked.missing, setting)
+      return askBack(said, answer, checked.missing, setting)
     default:
       return checked satisfies never
   }
 }
 
-/** The words of the same person that were waiting for a verdict. */
-function keptWords(given: GivenReply, answer: Answer) {
+/** The words of the same person that were waiting for a verdict, unless they say the opposite of the one given now. */
+function keptWords(by: Actor, verdict: Verdict, answer: Answer): Unclear | null {
   const { unclear } = askedOf(answer)
-  return unclear?.by === given.by.officer ? unclear : null
+  if (unclear === null || unclear.by !== by.officer) return null
+  return unclear.items.length > 0 || checkGiven(verdict, unclear.text).kind !== 'contradiction' ? unclear : null
 }
 
-function readWords(
-  given: GivenReply,
-  answer: Answer,
-  setting: ReplySetting,
-): Meaning | AnswerEvent | ReturnType<typeof refuse> {
+function readWords(given: GivenReply, answer: Answer, setting: ReplySetting): Meaning | Decision<AnswerEvent> {
   const { unit } = askedOf(answer)
   const reading = readReply(given.text)
   switch (reading.kind) {
     case 'agree':
       return reading.confirm ? askVerdict(given, unit, reading.items) : meaning('agreed', reading.items, given)
     case 'object':
-      return reading.reasons.length > 0
-        ? meaning('objected', reading.reasons, given)
-        : askBack(given, answer, 'reason', setting)
+      return reading.confirm ? askVerdict(given, unit, reading.reasons) : meaning('objected', reading.reasons, given)
     case 'return':
-      return returnTo(reading.suggested, reading.reason, given, setting)
+      return returnTo(reading.suggested, [reading.reason], given, { answer, setting })
     case 'items':
     case 'partial':
     case 'missing-documents':
       return askVerdict(given, unit, reading.kind === 'items' ? reading.items : [given.text.trim()])
     case 'receipt':
-      return { type: 'received', unit, by: given.by.officer, at: given.at }
+      return decideReceipt(given, answer)
     case 'vague':
       return askBack(given, answer, reading.missing, setting)
     default:
@@ -191,49 +186,56 @@ function readWords(
   }
 }
 
-function returnTo(suggested: string | null, reason: string, given: GivenReply, setting: ReplySetting): Meaning {
-  const found = suggested ? findUnits(setting.directory, suggested, dayOf(given.at, setting.calendar)) : []
-  const only = found.length === 1 ? (found[0]?.id ?? null) : null
-  return { verdict: 'returned', items: [reason], suggestedUnit: given.suggestedUnit ?? only }
+/** The unit chosen, or the one the words name when it is clear which; never the unit that returns. */
+function returnTo(
+  named: string | null,
+  items: readonly string[],
+  given: GivenReply,
+  { answer, setting }: { answer: Answer; setting: ReplySetting },
+): Meaning {
+  const found = named ? findUnits(setting.directory, named, dayOf(given.at, setting.calendar)) : []
+  const suggestedUnit = given.suggestedUnit ?? (found.length === 1 ? (found[0]?.id ?? null) : null)
+  const isItself = suggestedUnit === askedOf(answer).unit
+  return { verdict: 'returned', text: given.text, items, suggestedUnit: isItself ? null : suggestedUnit }
 }
 
-function meaning(verdict: Verdict, items: readonly string[], given: GivenReply): Meaning {
-  return { verdict, items, suggestedUnit: given.suggestedUnit }
+function meaning(verdict: Verdict, items: readonly string[], { text, suggestedUnit }: GivenReply): Meaning {
+  return { verdict, text, items, suggestedUnit }
 }
 
 /** Concrete words without a sure verdict are kept, and the verdict is asked with two buttons. */
-function askVerdict(given: GivenReply, unit: UnitId, items: readonly string[]): AnswerEvent {
-  return { type: 'verdict_asked', unit, unclear: { by: given.by.officer, at: given.at, text: given.text, items } }
+function askVerdict({ by, at, text }: GivenReply, unit: UnitId, items: readonly string[]): readonly AnswerEvent[] {
+  return [{ type: 'verdict_asked', unit, unclear: { by: by.officer, at, text, items } }]
 }
 
 /** Vague words are kept and asked back once; said again they are refused with the same explanation. */
-function askBack(given: GivenReply, answer: Answer, missing: string, setting: ReplySetting) {
-  const asked = askedOf(answer)
-  const checked = applyRule(setting.rules, replyIsConcrete, { isConcrete: false, timesAskedBack: asked.timesAskedBack })
+function askBack(
+  { by, at, text }: GivenReply,
+  answer: Answer,
+  missing: string,
+  setting: ReplySetting,
+): Decision<AnswerEvent> {
+  const { unit, timesAskedBack } = askedOf(answer)
+  const checked = applyRule(setting.rules, replyIsConcrete, { isConcrete: false, timesAskedBack })
   if (checked?.result === 'keep-open') return refuse('still-vague', { missing }, checked.citation)
-  const unclear = { by: given.by.officer, at: given.at, text: given.text, items: [] }
-  return { type: 'asked_back' as const, unit: asked.unit, unclear, missing }
+  return [{ type: 'asked_back', unit, unclear: { by: by.officer, at, text, items: [] }, missing }]
 }
 
-function draft(given: GivenReply, read: Meaning, answer: Answer): AnswerEvent {
-  const asked = askedOf(answer)
-  const made: ReplyDraft = { ...read, number: asked.drafts + 1, by: given.by.officer, at: given.at, text: given.text }
-  return { type: 'reply_drafted', unit: asked.unit, draft: made }
+function draft({ by, at }: GivenReply, read: Meaning, answer: Answer): AnswerEvent {
+  const { unit, drafts } = askedOf(answer)
+  const made: ReplyDraft = { ...read, number: drafts + 1, by: by.officer, at }
+  return { type: 'reply_drafted', unit, draft: made }
 }
 
-type Words = { by: Actor; at: Temporal.Instant; recordedAt: Temporal.Instant; text: string; draftedBy: string | null }
+type Words = { by: Actor; at: Temporal.Instant; recordedAt: Temporal.Instant; draftedBy: string | null }
 type Ground = { answer: Answer; signer: Capacity; setting: ReplySetting }
 
 /** The reply counts: in time it settles the answer, late it is kept by the rules of the lapse. */
 function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground): Decision<AnswerEvent> {
   const asked = askedOf(answer)
-  const { draftedBy, at, recordedAt, text } = words
-  const lateMinutes = isLapsed(answer) ? Math.max(1, Math.ceil(answer.lapsedAt.until(at).total('minutes'))) : null
-  const isReturn = read.verdict === 'returned'
-  const onReturn = isReturn
-    ? checkReturn(read, asked.askedAt, { at, isAfterDeadline: lateMinutes !== null, setting })
-    : null
-  if (onReturn && 'refused' in onReturn) return onReturn
+  const { draftedBy, at, recordedAt } = words
+  const onReturn = checkReturn(read, answer, { at, setting })
+  if ('refused' in onReturn) return onReturn
   const reply: Reply = {
     verdict: read.verdict,
     by: words.by.officer,
@@ -242,29 +244,37 @@ function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground
     draftedBy,
     at,
     recordedAt,
-    text,
+    text: read.text,
     items: read.items,
     suggestedUnit: read.suggestedUnit,
-    lateMinutes,
-    isSlowReturn: onReturn?.isSlow ?? false,
+    lateMinutes: isLapsed(answer) ? Math.max(1, Math.ceil(answer.lapsedAt.until(at).total('minutes'))) : null,
+    isSlowReturn: onReturn.isSlow,
   }
-  return [isLapsed(answer) ? lateEvent(answer, reply) : { type: read.verdict, unit: asked.unit, reply }]
+  return isLapsed(answer) ? keepLate(answer, reply) : [{ type: read.verdict, unit: asked.unit, reply }]
 }
 
-/** AL1.3g: after deemed consent a late reply is kept whole and changes nothing; after the other lapses it is the outcome. */
-function lateEvent(lapsed: Lapsed, reply: Reply): AnswerEvent {
-  const unit = lapsed.asked.unit
-  return lapsed.state === 'deemed_consent'
-    ? { type: 'replied_late', unit, reply }
-    : { type: reply.verdict, unit, reply }
+/**
+ * AL1.3g: after deemed consent a late reply is kept whole and changes nothing; after the other lapses it is the outcome.
+ * The same words of the same person once more are no further reply.
+ */
+function keepLate(lapsed: Lapsed, reply: Reply): Decision<AnswerEvent> {
+  const { unit } = lapsed.asked
+  const same = lapsed.lateReplies.find(
+    ({ by, verdict, text }) => by === reply.by && verdict === reply.verdict && text === reply.text,
+  )
+  if (same) return alreadyAnswered(unit, same)
+  return [{ type: lapsed.state === 'deemed_consent' ? 'replied_late' : reply.verdict, unit, reply }]
 }
 
+/** H6.4, AL1.2d: whether a return may stand, and whether it came later than at once. Other verdicts always may. */
 function checkReturn(
   read: Meaning,
-  askedAt: Temporal.Instant,
-  { at, isAfterDeadline, setting }: { at: Temporal.Instant; isAfterDeadline: boolean; setting: ReplySetting },
-) {
-  const arrivedOn = workingDayOnOrAfter(dayOf(askedAt, setting.calendar), setting.calendar)
+  answer: Answer,
+  { at, setting }: { at: Temporal.Instant; setting: ReplySetting },
+): Refusal | { readonly isSlow: boolean } {
+  if (read.verdict !== 'returned') return { isSlow: false }
+  const isAfterDeadline = isLapsed(answer)
+  const arrivedOn = workingDayOnOrAfter(dayOf(askedOf(answer).askedAt, setting.calendar), setting.calendar)
   const checked = applyRule(setting.rules, returnAtOnce, {
     isBeforeDeadline: !isAfterDeadline,
     workingDaysSinceAsked: Math.max(0, workingDaysBetween(arrivedOn, dayOf(at, setting.calendar), setting.calendar)),

@@ -1,9 +1,7 @@
 /**
  * A consultation (lấy ý kiến): one letter, and an answer owed by each consulted unit. The unit of locking and of evidence.
- * This file puts the parts together; the letter, an answer's states, replies, the clock and the notices have their own.
- *
- *   draft ── a decider of the lead confirms ──▶ open ── void ──▶ void
- *                                                    ── close ─▶ closed   (nobody is asked any more)
+ * This file decides what may happen and puts the parts together: its states (consultation-state.ts), the letter, an
+ * answer's states, replies, the clock and the notices have their own.
  */
 import type { Calendar } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
@@ -16,47 +14,29 @@ import {
   evolveAnswer,
   isLapsed,
   isSettled,
+  type Lapsed,
   type Reach,
 } from './consultation-answer.ts'
 import { type Clockwork, ladderFor, nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { decideConfirm, decideReceipt, decideReply, decideUndo, type GivenReply } from './consultation-reply.ts'
-import { type Decision, isRefusal, refuse } from './decision.ts'
-import type { Actor, Directory, OfficerId, UnitId } from './directory.ts'
+import {
+  type Consultation,
+  type ConsultationEvent,
+  type Draft,
+  type Ended,
+  evolve,
+  type Open,
+} from './consultation-state.ts'
+import { type Decision, isRefusal, type Refusal, refuse } from './decision.ts'
+import type { Actor, Directory, UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
-import type { Rung } from './reminders.ts'
+
+export type { Consultation, ConsultationEvent } from './consultation-state.ts'
+export { evolve } from './consultation-state.ts'
 
 /** What everything is decided against, as it stands now. The rules of a matter already open are its own, frozen. */
 export type Setting = { readonly directory: Directory; readonly calendar: Calendar; readonly rules: RulesInForce }
-
-export type Consultation = Draft | Open | Ended
-
-type Base = {
-  readonly reference: Reference
-  readonly letter: Letter
-  readonly rules: RulesInForce
-  readonly preparedBy: OfficerId
-  readonly preparedAt: Temporal.Instant
-}
-
-export type Draft = Base & { readonly state: 'draft' }
-
-type Sent = Base & {
-  readonly sentBy: OfficerId
-  readonly sentAt: Temporal.Instant
-  /** The letter's deadline; a unit's own may be later. */
-  readonly dueAt: Temporal.Instant
-  readonly lawfulLimit: Clockwork['lawfulLimit']
-  readonly answers: Readonly<Record<UnitId, Answer>>
-}
-
-export type Open = Sent & { readonly state: 'open' }
-export type Ended = Sent & {
-  readonly state: 'closed' | 'void'
-  readonly endedBy: OfficerId
-  readonly endedAt: Temporal.Instant
-  readonly reason: string | null
-}
 
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
@@ -84,31 +64,6 @@ export type Command =
       readonly recordedAt: Temporal.Instant
     }
   | { readonly type: 'tick'; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
-
-export type SentRequest = { readonly unit: UnitId; readonly why: string; readonly ladder: readonly Rung[] }
-
-export type ConsultationEvent =
-  | {
-      readonly type: 'prepared'
-      readonly reference: Reference
-      readonly letter: Letter
-      readonly rules: RulesInForce
-      readonly by: OfficerId
-      readonly at: Temporal.Instant
-    }
-  | {
-      readonly type: 'sent'
-      readonly by: OfficerId
-      readonly at: Temporal.Instant
-      readonly dueAt: Temporal.Instant
-      readonly lawfulLimit: Clockwork['lawfulLimit']
-      readonly requests: readonly SentRequest[]
-      /** Consulted units in which nobody who may answer can be reached. */
-      readonly unlinked: readonly UnitId[]
-    }
-  | AnswerEvent
-  | { readonly type: 'voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
-  | { readonly type: 'closed'; readonly by: OfficerId; readonly at: Temporal.Instant }
 
 /** Starts a consultation: a decider of the lead unit sends at once, anybody else there prepares a draft for them. */
 export function prepare(command: Prepare, setting: Setting): Decision<ConsultationEvent> {
@@ -150,9 +105,7 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'tick':
       return state.state === 'open' ? tick(state, command.at, setting.calendar, command.recordedAt) : []
     case 'undo':
-      return state.state === 'open'
-        ? undo(command, state)
-        : refuse('matter-ended', { reference: state.reference, state: state.state })
+      return state.state === 'open' ? undo(command, state) : refuseNotOpen(state)
     case 'prove_reach':
       return state.state === 'open' ? decideReach(command, state, setting.calendar) : []
     case 'reply':
@@ -177,17 +130,31 @@ function decideSend(
 
 function decideVoid(command: Extract<Command, { type: 'void' }>, state: Consultation): Decision<ConsultationEvent> {
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
-  if (state.state !== 'open') return refuse('matter-ended', { reference: state.reference, state: state.state })
+  if (state.state !== 'open') return refuseNotOpen(state)
   if (command.reason.trim() === '') return refuse('reason-missing')
-  return [{ type: 'voided', by: command.by.officer, at: command.at, reason: command.reason }]
+  const { at } = command
+  const reinstated = lapsedAfter(state, at).map(({ asked }) => ({ type: 'reinstated', unit: asked.unit, at }) as const)
+  return [...reinstated, { type: 'voided', by: command.by.officer, at, reason: command.reason }]
 }
 
 function decideClose(command: Extract<Command, { type: 'close' }>, state: Consultation): Decision<ConsultationEvent> {
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
-  if (state.state !== 'open') return refuse('matter-ended', { reference: state.reference, state: state.state })
-  const waiting = Object.values(state.answers).filter((answer) => answer.state === 'asked')
+  if (state.state !== 'open') return refuseNotOpen(state)
+  const asked = Object.values(state.answers).filter((answer) => answer.state === 'asked')
+  const waiting = [...asked, ...lapsedAfter(state, command.at)]
   if (waiting.length > 0) return refuse('units-still-asked', { units: waiting.map((answer) => askedOf(answer).unit) })
   return [{ type: 'closed', by: command.by.officer, at: command.at }]
+}
+
+function refuseNotOpen({ state, reference }: Draft | Ended): Refusal {
+  return state === 'draft' ? refuse('not-sent', { reference }) : refuse('matter-ended', { reference, state })
+}
+
+/** Answers that were still asked at an instant, though their lapse has been written down since. */
+function lapsedAfter(state: Open, at: Temporal.Instant): readonly Lapsed[] {
+  return Object.values(state.answers)
+    .filter(isLapsed)
+    .filter(({ lapsedAt }) => Temporal.Instant.compare(at, lapsedAt) < 0)
 }
 
 function decideForUnit(
@@ -195,12 +162,11 @@ function decideForUnit(
   state: Consultation,
   setting: Setting,
 ): Decision<ConsultationEvent> {
-  if (state.state === 'draft') return refuse('not-sent', { reference: state.reference })
-  if (state.state !== 'open') return refuse('matter-ended', { reference: state.reference, state: state.state })
+  if (state.state !== 'open') return refuseNotOpen(state)
   const unit = unitOf(command, state)
   if (typeof unit !== 'string') return unit
   const frozen = { ...setting, rules: state.rules }
-  return inItsTime(command, state, unit, setting.calendar, (answer) => {
+  return inItsTime({ ...command, unit }, state, setting.calendar, (answer) => {
     switch (command.type) {
       case 'reply':
         return decideReply(command, answer, frozen)
@@ -215,10 +181,7 @@ function decideForUnit(
 }
 
 /** For which consulted unit somebody acts: the one they name, or the only one they belong to. */
-function unitOf(
-  command: { readonly by: Actor; readonly unit: UnitId | null },
-  state: Open,
-): UnitId | ReturnType<typeof refuse> {
+function unitOf(command: { readonly by: Actor; readonly unit: UnitId | null }, state: Open): UnitId | Refusal {
   const own = Object.keys(state.answers).filter((unit) =>
     command.by.capacities.some((capacity) => capacity.unit === unit),
   )
@@ -234,24 +197,31 @@ function unitOf(
   return others.length === 0 ? unit : refuse('which-unit', { units: meant })
 }
 
-/** Decides with the answer as it stood when the act happened, and lets time go on from there. */
+/**
+ * Decides with the answer as it stood when the act happened, and lets time go on from there. An act that leaves the lapse
+ * as it was (a receipt, a draft) is only added to it.
+ */
 function inItsTime(
-  act: { readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant },
+  {
+    unit,
+    at,
+    recordedAt,
+  }: { readonly unit: UnitId; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant },
   state: Open,
-  unit: UnitId,
   calendar: Calendar,
   decideOn: (answer: Answer) => Decision<AnswerEvent>,
 ): Decision<AnswerEvent> {
   const answer = state.answers[unit]
   if (answer === undefined) return []
-  if (!isLapsed(answer) || Temporal.Instant.compare(act.at, answer.lapsedAt) >= 0) return decideOn(answer)
-  const reinstated: AnswerEvent = { type: 'reinstated', unit, at: act.at }
+  if (!isLapsed(answer) || Temporal.Instant.compare(at, answer.lapsedAt) >= 0) return decideOn(answer)
+  const reinstated: AnswerEvent = { type: 'reinstated', unit, at }
   const before = evolveAnswer(answer, reinstated)
   const decision = decideOn(before)
   if (isRefusal(decision) || decision.length === 0) return decision
   const after = decision.reduce(evolveAnswer, before)
-  const since = after.state === 'asked' ? passTime(after, act.recordedAt, clockworkOf(state, calendar)) : []
-  return [reinstated, ...decision, ...since]
+  const since = after.state === 'asked' ? passTime(after, recordedAt, clockworkOf(state, calendar)) : []
+  const isSameLapse = since.some((event) => event.type === answer.state && event.lapsedAt.equals(answer.lapsedAt))
+  return isSameLapse ? decision : [reinstated, ...decision, ...since]
 }
 
 function decideReach(
@@ -259,8 +229,9 @@ function decideReach(
   state: Open,
   calendar: Calendar,
 ): Decision<ConsultationEvent> {
-  return inItsTime(command, state, command.unit, calendar, (answer) =>
-    answer.state === 'asked' ? proveReach(answer, command.reach, clockworkOf(state, calendar)) : [],
+  const { unit, reach, recordedAt } = command
+  return inItsTime({ unit, at: reach.at, recordedAt }, state, calendar, (answer) =>
+    answer.state === 'asked' ? proveReach(answer, reach, clockworkOf(state, calendar)) : [],
   )
 }
 
@@ -300,81 +271,6 @@ function clockworkOf(state: Open, calendar: Calendar): Clockwork {
     lawfulLimit: state.lawfulLimit,
     isUrgent: state.letter.urgency === 'immediate',
   }
-}
-
-/** The consultation after an event; null before its first. */
-export function evolve(state: Consultation | null, event: ConsultationEvent): Consultation {
-  if (event.type === 'prepared') {
-    const { reference, letter, rules, by, at } = event
-    return { state: 'draft', reference, letter, rules, preparedBy: by, preparedAt: at }
-  }
-  if (state === null) throw new Error(`A consultation begins with 'prepared', not with '${event.type}'`)
-  if (event.type === 'sent') return open(state, event)
-  if (state.state === 'draft') throw new Error(`A draft consultation cannot follow '${event.type}'`)
-  switch (event.type) {
-    case 'voided':
-      return {
-        ...state,
-        state: 'void',
-        answers: voidOpen(state.answers, event),
-        endedBy: event.by,
-        endedAt: event.at,
-        reason: event.reason,
-      }
-    case 'closed':
-      return { ...state, state: 'closed', endedBy: event.by, endedAt: event.at, reason: null }
-    default:
-      return { ...state, answers: evolveUnit(state.answers, event) }
-  }
-}
-
-function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'sent' }>): Open {
-  const { by, at, dueAt, lawfulLimit, requests } = event
-  const answers = Object.fromEntries(requests.map((request) => [request.unit, ask(request, at, dueAt)]))
-  const { reference, letter, rules, preparedBy, preparedAt } = draft
-  return {
-    state: 'open',
-    reference,
-    letter,
-    rules,
-    preparedBy,
-    preparedAt,
-    sentBy: by,
-    sentAt: at,
-    dueAt,
-    lawfulLimit,
-    answers,
-  }
-}
-
-function ask({ unit, why, ladder }: SentRequest, askedAt: Temporal.Instant, dueAt: Temporal.Instant): Asked {
-  const nothingYet = {
-    climbedAt: null,
-    reach: null,
-    receipts: [],
-    draft: null,
-    drafts: 0,
-    unclear: null,
-    timesAskedBack: 0,
-  }
-  return { state: 'asked', unit, why, askedAt, dueAt, ladder, ...nothingYet }
-}
-
-function evolveUnit(answers: Open['answers'], event: AnswerEvent): Open['answers'] {
-  const answer = answers[event.unit]
-  if (answer === undefined) throw new Error(`Unit ${event.unit} was never asked`)
-  return { ...answers, [event.unit]: evolveAnswer(answer, event) }
-}
-
-function voidOpen(
-  answers: Open['answers'],
-  { by, at, reason }: { by: OfficerId; at: Temporal.Instant; reason: string },
-): Open['answers'] {
-  const voided = Object.entries(answers).map(([unit, answer]) => [
-    unit,
-    answer.state === 'asked' ? evolveAnswer(answer, { type: 'unit_voided', unit, by, at, reason }) : answer,
-  ])
-  return Object.fromEntries(voided)
 }
 
 /** When time acts next; null when nothing is waited for. */

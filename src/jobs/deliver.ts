@@ -26,7 +26,7 @@ import type { Line } from '../store/evidence.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import { describeFault } from './fault.ts'
-import { type Bot, botOf, type Ground, presentOf } from './ground.ts'
+import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import { type Rendered, render } from './render.ts'
 
 /** Longer than any vendor call may take. */
@@ -218,7 +218,7 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
   if (reference === null || ending.state === 'unneeded') return
   const snapshot = await ground.snapshots.load(tx, committeeId)
   const recordedAt = presentOf(ground.clock)
-  const at = sent ? earliest(sent.at, recordedAt) : recordedAt
+  const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
   const moved =
     notice.of === 'consultation'
       ? await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt })
@@ -276,11 +276,6 @@ function proofOf(
     (capacity) => capacity.unit === unit && decides(capacity.post),
   )
   return mayAnswer ? { unit, reach: { kind: 'message' as const, officer, messenger: bot, at } } : null
-}
-
-function earliest(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
-  const cut = a.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
-  return Temporal.Instant.compare(cut, b) <= 0 ? cut : b
 }
 
 /** A chat that cannot be reached: noted, and said again in the person's next channel if there is one. */

@@ -49,3 +49,9 @@ export function botOf(ground: Ground, id: string): Bot {
 export function presentOf(clock: Clock): Temporal.Instant {
   return clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
 }
+
+/** The time of something outside as we may write it: to the millisecond, and never later than it came to us. */
+export function timeOf(told: Temporal.Instant, cameAt: Temporal.Instant): Temporal.Instant {
+  const at = told.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
+  return Temporal.Instant.compare(at, cameAt) <= 0 ? at : cameAt
+}

@@ -16,7 +16,7 @@ import { storeFile } from '../store/files.ts'
 import { findWaiting, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
 import type { Tx } from '../store/tx.ts'
 import { describeFault } from './fault.ts'
-import { type Bot, botOf, type Ground, presentOf } from './ground.ts'
+import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
 import { respond } from './respond.ts'
 
@@ -135,17 +135,11 @@ async function situationOf(
   { officer, recordedAt }: { readonly officer: string | null; readonly recordedAt: Temporal.Instant },
 ): Promise<Situation> {
   const snapshot = await ground.snapshots.load(tx, bot.committeeId)
-  const at = earlier(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
+  const at = timeOf(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
   const { chat, sender } = incoming
   const { random } = ground
   const hasForms = incoming.kind === 'press' && bot.messenger.capabilities.forms
   return { tx, snapshot, bot: bot.id, chat, vendorUser: sender.id, officer, at, recordedAt, random, hasForms }
-}
-
-/** A vendor's clock may run ahead; nothing happened after it was stored. */
-function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
-  const cut = a.round({ smallestUnit: 'millisecond', roundingMode: 'floor' })
-  return Temporal.Instant.compare(cut, b) <= 0 ? cut : b
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */

@@ -25,6 +25,15 @@ export async function findBotsOf(db: Db, committeeId: CommitteeId, officer: Offi
   return found.map(({ bot }) => bot)
 }
 
+/** Everybody who has an account in any bot. */
+export async function findLinkedOfficers(db: Db, committeeId: CommitteeId): Promise<ReadonlySet<OfficerId>> {
+  const found = await db
+    .selectDistinct({ officer: accounts.officer })
+    .from(accounts)
+    .where(eq(accounts.committeeId, committeeId))
+  return new Set(found.map(({ officer }) => officer))
+}
+
 /** Links a sender and an officer; false when either has been linked in this bot meanwhile. */
 export async function insertAccount(tx: Tx, account: typeof accounts.$inferInsert): Promise<boolean> {
   const inserted = await tx

@@ -1,8 +1,8 @@
 /** Writing a committee and its directory. Reading is snapshot.ts: everybody reads whole snapshots. */
-import { eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { ActingOrder, Committee, CommitteeId, Officer, Post, Unit } from '../domain/directory.ts'
 import type { OwnRegulation } from '../regulations/in-force.ts'
-import { actingOrders, bots, committees, officers, posts, units } from './schema.ts'
+import { actingOrders, bots, committees, evidence, officers, posts, units } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
 /** Everything a committee starts with. */
@@ -26,9 +26,16 @@ export async function insertCommittee(tx: Tx, founding: Founding): Promise<void>
   if (founding.actingOrders.length > 0) await tx.insert(actingOrders).values(own(founding.actingOrders))
 }
 
-/** The committees of this deployment, the first founded first. */
+/** The committees of this deployment, the first founded first, by the first line of their registers. */
 export async function listCommittees(db: Db): Promise<readonly { id: CommitteeId; name: string }[]> {
-  return db.select({ id: committees.id, name: committees.name }).from(committees).orderBy(committees.id)
+  return db
+    .select({ id: committees.id, name: committees.name })
+    .from(committees)
+    .leftJoin(
+      evidence,
+      and(eq(evidence.committeeId, committees.id), eq(evidence.reference, 'SO'), eq(evidence.sequence, 1)),
+    )
+    .orderBy(asc(evidence.recordedAt), asc(committees.id))
 }
 
 /** Makes every kept snapshot of the committee stale. Part of whatever changes its directory or settings. */

@@ -3,11 +3,11 @@
  * after it. The head of each chain stands in the matter's own row, written in the same transaction.
  */
 import { createHash } from 'node:crypto'
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import { canonical } from './json.ts'
-import { evidence } from './schema.ts'
+import { evidence, matters } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
 /** The end of a chain: how many lines, and the hash of the last. */
@@ -50,12 +50,18 @@ export function chain(
   })
 }
 
-/** SHA-256 over the line, its place and the hash before it, as canonical JSON. */
+/** SHA-256 over what is hashed of a line, as canonical JSON. */
 export function hashOf(committeeId: CommitteeId, line: Omit<ChainedLine, 'hash'>): string {
+  return createHash('sha256')
+    .update(canonical(hashedPart(committeeId, line)))
+    .digest('hex')
+}
+
+/** What is hashed of a line: the line, its place and the hash before it; times to the microsecond. */
+export function hashedPart(committeeId: CommitteeId, line: Omit<ChainedLine, 'hash'>) {
   const { reference, sequence, type, actor, messenger, previousHash, body } = line
   const [happenedAt, recordedAt] = [text(line.happenedAt), text(line.recordedAt)]
-  const facts = { committeeId, reference, sequence, type, actor, messenger, happenedAt, recordedAt, body, previousHash }
-  return createHash('sha256').update(canonical(facts)).digest('hex')
+  return { committeeId, reference, sequence, type, actor, messenger, happenedAt, recordedAt, body, previousHash }
 }
 
 function text(at: Temporal.Instant): string {
@@ -77,21 +83,52 @@ export async function readEvidence(
   return found.map(({ committeeId: _, body, ...line }) => ({ ...line, body: body as Line['body'] }))
 }
 
-/** The first place where a chain is not what was written; null when it is whole up to its head. */
-export function findBreak(
-  committeeId: CommitteeId,
-  lines: readonly ChainedLine[],
-  head: Head,
-): { readonly sequence: number; readonly why: string } | null {
-  let before = emptyHead
-  for (const line of lines) {
-    if (line.sequence !== before.sequence + 1) return { sequence: before.sequence + 1, why: 'missing' }
-    if (line.previousHash !== before.hash || line.hash !== hashOf(committeeId, line))
-      return { sequence: line.sequence, why: 'changed' }
-    before = { sequence: line.sequence, hash: line.hash }
+/** A place where a chain is not what was written: a line changed, lines gone, or lines the head does not know. */
+export type Break = { readonly sequence: number; readonly why: 'changed' | 'missing' | 'beyond-head' }
+
+/** Something wrong with the evidence of a matter. `sequence`: at which line, null where it is no line's fault. */
+export type Finding = { readonly reference: Reference; readonly sequence: number | null; readonly why: Why }
+
+export type Why =
+  | Break['why']
+  /** The events lead to another state than the matter's row holds. */
+  | 'state-differs'
+  /** The events lead to no state at all. */
+  | 'not-replayable'
+  /** Time would act at another moment than the row says. */
+  | 'time-differs'
+  /** A number was given out, or a register begun, and nothing is there. */
+  | 'matter-missing'
+  /** Lines of a matter that does not exist. */
+  | 'without-matter'
+
+/** Every place where a chain is not what was written, in its order; none when it is whole up to its head. */
+export function findBreaks(committeeId: CommitteeId, lines: readonly ChainedLine[], head: Head): readonly Break[] {
+  const breaks = lines.flatMap((line, index) => faultsOf(committeeId, line, lines[index - 1] ?? emptyHead))
+  const last = lines.at(-1) ?? emptyHead
+  if (last.sequence < head.sequence) return [...breaks, { sequence: last.sequence + 1, why: 'missing' }]
+  if (last.sequence > head.sequence) return [...breaks, { sequence: head.sequence + 1, why: 'beyond-head' }]
+  const isKnown = last.hash === head.hash || breaks.some(({ sequence }) => sequence === last.sequence)
+  return isKnown ? breaks : [...breaks, { sequence: last.sequence, why: 'changed' }]
+}
+
+function faultsOf(committeeId: CommitteeId, line: ChainedLine, before: Head): readonly Break[] {
+  const { sequence, previousHash, hash } = line
+  const isChanged = hash !== hashOf(committeeId, line)
+  if (sequence > before.sequence + 1) {
+    const missing: Break = { sequence: before.sequence + 1, why: 'missing' }
+    return isChanged ? [missing, { sequence, why: 'changed' }] : [missing]
   }
-  const isWhole = before.sequence === head.sequence && before.hash === head.hash
-  return isWhole
-    ? null
-    : { sequence: before.sequence + 1, why: before.sequence < head.sequence ? 'missing' : 'beyond-head' }
+  return isChanged || previousHash !== before.hash ? [{ sequence, why: 'changed' }] : []
+}
+
+/** References that have evidence but no matter: somebody removed the matter, or made the evidence up. */
+export async function findOrphans(db: Db, committeeId: CommitteeId): Promise<readonly Reference[]> {
+  const found = await db
+    .selectDistinct({ reference: evidence.reference })
+    .from(evidence)
+    .leftJoin(matters, and(eq(matters.committeeId, evidence.committeeId), eq(matters.reference, evidence.reference)))
+    .where(and(eq(evidence.committeeId, committeeId), isNull(matters.reference)))
+    .orderBy(asc(evidence.reference))
+  return found.map(({ reference }) => reference)
 }

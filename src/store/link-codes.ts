@@ -1,5 +1,5 @@
 /** One-time linking codes, by their hash alone, and the wrong tries of senders. */
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import type { SenderKey } from './accounts.ts'
 import { linkCodes, linkTries } from './schema.ts'
@@ -32,6 +32,19 @@ export async function findCode(db: Db, committeeId: CommitteeId, hash: string): 
     .from(linkCodes)
     .where(and(eq(linkCodes.committeeId, committeeId), eq(linkCodes.hash, hash)))
   return row ?? null
+}
+
+/** The officers for whom a code waits that still links. */
+export async function findOfficersWithCode(
+  db: Db,
+  committeeId: CommitteeId,
+  at: Temporal.Instant,
+): Promise<ReadonlySet<OfficerId>> {
+  const found = await db
+    .selectDistinct({ officer: linkCodes.officer })
+    .from(linkCodes)
+    .where(and(eq(linkCodes.committeeId, committeeId), isNull(linkCodes.usedAt), gt(linkCodes.expiresAt, at)))
+  return new Set(found.map(({ officer }) => officer))
 }
 
 /** Uses a code up; false when somebody else already has. */

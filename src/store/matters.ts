@@ -12,6 +12,8 @@ export type MatterRow<State> = {
   readonly kind: string
   readonly state: State
   readonly head: Head
+  /** When time acts on it, as the due jobs see it. */
+  readonly nextDueAt: Temporal.Instant | null
 }
 
 type Key = { readonly committeeId: CommitteeId; readonly reference: Reference }
@@ -45,8 +47,8 @@ function isMatter({ committeeId, reference }: Key) {
 }
 
 function toMatter<State>(row: typeof matters.$inferSelect): MatterRow<State> {
-  const { reference, kind, body, evidenceSequence: sequence, evidenceHash: hash } = row
-  return { reference, kind, state: revive(body) as State, head: { sequence, hash } }
+  const { reference, kind, body, evidenceSequence: sequence, evidenceHash: hash, nextDueAt } = row
+  return { reference, kind, state: revive(body) as State, head: { sequence, hash }, nextDueAt }
 }
 
 export type MatterWrite = Key & {
@@ -119,6 +121,18 @@ export async function takeNumber(tx: Tx, committeeId: CommitteeId, kind: MatterK
     .update(numbers)
     .set({ last: sql`${numbers.last} + 1` })
     .where(and(eq(numbers.committeeId, committeeId), eq(numbers.kind, kind)))
+}
+
+/** The last number given out of each kind: every matter up to it exists. */
+export async function readLastNumbers(
+  db: Db,
+  committeeId: CommitteeId,
+): Promise<readonly { kind: string; last: number }[]> {
+  return db
+    .select({ kind: numbers.kind, last: numbers.last })
+    .from(numbers)
+    .where(eq(numbers.committeeId, committeeId))
+    .orderBy(asc(numbers.kind))
 }
 
 /** What a unit owes in a matter. */

@@ -53,3 +53,8 @@ export async function rows<T extends Record<string, unknown>>(db: Db, query: SQL
   const result = (await db.execute(query)) as { rows: T[] }
   return result.rows
 }
+
+/** Lets a transaction see everything as of one instant, whatever others write meanwhile, and write nothing. Its first statement. */
+export async function holdView(tx: Tx): Promise<void> {
+  await tx.setTransaction({ isolationLevel: 'repeatable read', accessMode: 'read only' })
+}

@@ -24,7 +24,7 @@ describe('spellings', () => {
 
   test.each(phrases)('"%s" without accents reads the same or is asked about, never as something else', (text) => {
     const plain = read(withoutAccents(text))
-    if (plain.kind !== 'ask') expect(describeReading(plain)).toBe(say(text))
+    expect(plain.kind === 'ask' ? say(text) : describeReading(plain)).toBe(say(text))
   })
 
   test('nearly every sample reads the same without accents', () => {
@@ -79,7 +79,7 @@ describe('anything typed', () => {
         if (reading.kind === 'deadline') ends.push(reading.at)
         if (reading.kind === 'interval') ends.push(reading.to)
         expect(ends.every((at) => Temporal.Instant.compare(at, now) > 0)).toBe(true)
-        expect(ends).toEqual(ends.toSorted(Temporal.Instant.compare))
+        expect(ends).toEqual(ends.toSorted((a, b) => Temporal.Instant.compare(a, b)))
       }),
       { numRuns: 2000 },
     )

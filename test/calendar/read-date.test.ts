@@ -56,6 +56,11 @@ describe('the moment of reading', () => {
     expect(say('thứ sáu tuần này', { now: '2026-11-21T10:00' })).toBe('? past')
   })
 
+  test("two ways to the same moment are one answer: six o'clock and six hours at noon", () => {
+    expect(say('6 giờ', { now: '2026-11-18T12:00' })).toBe('18:00 18/11')
+    expect(say('6 giờ', { now: '2026-11-18T11:00' })).toBe('? ambiguous: 17:00 18/11 | 18:00 18/11')
+  })
+
   test('the day is the one in Vietnam', () => {
     expect(say('mai', { now: '2026-11-19T00:30' })).toBe('24:00 20/11')
   })
@@ -84,6 +89,14 @@ describe('what a reading carries', () => {
   test('a whole day begins nowhere, a time begins at itself', () => {
     expect(read('mai')).toMatchObject({ precision: 'day', beginsAt: null })
     expect(read('17h mai')).toMatchObject({ precision: 'minute', beginsAt: instant('2026-11-19T17:00') })
+  })
+
+  test('an interval that is asked about offers its beginnings as well', () => {
+    const reading = read('2h-4h mai')
+    expect(reading.kind === 'ask' && reading.candidates.map(({ beginsAt }) => beginsAt)).toEqual([
+      instant('2026-11-19T02:00'),
+      instant('2026-11-19T14:00'),
+    ])
   })
 
   test('"trước" is strict, "chậm nhất" is not', () => {

@@ -169,7 +169,11 @@ export function facts(state: Consultation, when: string, changes: Partial<Matter
   return { ...read, state: asOf(state, now, calendar), ...changes }
 }
 
-export function responseFacts(matter: Consultation | null, when: string, changes: Partial<ResponseFacts> = {}): ResponseFacts {
+export function responseFacts(
+  matter: Consultation | null,
+  when: string,
+  changes: Partial<ResponseFacts> = {},
+): ResponseFacts {
   const none = { rules: rulesWith(ownRegulation), commands: [], linkUrl: null, qr: null, file: null }
   const now = at(when)
   const settled = matter === null ? null : asOf(matter, now, calendar)

@@ -29,7 +29,7 @@ export function wholeDay(option: DayOption, isBefore: boolean, calendar: Calenda
   }
 }
 
-/** A day with a time: the moment as written, even on a rest day, which is only warned about. */
+/** A day with a time: the moment as written, even on a rest day, which is only warned about. A week has no morning. */
 export function timedDay(
   option: DayOption,
   { doubt, ...moment }: Moment,
@@ -37,7 +37,11 @@ export function timedDay(
   calendar: Calendar,
 ): Candidate {
   const warnings = warningsOf(option.day, option.day, option.isLunar, calendar)
-  return { doubt: option.doubt ?? doubt, deadline: { ...moment, day: option.day, strict: isBefore, warnings } }
+  const isPeriod = !option.firstDay.equals(option.day)
+  return {
+    doubt: option.doubt ?? doubt ?? (isPeriod ? 'needs-confirmation' : null),
+    deadline: { ...moment, day: option.day, strict: isBefore, warnings },
+  }
 }
 
 /** An exact moment that hours and minutes lead to. */

@@ -59,14 +59,24 @@ function meaningOfSpan(span: Span, said: Said, context: DateContext): Meaning {
   if (bounds.has('extend')) return meaningOfExtension(span, said, context)
   if (day === null && bounds.has('before')) return only([], 'no-fixed-date')
   if (day === null && time === null) return only([spanFromNow(span, context)])
-  const direction = bounds.has('before') ? -1 : 1
   const from = day?.options ?? [option(dayOf(context.now, context.calendar))]
-  const reached = from.flatMap(({ day, doubt }) => {
-    const end = dayAfter(day, span, direction, context.calendar)
-    return end === null ? [] : timesOn(option(end, { doubt }), time, false, context.calendar)
-  })
+  const reached = from.flatMap((one) => daysFrom(one, span, said, context.calendar))
   const isAnchored = day === null || bounds.has('before') || bounds.has('after')
   return only(reached, reached.length === 0 ? 'no-fixed-date' : isAnchored ? null : 'needs-confirmation')
+}
+
+/** Counted back, a day is not moved to the next working day, which might be the very day counted from. */
+function daysFrom(
+  { day, doubt }: DayOption,
+  span: Span,
+  { bounds, time }: Said,
+  calendar: Calendar,
+): readonly Candidate[] {
+  const isBack = bounds.has('before')
+  const end = dayAfter(day, span, isBack ? -1 : 1, calendar)
+  if (end === null) return []
+  if (isBack && time === null) return [wholeDay(option(end.add({ days: 1 }), { doubt }), true, calendar)]
+  return timesOn(option(end, { doubt }), time, isBack, calendar)
 }
 
 /**

@@ -78,7 +78,7 @@ function clockMoments(day: Day, { from, to }: Clock, part: PartOfDay | null, cal
 function minutesOf({ hour, minute, isExact }: WrittenTime, part: PartOfDay | null): readonly number[] {
   const isSmall = hour >= 1 && hour <= 6 && !isExact
   const hours = part === null ? (isSmall ? [hour, hour + 12] : [hour]) : hoursIn(hour, part)
-  return hours.map((one) => one * 60 + (minute ?? 0)).filter((one) => one <= 24 * 60)
+  return hours.map((one) => one * 60 + (minute ?? 0)).filter((one) => one <= (part === 'night' ? 28 : 24) * 60)
 }
 
 /** The hours of the 24-hour day that "8h tối", "1h trưa", … may mean; none for "17h sáng". */

@@ -30,7 +30,9 @@ export type Piece =
     }
   | { readonly kind: 'days-range'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
   | { readonly kind: 'clock'; readonly from: WrittenTime; readonly to: WrittenTime | null }
-  | { readonly kind: 'part'; readonly part: PartOfDay; readonly isDoubtful: boolean }
+  | { readonly kind: 'part'; readonly part: PartOfDay }
+  /** A word that means two things without its accents. */
+  | { readonly kind: 'doubt' }
   | { readonly kind: 'edge'; readonly edge: 'opening' | 'closing' | 'end-of-day' }
   | { readonly kind: 'span'; readonly count: number; readonly unit: SpanUnit; readonly isDoubtful: boolean }
   | { readonly kind: 'bound'; readonly bound: 'before' | 'by' | 'due' | 'after' | 'ahead' | 'within' | 'extend' }

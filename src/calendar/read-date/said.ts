@@ -50,7 +50,8 @@ export function gather({ pieces, unread }: Scan): Said {
     isVague: all('vague').length > 0,
     isUnsure:
       unread.length > 0 ||
-      [...spans, ...all('part')].some(({ isDoubtful }) => isDoubtful) ||
+      all('doubt').length > 0 ||
+      spans.some(({ isDoubtful }) => isDoubtful) ||
       [clocks, [...parts], spans, all('event'), all('days-range'), all('edge')].some((many) => many.length > 1),
   }
 }

@@ -4,7 +4,7 @@ import { type Piece, type Rule, rule } from './pieces.ts'
 const bound = (bound: Extract<Piece, { kind: 'bound' }>['bound']) => (): Piece => ({ kind: 'bound', bound })
 
 const extend = rule(
-  /(?:xin )?(?:lui|gia han|keo dai|hoan)(?: lai)?(?: them)?(?: (?:sang|over))?|(?:xin )?them/,
+  /(?:xin )?(?:lui|gia han|keo dai|hoan|doi|chuyen)(?: lai)?(?: them)?(?: (?:sang|over))?|(?:xin )?them/,
   bound('extend'),
 )
 const notLater = rule(/khong (?:qua|(?:muon|tre|cham)(?: hon| qua)?)|(?:cham|muon|tre) nhat(?: la)?/, bound('by'))
@@ -13,13 +13,13 @@ const by = rule(/(?:cho )?(?:den|next|over)(?: het)?|het/, bound('by'))
 /** Names the deadline itself: what an extension in the same words counts from. */
 const due = rule(/(?:thoi )?han(?: chot| cuoi(?: cung)?)?|deadline/, bound('due'))
 const within = rule(/trong(?: vong| thoi han| khoang thoi gian)?/, bound('within'))
-const after = rule(/after|sau|(?:ke|tinh) (?:since|tu)|since|tu/, bound('after'))
+const after = rule(/after|sau|(?:(?:ke|tinh) )?tu/, bound('after'))
 
 /** "2 giờ nữa": an hour with it is a length of time. */
 const ahead = rule(/nua/, bound('ahead'))
 
 /** Counting from now is the rule: "kể từ nay". */
-const fromNow = rule(/(?:(?:ke|tinh) )?(?:since|tu) (?:bay gio|(?:hom )?nay|luc nay)/, () => ({ kind: 'filler' }))
+const fromNow = rule(/(?:(?:ke|tinh) )?tu (?:bay gio|(?:hom )?nay|luc nay)/, () => ({ kind: 'filler' }))
 
 const unit = '(?:ngaylv|ngay|hom|tuan|thang|gio|tieng|phut)'
 const vague = rule(

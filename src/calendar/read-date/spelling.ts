@@ -13,9 +13,9 @@ const accented: ReadonlyMap<string, string> = new Map([
   ['bảy', '7'],
   ['tới', 'next'],
   ['tối', 'evening'],
+  ['sáng', 'morning'],
   ['mốt', 'overmorrow'],
   ['kìa', 'thirdday'],
-  ['từ', 'since'],
   ['tôi', 'me'],
 ])
 
@@ -58,7 +58,7 @@ const respellings: readonly Respelling[] = [
   [/(?:ngay *(?:lam viec|lam|lv|cong|hanh chinh)|nlv)\b/g, 'ngaylv'],
   [/\bmuoi (?:lam|nham)\b/g, 'muoi 5'],
   [new RegExp(`\\b(?:(${one}) )?muoi\\b(?: (overmorrow|mot|1|5|(?:${one})(?! ${unit}|\\d)))?`, 'g'), readTens],
-  [/\b((?:thu|mung|mong|thang) )(hai|ba|bon|tu|sau|after|bay|tam|chin|mot|overmorrow)\b/g, readOrdinal],
+  [/\b((?:thu|mung|mong) |thang (?!tu *\d))(hai|ba|bon|tu|sau|after|bay|tam|chin|mot|overmorrow)\b/g, readOrdinal],
   [/\b((?:thu|mung|mong|ngay) )(nam)\b/g, toDigit],
   [/\b(thang )(nam)\b(?! *(?:\d{4}|nay|next|after|sau|toi))/g, toDigit],
   [/\b(ngay )(sau|mot|hai|ba|bon|bay|tam|chin)\b(?= thang)/g, toDigit],

@@ -47,6 +47,7 @@ function noSuchTime(text: string): Piece {
 
 const parts: Readonly<Record<string, PartOfDay>> = {
   sang: 'morning',
+  morning: 'morning',
   trua: 'noon',
   chieu: 'afternoon',
   evening: 'evening',
@@ -55,17 +56,17 @@ const parts: Readonly<Record<string, PartOfDay>> = {
   khuya: 'night',
 }
 
-const partOfDay = rule(/(?:buoi *)?(?<part>sang|trua|chieu|evening|toi|dem|khuya)/, ({ groups = {} }) => {
+const partOfDay = rule(/(?:buoi *)?(?<part>sang|morning|trua|chieu|evening|toi|dem|khuya)/, ({ groups = {} }) => {
   const part = parts[groups['part'] ?? '']
-  return part === undefined ? null : { kind: 'part', part, isDoubtful: false }
+  return part === undefined ? null : { kind: 'part', part }
 })
 
-const opening = rule(/dau(?: *(?:gio|buoi)(?: lam viec| hanh chinh)?|(?= *(?:sang|chieu)))/, () => ({
+const opening = rule(/dau(?: *(?:gio|buoi)(?: lam viec| hanh chinh)?|(?= *(?:sang|morning|chieu)))/, () => ({
   kind: 'edge',
   edge: 'opening',
 }))
 const closing = rule(
-  /(?:(?:cuoi|het) *(?:gio|buoi)(?: lam viec| hanh chinh)?|(?:trong )?gio (?:lam viec|hanh chinh)|cuoi(?= *(?:sang|chieu)))/,
+  /(?:(?:cuoi|het) *(?:gio|buoi)(?: lam viec| hanh chinh)?|(?:trong )?gio (?:lam viec|hanh chinh)|cuoi(?= *(?:sang|morning|chieu)))/,
   () => ({
     kind: 'edge',
     edge: 'closing',
@@ -117,13 +118,11 @@ function spanOf(count: number, unit: string | undefined, isDoubtful = false): Pi
   return known === undefined ? null : { kind: 'span', count, unit: known, isDoubtful }
 }
 
-/** Without accents "tới 20/11" and "tối 20/11" look the same; after a time it is the evening. */
-const eveningOrUntil = rule(/(?<![\dhgo] )toi(?= *(?:het|ngay|\d))/, () => ({
-  kind: 'part',
-  part: 'evening',
-  isDoubtful: true,
+/** Without accents "tới 20/11" and "tối 20/11", "sang" and "sáng tuần sau" look the same; after a time it is the evening. */
+const eitherWord = rule(/(?<![\dhgo] )toi(?= *(?:het|ngay|\d))|sang(?= (?:tuan|thang|quy|nam)\b)/, () => ({
+  kind: 'doubt',
 }))
 
 export const timeRules: readonly Rule[] = [timeRange, oneTime, opening, closing, endOfDay]
 export const spanRules: readonly Rule[] = [longHours, hourAndHalf, quarters, halves, span, spanBeforeDate]
-export const partRules: readonly Rule[] = [eveningOrUntil, partOfDay]
+export const partRules: readonly Rule[] = [eitherWord, partOfDay]

@@ -15,7 +15,7 @@ export type Guide = {
 }
 
 /** How the page asks to move the clock; `to` is an ISO 8601 moment. */
-export type Move = { readonly by: 'hour' | 'morning' | 'milestone' } | { readonly to: string }
+export type Move = { readonly by: 'minute' | 'hour' | 'morning' | 'milestone' } | { readonly to: string }
 
 /** What is still to come, soonest first. */
 export async function comingMilestones(vendor: Vendor, guide: Guide): Promise<readonly Milestone[]> {
@@ -33,8 +33,9 @@ export async function move(vendor: Vendor, guide: Guide, asked: Move): Promise<D
 async function momentBy(
   vendor: Vendor,
   guide: Guide,
-  by: 'hour' | 'morning' | 'milestone',
+  by: 'minute' | 'hour' | 'morning' | 'milestone',
 ): Promise<Temporal.Instant | null> {
+  if (by === 'minute') return vendor.now().add({ minutes: 1 })
   if (by === 'hour') return vendor.now().add({ hours: 1 })
   if (by === 'morning') return guide.nextWorkingMorning(vendor.now())
   const [first] = await comingMilestones(vendor, guide)

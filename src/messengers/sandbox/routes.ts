@@ -28,7 +28,7 @@ const bodies = {
   reach: z.object({ user: z.string(), reachable: z.boolean() }),
   face: z.object({ plain: z.boolean() }),
   clock: z.union([
-    z.object({ by: z.enum(['hour', 'morning', 'milestone']) }),
+    z.object({ by: z.enum(['minute', 'hour', 'morning', 'milestone']) }),
     z.object({ to: z.iso.datetime({ offset: true }) }),
   ]),
 }

@@ -45,7 +45,7 @@ export function turnFace(plain: boolean): Promise<Answer> {
   return send('face', JSON.stringify({ plain }))
 }
 
-export function moveClock(move: { by: 'hour' | 'morning' } | { to: string }): Promise<Answer> {
+export function moveClock(move: { by: 'minute' | 'hour' | 'morning' } | { to: string }): Promise<Answer> {
   return send('clock', JSON.stringify(move))
 }
 

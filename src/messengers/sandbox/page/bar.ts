@@ -43,6 +43,7 @@ function brand({ text }: App): HTMLElement {
 function moveButtons(app: App): HTMLElement[] {
   const { text } = app
   return [
+    moveButton(text.minute, () => move(app, 'minute')),
     moveButton(text.hour, () => move(app, 'hour')),
     moveButton(text.morning, () => move(app, 'morning')),
     el(
@@ -65,7 +66,7 @@ function moveButton(label: string, act: () => Promise<void>): HTMLElement {
   return button
 }
 
-async function move(app: App, by: 'hour' | 'morning'): Promise<void> {
+async function move(app: App, by: 'minute' | 'hour' | 'morning'): Promise<void> {
   const { refused } = await moveClock({ by })
   if (refused !== undefined) app.toast(app.settings.shown?.[0] ?? '', app.text.refused[refused] ?? refused, true)
 }

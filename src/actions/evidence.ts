@@ -1,0 +1,111 @@
+/**
+ * Verifying the evidence: every chain whole, every matter there and in the state its events lead to, nothing beside them.
+ * Changes nothing and may run beside the program. What it cannot see: a chain forged whole, together with its matter.
+ */
+import type { CommitteeId } from '../domain/directory.ts'
+import { formReference, kinds, type MatterKind, type Reference } from '../domain/reference.ts'
+import type { Database } from '../store/database.ts'
+import { type ChainedLine, type Finding, findBreaks, findOrphans, readEvidence } from '../store/evidence.ts'
+import { canonical, revive } from '../store/json.ts'
+import { type MatterRow, readHeads, readLastNumbers, readMatter } from '../store/matters.ts'
+import { type Db, holdView } from '../store/tx.ts'
+import { consultations } from './consultation.ts'
+import type { Noun } from './noun.ts'
+import { registerReference } from './register.ts'
+
+/** One matter looked at: how many lines its chain has, and what is wrong with it. */
+export type Verified = {
+  readonly reference: Reference
+  readonly lines: number
+  readonly findings: readonly Finding[]
+}
+
+/** Looks at every matter of a committee, one transaction and one chain in memory at a time. */
+export async function* verifyCommittee(database: Database, committeeId: CommitteeId): AsyncGenerator<Verified> {
+  const { references, findings } = await database.transaction(async (tx) => {
+    await holdView(tx)
+    return surveyMatters(tx, committeeId)
+  })
+  for (const finding of findings) yield { reference: finding.reference, lines: 0, findings: [finding] }
+  for (const reference of references) {
+    yield await database.transaction(async (tx) => {
+      await holdView(tx)
+      return verifyMatter(tx, committeeId, reference)
+    })
+  }
+}
+
+/** Which matters there are, and which ought to be there or ought not. */
+async function surveyMatters(db: Db, committeeId: CommitteeId) {
+  const references = (await readHeads(db, committeeId)).map(({ reference }) => reference)
+  const given = (await readLastNumbers(db, committeeId)).flatMap(({ kind, last }) => referencesUpTo(kind, last))
+  const orphans = await findOrphans(db, committeeId)
+  const found = new Set([...references, ...orphans])
+  const missing = [registerReference, ...given].filter((reference) => !found.has(reference))
+  const findings: readonly Finding[] = [
+    ...missing.map((reference): Finding => ({ reference, sequence: null, why: 'matter-missing' })),
+    ...orphans.map((reference): Finding => ({ reference, sequence: 1, why: 'without-matter' })),
+  ]
+  return { references, findings }
+}
+
+function referencesUpTo(kind: string, last: number): readonly Reference[] {
+  if (!(kind in kinds)) return []
+  return Array.from({ length: last }, (_, index) => formReference(kind as MatterKind, index + 1))
+}
+
+/** Looks at one matter, inside a transaction whose view does not move. @throws when there is no such matter */
+export async function verifyMatter(db: Db, committeeId: CommitteeId, reference: Reference): Promise<Verified> {
+  const row = await readMatter<unknown>(db, { committeeId, reference })
+  if (row === null) throw new Error(`There is no matter ${reference}`)
+  const lines = await readEvidence(db, committeeId, reference)
+  const breaks = findBreaks(committeeId, lines, row.head)
+  const findings = breaks.length > 0 ? breaks : compareReplay(row, lines)
+  return { reference, lines: lines.length, findings: findings.map((finding) => ({ reference, ...finding })) }
+}
+
+/** Lines about a matter that change no state: deliveries and refused attempts. */
+const witnessTypes: ReadonlySet<string> = new Set(['delivered', 'undelivered', 'refused'])
+
+type Replayed = { readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
+
+/** How the lines of each kind of matter lead to its state. */
+const replays: Readonly<Record<MatterKind | 'register', (lines: readonly ChainedLine[]) => Replayed>> = {
+  consultation: (lines) => replay(consultations, lines),
+  register: () => ({ state: { state: 'open' }, nextDueAt: null }),
+}
+
+function replay<State extends { readonly state: string }, Event extends { readonly type: string }>(
+  noun: Noun<State, Event>,
+  lines: readonly ChainedLine[],
+): Replayed {
+  const events = lines.filter(({ type }) => !witnessTypes.has(type)).map((line) => eventOf(line) as Event)
+  const state = events.reduce<State | null>(noun.evolve, null)
+  if (state === null) throw new Error('A matter begins with an event')
+  return { state, nextDueAt: noun.nextMoment(state) }
+}
+
+/** A line's body is its event, with the words of whoever acted beside. */
+function eventOf({ type, body }: ChainedLine): unknown {
+  return revive({ ...body, type })
+}
+
+function compareReplay(
+  row: MatterRow<unknown>,
+  lines: readonly ChainedLine[],
+): readonly Pick<Finding, 'sequence' | 'why'>[] {
+  const replayed = replaySafely(row.kind, lines)
+  if (replayed === null) return [{ sequence: null, why: 'not-replayable' }]
+  if (canonical(replayed.state) !== canonical(row.state)) return [{ sequence: null, why: 'state-differs' }]
+  const isSameMoment = canonical(replayed.nextDueAt) === canonical(row.nextDueAt)
+  return isSameMoment ? [] : [{ sequence: null, why: 'time-differs' }]
+}
+
+/** Null when the events follow no rule of ours, which forged ones may not. */
+function replaySafely(kind: string, lines: readonly ChainedLine[]): Replayed | null {
+  try {
+    return replays[kind as keyof typeof replays](lines)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The reply deadline as it is typed, kept as one word or a few: "regulation", "days:5", "hours:4", or
+ * "until:2026-11-26T17:00:00Z" followed by what must be pointed out ("moved:2026-11-22>2026-11-23").
+ */
+import { rulesNow } from '../actions/consultation.ts'
+import { type DateReading, type Deadline, readDate } from '../calendar/read-date.ts'
+import type { Warning } from '../cards/response.ts'
+import type { Limit } from '../domain/consultation-letter.ts'
+import { applyRule } from '../regulations/in-force.ts'
+import { replyLimit } from '../regulations/rules/reply-limit.ts'
+import type { Urgency } from '../regulations/urgency.ts'
+import { fold } from '../text/vietnamese.ts'
+import type { Answer, OfficerSituation, Reading } from './command.ts'
+import { faulty } from './field.ts'
+
+/** Buttons hold 64 bytes, "= " among them. */
+const longestValue = 60
+
+export function readDeadline({ key, text }: Answer, { snapshot, at }: OfficerSituation): Reading {
+  const typed = fold(text)
+  if (/^(regulation|(theo )?(thoi han (cua )?)?(quy che|quy dinh))$/.test(typed))
+    return { values: { [key]: 'regulation' } }
+  if (/^(days|hours|until):\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
+    return { values: { [key]: text.trim() } }
+  const days = /^(?:trong (?:vong )?)?([1-9]\d?) (?:ngay lam viec|nlv)$/.exec(typed)?.[1]
+  if (days) return { values: { [key]: `days:${days}` } }
+  const hours = /^(?:trong (?:vong )?([1-9]\d?) (?:gio|tieng)|([1-9]\d?) tieng)$/.exec(typed)
+  if (hours) return { values: { [key]: `hours:${hours[1] ?? hours[2]}` } }
+  return valueOf(key, readDate(text, { now: at, calendar: snapshot.calendar }), snapshot.calendar.timeZone, text)
+}
+
+function valueOf(key: string, reading: DateReading, timeZone: string, text: string): Reading {
+  const optionsFrom = (deadlines: readonly Deadline[]) =>
+    deadlines.map((deadline) => ({
+      value: write(deadline).slice(0, longestValue),
+      label: sayInstant(deadline.at, timeZone),
+    }))
+  switch (reading.kind) {
+    case 'deadline':
+      return { values: { [key]: write(reading) } }
+    case 'interval':
+      return faulty('date-interval', {}, [
+        { value: `until:${reading.to.toString()}`, label: sayInstant(reading.to, timeZone) },
+      ])
+    case 'ask':
+      return faulty(`date-${reading.why}`, { typed: text.slice(0, 40) }, optionsFrom(reading.candidates))
+    case 'invalid':
+      return faulty('date-invalid', { text: reading.text })
+    case 'unknown':
+      return faulty('date-unknown', { typed: text.slice(0, 40) })
+    default:
+      return reading satisfies never
+  }
+}
+
+function write({ at, warnings }: Deadline): string {
+  const words = warnings.map((warning) => {
+    const other = 'to' in warning ? `>${warning.to}` : 'off' in warning ? `>${warning.off}` : ''
+    return `${warning.kind}:${warning.day}${other}`
+  })
+  return [`until:${at.toString()}`, ...words].join(' ')
+}
+
+/** "17:00 26/11/2026"; midnight is 24:00 of the day before. The same in every language. */
+function sayInstant(at: Temporal.Instant, timeZone: string): string {
+  const local = at.toZonedDateTimeISO(timeZone)
+  const isMidnight = local.hour === 0 && local.minute === 0
+  const day = isMidnight ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate()
+  const pad = (part: number): string => String(part).padStart(2, '0')
+  const time = isMidnight ? '24:00' : `${pad(local.hour)}:${pad(local.minute)}`
+  return `${time} ${pad(day.day)}/${pad(day.month)}/${day.year}`
+}
+
+/** The limit behind a kept deadline; null for what is none, and for "regulation" without a regulation. */
+export function limitOf(kept: string, urgency: Urgency, situation: OfficerSituation): Limit | null {
+  return kept === 'regulation' ? proposedLimit(urgency, situation) : limitFrom(kept)
+}
+
+function limitFrom(kept: string): Limit | null {
+  const [kind, value = ''] = (kept.split(' ')[0] ?? '').split(/:(.*)/)
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0
+  if (kind === 'days' && count > 0) return { kind: 'working_days', days: count }
+  if (kind === 'hours' && count > 0) return { kind: 'hours', hours: count }
+  return kind === 'until' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)
+    ? { kind: 'until', dueAt: Temporal.Instant.from(value) }
+    : null
+}
+
+/** What the regulation proposes for a letter of this urgency; null where none is in force. */
+function proposedLimit(urgency: Urgency, { snapshot, at }: OfficerSituation): Limit | null {
+  const rules = rulesNow(snapshot, at)
+  if ('problem' in rules) return null
+  const facts = { urgency, isStatedInLetter: false, letterSaysSilenceConsents: false }
+  const proposed = applyRule(rules, replyLimit, facts)?.result.proposed
+  if (proposed === undefined) return null
+  return 'hours' in proposed
+    ? { kind: 'hours', hours: proposed.hours }
+    : { kind: 'working_days', days: proposed.workingDays }
+}
+
+/** What must be pointed out about a kept deadline: ISO days under `day`, and under `to` or `off` where there is another. */
+export function warningsOf(kept: string): readonly Warning[] {
+  return kept
+    .split(' ')
+    .slice(1)
+    .flatMap((word) => {
+      const [, code, day, other] = /^([a-z-]+):([\d-]{10})(?:>([\d-]{10}))?$/.exec(word) ?? []
+      if (code === undefined || day === undefined) return []
+      const name = code === 'moved' ? 'to' : 'off'
+      return [{ code, details: other === undefined ? { day } : { day, [name]: other } }]
+    })
+}

@@ -1,0 +1,47 @@
+/** The registry of commands, one per file of this folder; a test compares the two. */
+import { agree } from './agree.ts'
+import { bind } from './bind.ts'
+import { cancel } from './cancel.ts'
+import { close } from './close.ts'
+import type { Command } from './command.ts'
+import { confirm } from './confirm.ts'
+import { consult } from './consult.ts'
+import { evidence } from './evidence.ts'
+import { file } from './file.ts'
+import { help } from './help.ts'
+import { language } from './language.ts'
+import { link } from './link.ts'
+import { linkcode } from './linkcode.ts'
+import { object } from './object.ts'
+import { receive } from './receive.ts'
+import { reply } from './reply.ts'
+import { returnMatter } from './return.ts'
+import { send } from './send.ts'
+import { start } from './start.ts'
+import { today } from './today.ts'
+import { undo } from './undo.ts'
+import { voidMatter } from './void.ts'
+
+export const commands: readonly Command[] = [
+  consult,
+  agree,
+  object,
+  returnMatter,
+  reply,
+  receive,
+  confirm,
+  send,
+  voidMatter,
+  close,
+  undo,
+  evidence,
+  file,
+  today,
+  help,
+  language,
+  link,
+  bind,
+  linkcode,
+  cancel,
+  start,
+]

@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Card } from '../../src/cards/card.ts'
+import { renderConsultationNotice } from '../../src/cards/consultation.ts'
+import type { MatterFacts } from '../../src/cards/facts.ts'
+import { renderResponse } from '../../src/cards/response-card.ts'
+import { asOf, type Command, type Consultation, decide, evolve } from '../../src/domain/consultation.ts'
+import { askedOf } from '../../src/domain/consultation-answer.ts'
+import { isRefusal } from '../../src/domain/decision.ts'
+import type { ConsultationNoticeKind } from '../../src/domain/notice.ts'
+import {
+  act,
+  at,
+  calendar,
+  directory,
+  en,
+  facts,
+  group,
+  office,
+  opened,
+  type Person,
+  reached,
+  reader,
+  responseFacts,
+  rulesWith,
+  vi,
+} from './commune.ts'
+import { actionsOf, wordsOf } from './reading.ts'
+import { states } from './states.ts'
+
+const aboutUnit: readonly ConsultationNoticeKind[] = [
+  'asked',
+  'nudged',
+  'reply_to_confirm',
+  'reply_confirmed',
+  'answered',
+  'lapsed',
+  'answered_late',
+  'corrected',
+  'receipt',
+]
+const aboutMatter: readonly ConsultationNoticeKind[] = [
+  'letter_to_confirm',
+  'informed',
+  'status',
+  'unlinked',
+  'all_answered',
+  'voided',
+  'receipt',
+]
+const readers = [office, group, ...(['lead', 'leadStaff', 'head', 'staff', 'culture', 'chief'] as const).map(reader)]
+
+/** Every card a state can be shown as: kind, unit, reader, purpose and language. */
+function cardsOf(state: Consultation, when: string): readonly Card[] {
+  const units = state.state === 'draft' ? [] : Object.keys(state.answers)
+  const notices = [
+    ...aboutMatter.map((kind) => ({ kind, unit: null })),
+    ...aboutUnit.flatMap((kind) => units.map((unit) => ({ kind, unit }))),
+  ]
+  const looks = readers.flatMap((who) =>
+    (['post', 'edit'] as const).flatMap((purpose) => [vi, en].map((t) => ({ reader: who, purpose, t }))),
+  )
+  return looks.flatMap(({ t, ...changes }) => {
+    const read: MatterFacts = facts(state, when, { ...changes, unlinked: ['VHXH'] })
+    const cards = notices.map((notice) => renderConsultationNotice(notice, read, t))
+    if (changes.purpose === 'edit') expect(cards).not.toContain(null)
+    const sheets = [null, ...units].map((unit) =>
+      renderResponse({ kind: 'evidence', reference: 'Y12', unit }, responseFacts(state, when, changes), t),
+    )
+    return [...cards.filter((card) => card !== null), ...sheets]
+  })
+}
+
+function expectWhole(card: Card): void {
+  const said = wordsOf(card)
+  expect(card.title.trim()).not.toBe('')
+  expect(Array.from(card.title).length).toBeLessThanOrEqual(80)
+  expect(said).not.toMatch(/undefined|\bnull\b|\{\{|\[object|NaN|…\}|consultation\.|response\./)
+  expect(said).toBe(said.normalize('NFC'))
+  for (const action of actionsOf(card)) expect(Buffer.byteLength(action)).toBeLessThanOrEqual(64)
+  for (const block of card.blocks) if (block.kind === 'list') expect(block.items.length).toBeGreaterThan(0)
+}
+
+describe('whatever state a matter is in', () => {
+  test.each(Object.entries(states))(
+    '%s: every card is whole in both languages, and an edit always has one',
+    (_, { state, when }) => {
+      for (const card of cardsOf(state, when)) expectWhole(card)
+    },
+  )
+})
+
+const persons: readonly Person[] = ['lead', 'leadStaff', 'head', 'staff', 'culture', 'chief']
+const texts = [
+  '',
+  'Đồng ý',
+  'Không đồng ý Điều 5 vì vượt khung',
+  'Đề nghị sửa Điều 7: mở cửa 5 giờ',
+  'Cơ bản là được',
+  'Không thuộc chức năng của phòng',
+]
+
+const step = fc.record({
+  person: fc.constantFrom(...persons),
+  verdict: fc.constantFrom('agreed' as const, 'objected' as const, 'returned' as const, null),
+  text: fc.constantFrom(...texts),
+  kind: fc.constantFrom('reply', 'reply', 'reply', 'confirm', 'receive', 'undo', 'send', 'void', 'close', 'reach'),
+  minutes: fc.constantFrom(0, 0, 1, 30, 600, 3000, 6000),
+})
+
+function commandOf(
+  { person, verdict, text, kind }: typeof step extends fc.Arbitrary<infer One> ? One : never,
+  when: string,
+): Command {
+  const by = act(person, when)
+  switch (kind) {
+    case 'reply':
+      return { type: 'reply', unit: null, verdict, text, suggestedUnit: verdict === 'returned' ? 'HCC' : null, ...by }
+    case 'confirm':
+      return { type: 'confirm', unit: null, draft: null, ...by }
+    case 'receive':
+      return { type: 'receive', unit: null, ...by }
+    case 'send':
+      return { type: 'send', unlinked: [], ...by }
+    case 'void':
+      return { type: 'void', reason: 'Soạn lại', ...by }
+    case 'reach':
+      return reached('KT', 'head', when)
+    case 'close':
+      return { type: 'close', ...by }
+    default:
+      return { type: 'undo', ...by }
+  }
+}
+
+function sayMoment(moment: Temporal.Instant): string {
+  const local = moment.toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${pad(local.day)}/${pad(local.month)} ${pad(local.hour)}:${pad(local.minute)}`
+}
+
+/** The matter after steps, each some minutes after the one before; what is refused changes nothing. */
+function live(start: Consultation, steps: readonly (typeof step extends fc.Arbitrary<infer One> ? One : never)[]) {
+  return steps.reduce(
+    ({ state, moment }, next) => {
+      const later = moment.add({ minutes: next.minutes })
+      const settled = asOf(state, later, calendar)
+      const decision = decide(commandOf(next, sayMoment(later)), settled, { directory, calendar, rules: settled.rules })
+      return { state: isRefusal(decision) ? settled : decision.reduce(evolve, settled), moment: later }
+    },
+    { state: start, moment: at('20/11 08:05') },
+  )
+}
+
+describe('whatever happens to a matter', () => {
+  const starts = [opened(), opened({ by: 'leadStaff' }), opened({ rules: rulesWith(null) })]
+
+  test('every card stays whole, and consent by silence never looks like agreement', () =>
+    fc.assert(
+      fc.property(fc.constantFrom(...starts), fc.array(step, { maxLength: 8 }), (start, steps) => {
+        const { state, moment } = live(start, steps)
+        const when = sayMoment(moment)
+        for (const card of cardsOf(state, when)) expectWhole(card)
+        if (state.state === 'draft') return
+        for (const answer of Object.values(state.answers)) {
+          if (answer.state !== 'deemed_consent') continue
+          const notice = { kind: 'lapsed' as const, unit: askedOf(answer).unit }
+          const said = (t: typeof vi) =>
+            wordsOf(renderConsultationNotice(notice, facts(state, when, { purpose: 'edit' }), t))
+          expect(said(vi).toLowerCase()).not.toContain('đã đồng ý')
+          expect(said(vi)).toContain('ĐỒNG Ý MẶC NHIÊN')
+          expect(said(en)).not.toMatch(/\bagreed\b/i)
+        }
+      }),
+      { numRuns: 40 },
+    ))
+
+  test('a unit whose code is long still gives actions that fit', () => {
+    const code = 'TRUNG-TAM-PHUC-VU-HANH-CHINH-CONG-VA-CHUYEN-DOI-SO-XA-SUOI-MO-01'
+    const unit = { ...directory.units.get('KT'), id: code, name: 'Trung tâm' } as NonNullable<
+      ReturnType<typeof directory.units.get>
+    >
+    const grown = { ...directory, units: new Map([...directory.units, [code, unit]]) }
+    const start = opened()
+    if (start.state === 'draft') throw new Error('The letter was sent')
+    const { KT, ...others } = start.answers
+    if (KT?.state !== 'asked') throw new Error('KT was asked')
+    const letter = { ...start.letter, consulted: [{ unit: code, why: 'dài' }] }
+    const state: Consultation = { ...start, letter, answers: { ...others, [code]: { ...KT, unit: code } } }
+    const card = renderConsultationNotice(
+      { kind: 'lapsed', unit: code },
+      { ...facts(state, '27/11 00:05', { purpose: 'edit' }), directory: grown },
+      vi,
+    )
+    expect(actionsOf(card)).toEqual(['evidence Y12'])
+  })
+})
