@@ -16,6 +16,7 @@ import { registerEvent, registerRefusal } from './register.ts'
 /** Letters and digits that nobody confuses: no O, I, L, 0, 1. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const codeLength = 10
+const codeForm = new RegExp(`^[${alphabet}]{${codeLength}}$`)
 const validHours = 72
 const wrongTriesAllowed = 5
 const lockedMinutes = 60
@@ -37,7 +38,7 @@ export type Linked = { readonly officer: OfficerId; readonly isNew: boolean }
 /** A typed text as a code: upper case, without the blanks and dashes people put in; null when it cannot be one. */
 export function readCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  return code.length === codeLength && [...code].every((letter) => alphabet.includes(letter)) ? code : null
+  return codeForm.test(code) ? code : null
 }
 
 /**

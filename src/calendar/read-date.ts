@@ -16,7 +16,7 @@ import { boundRules, fillerRules } from './read-date/small-words.ts'
 import { spell } from './read-date/spelling.ts'
 import { partRules, spanRules, timeRules } from './read-date/time-rules.ts'
 
-export type { AskReason, DateContext, DateReading, DateWarning, Deadline, Interval } from './read-date/reading.ts'
+export type { DateContext, DateReading, DateWarning, Deadline } from './read-date/reading.ts'
 
 /** Characters; a longer text is no date but a message that may contain one. */
 const longestText = 300

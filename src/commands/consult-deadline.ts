@@ -55,8 +55,8 @@ function valueOf(key: string, reading: DateReading, timeZone: string, text: stri
 
 function write({ at, warnings }: Deadline): string {
   const words = warnings.map((warning) => {
-    const other = 'to' in warning ? `>${warning.to}` : 'off' in warning ? `>${warning.off}` : ''
-    return `${warning.kind}:${warning.day}${other}`
+    const other = 'to' in warning ? `>${warning.to.toString()}` : 'off' in warning ? `>${warning.off.toString()}` : ''
+    return `${warning.kind}:${warning.day.toString()}${other}`
   })
   return [`until:${at.toString()}`, ...words].join(' ')
 }

@@ -25,7 +25,8 @@ function nearest(
     .map(([key, { command }]) => ({ command, distance: distanceBetween(typed, key), allowed: allowance(key) }))
     .filter(({ distance, allowed }) => distance <= allowed)
     .toSorted((a, b) => a.distance - b.distance)
-  const commands = [...new Set(close.map(({ command }) => command))].slice(0, mostSuggestions)
+  const best = close.filter(({ distance }) => distance === close[0]?.distance)
+  const commands = [...new Set(best.map(({ command }) => command))].slice(0, mostSuggestions)
   return { commands, distance: close[0]?.distance ?? Infinity }
 }
 

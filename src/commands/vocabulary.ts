@@ -48,9 +48,10 @@ export function findCommands(
  */
 export function readMangled(word: string, vocabulary: Vocabulary): Command | null {
   if (!hasAccents(word)) return null
-  const wanted = withoutTelex(keyOf(word))
+  const typed = keyOf(word)
+  const wanted = withoutTelex(typed)
   const found = new Set(
-    [...vocabulary].filter(([key]) => withoutTelex(key) === wanted).map(([, { command }]) => command),
+    [...vocabulary].filter(([key]) => key !== typed && withoutTelex(key) === wanted).map(([, { command }]) => command),
   )
   const [only] = found
   return found.size === 1 && only !== undefined ? only : null
@@ -72,6 +73,6 @@ function glue(phrase: string): string {
 
 /** What Telex leaves of a word, whatever was typed for tones: no tone letters after the first, no vowel or d twice. */
 function withoutTelex(key: string): string {
-  const letters = [...key].filter((letter, index) => index === 0 || !'sfrxjzw'.includes(letter))
+  const letters = key.split('').filter((letter, index) => index === 0 || !'sfrxjzw'.includes(letter))
   return letters.filter((letter, index) => !'aeod'.includes(letter) || letters.indexOf(letter) === index).join('')
 }

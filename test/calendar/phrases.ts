@@ -86,7 +86,6 @@ export const further: Readonly<Record<string, readonly Phrase[]>> = {
     ['hôm qua', '? past'],
   ],
   dates: [
-    ['ngay 15 thang sau', '? ambiguous: 24:00 15/12 | 24:00 15/6/2027 (provisional-year)'],
     ['20/12/2027', '? needs-confirmation: 24:00 20/12/2027 (provisional-year)'],
     ['18/11/2027', '24:00 18/11/2027 (provisional-year)'],
     ['ngày 5 tháng 12 năm 2026', '24:00 7/12 for 5/12 (weekend, moved)'],
@@ -245,6 +244,9 @@ export const further: Readonly<Record<string, readonly Phrase[]>> = {
     ['17h trước họp 30/11 3 ngày làm việc', '<17:00 25/11'],
     ['trước ngày 20/11', '<24:00 19/11'],
     ['trước thứ sáu', '<24:00 19/11'],
+    ['hoàn thành trước ngày 20/11', '<24:00 19/11'],
+    ['báo cáo trước 17h ngày 20/11', '<17:00 20/11'],
+    ['gửi về Văn phòng trước 20/11', '? needs-confirmation: <24:00 19/11'],
     ['trước ngày 23/11', '<24:00 22/11 (weekend)'],
     ['trước tuần sau', '<24:00 22/11 (weekend)'],
     ['trước tháng 12', '<24:00 30/11'],

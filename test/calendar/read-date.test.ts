@@ -24,6 +24,10 @@ describe('extensions', () => {
     ['gia hạn thêm 1 tuần', '2026-11-21T00:00', '24:00 27/11'],
     ['thêm 24h', '2026-11-20T17:00', '17:00 21/11 (weekend)'],
     ['gia hạn đến 30/11', '2026-11-21T00:00', '24:00 30/11'],
+    ['lùi đến 17h', '2026-11-18T15:00', '17:00 18/11'],
+    ['lùi 2 giờ', '2026-11-18T15:00', '17:00 18/11'],
+    ['dời sang 14h thứ sáu', '2026-11-18T15:00', '14:00 20/11'],
+    ['lui sang thu hai', '2026-11-21T00:00', '24:00 23/11'],
     ['xin lùi sang thứ hai tuần sau', '2026-11-21T00:00', '24:00 23/11'],
     ['gia hạn thêm 5 ngày làm việc, đến 30/11', '2026-11-21T00:00', '24:00 30/11'],
     ['gia hạn thêm 3 ngày làm việc, đến 30/11', '2026-11-21T00:00', '? ambiguous: 24:00 26/11 | 24:00 30/11'],
@@ -59,6 +63,11 @@ describe('the moment of reading', () => {
   test("two ways to the same moment are one answer: six o'clock and six hours at noon", () => {
     expect(say('6 giờ', { now: '2026-11-18T12:00' })).toBe('18:00 18/11')
     expect(say('6 giờ', { now: '2026-11-18T11:00' })).toBe('? ambiguous: 17:00 18/11 | 18:00 18/11')
+  })
+
+  test('"thang sau" without accents is next month or June, whichever is still to come', () => {
+    expect(say('ngay 15 thang sau', { now: '2026-04-10T08:00' })).toBe('? ambiguous: 24:00 15/5 | 24:00 15/6')
+    expect(say('ngay 15 thang sau', { now: '2026-11-18T08:00' })).toBe('24:00 15/12')
   })
 
   test('the day is the one in Vietnam', () => {

@@ -4,7 +4,7 @@ import { type DateReading, type DateWarning, type Deadline, readDate } from '../
 
 /** Wednesday morning. */
 export const now = Temporal.Instant.from('2026-11-18T09:30+07:00')
-export const calendar = vietnam()
+const calendar = vietnam()
 
 export type Circumstances = { readonly dueAt?: string; readonly now?: string; readonly calendar?: Calendar }
 

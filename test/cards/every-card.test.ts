@@ -172,7 +172,7 @@ describe('whatever happens to a matter', () => {
           expect(said(en)).not.toMatch(/\bagreed\b/i)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     ))
 
   test('a unit whose code is long still gives actions that fit', () => {

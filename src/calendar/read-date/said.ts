@@ -58,7 +58,8 @@ export function gather({ pieces, unread }: Scan): Said {
 
 /** "48h", "trong 2 giờ", "2h nữa": an hour that is a length of time. */
 function hoursOf({ from, to }: Of<'clock'>, bounds: Said['bounds']): Of<'span'> | null {
-  const isLength = from.hour >= 24 || bounds.has('within') || bounds.has('ahead') || bounds.has('extend')
+  const isAdded = bounds.has('extend') && !bounds.has('by')
+  const isLength = from.hour >= 24 || bounds.has('within') || bounds.has('ahead') || isAdded
   if (to !== null || from.minute !== null || !isLength) return null
   return { kind: 'span', count: from.hour, unit: 'hours', isDoubtful: false }
 }

@@ -3,10 +3,10 @@ import { type Piece, type Rule, rule } from './pieces.ts'
 
 const bound = (bound: Extract<Piece, { kind: 'bound' }>['bound']) => (): Piece => ({ kind: 'bound', bound })
 
-const extend = rule(
-  /(?:xin )?(?:lui|gia han|keo dai|hoan|doi|chuyen)(?: lai)?(?: them)?(?: (?:sang|over))?|(?:xin )?them/,
-  bound('extend'),
-)
+const postpone = '(?:xin )?(?:lui|gia han|keo dai|hoan(?! thanh)|doi|chuyen)(?: lai)?(?: them)?'
+/** "lùi đến thứ sáu" names the new date; "lùi 2 ngày" and "thêm 2 ngày" say by how much. */
+const postponeTo = rule(new RegExp(`${postpone} (?:sang|over|den|next|toi)(?: het)?`), bound('by'))
+const extend = rule(new RegExp(`${postpone}|(?:xin )?them`), bound('extend'))
 const notLater = rule(/khong (?:qua|(?:muon|tre|cham)(?: hon| qua)?)|(?:cham|muon|tre) nhat(?: la)?/, bound('by'))
 const before = rule(/truoc/, bound('before'))
 const by = rule(/(?:cho )?(?:den|next|over)(?: het)?|het/, bound('by'))
@@ -50,6 +50,7 @@ export const boundRules: readonly Rule[] = [
   vague,
   fromNow,
   ...events,
+  postponeTo,
   extend,
   notLater,
   before,

@@ -1,0 +1,36 @@
+/**
+ * The command line: `npm run admin -- committee | link-codes | evidence …`, each with --help. Here it meets the real world;
+ * the commands are in admin/.
+ */
+import { randomBytes } from 'node:crypto'
+import { runAdmin } from './admin/run.ts'
+import type { Surroundings } from './admin/surroundings.ts'
+import { messengers } from './messengers/index.ts'
+import { openDatabase } from './store/database.ts'
+import { migrate } from './store/migrate.ts'
+
+const complain = (text: string): void => {
+  process.stderr.write(text)
+}
+
+const surroundings: Surroundings = {
+  variables: process.env,
+  clock: { now: () => Temporal.Now.instant() },
+  random: (count) => randomBytes(count),
+  write: (text) => {
+    process.stdout.write(text)
+  },
+  complain,
+  openDatabase: async ({ databaseUrl, dataDir }) => {
+    const log = (_level: string, message: string): void => complain(`${message}\n`)
+    const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, log })
+    await migrate(database)
+    return database
+  },
+  connect: async (config) => {
+    const log = (_level: string, message: string): void => complain(`${message}\n`)
+    return Promise.all(messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? []))
+  },
+}
+
+process.exitCode = await runAdmin(process.argv.slice(2), surroundings)

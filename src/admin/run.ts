@@ -1,0 +1,59 @@
+/** The commands put together: parses the command line, opens what a command needs, and turns every end into an exit code. */
+import { Command, CommanderError } from 'commander'
+import { FaultySettings, readConfig } from '../config.ts'
+import { addCommittee } from './committee.ts'
+import { addEvidence } from './evidence.ts'
+import { addLinkCodes } from './link-codes.ts'
+import { type ExitCode, type Perform, type Surroundings, UsageFault } from './surroundings.ts'
+
+const exitCodes = `
+Exit codes: 0 all is well, 1 something was found wrong, 2 the command could not run (usage, settings, database).
+The settings are those of the program. The embedded database serves one process: stop the program first.`
+
+/** Runs one command line, without the program's own name. Never throws: what goes wrong is told, and is the exit code. */
+export async function runAdmin(parameters: readonly string[], surroundings: Surroundings): Promise<ExitCode | 2> {
+  let ended: ExitCode = 0
+  const program = createProgram(surroundings, async (work) => {
+    ended = await withDesk(surroundings, work)
+  })
+  try {
+    await program.parseAsync(parameters, { from: 'user' })
+    return ended
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    surroundings.complain(`${tellFault(error)}\n`)
+    return 2
+  }
+}
+
+function createProgram({ write, complain }: Surroundings, perform: Perform): Command {
+  const program = new Command('admin')
+    .description("Đôn Đốc's command line for whoever runs it")
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: complain })
+    .showHelpAfterError('(--help says more)')
+    .addHelpText('after', exitCodes)
+  addCommittee(program, perform)
+  addLinkCodes(program, perform)
+  addEvidence(program, perform)
+  return program
+}
+
+async function withDesk(surroundings: Surroundings, work: Parameters<Perform>[0]): Promise<ExitCode> {
+  const config = readConfig(surroundings.variables)
+  const database = await surroundings.openDatabase(config)
+  try {
+    return await work({ ...surroundings, config, database })
+  } finally {
+    await database.close()
+  }
+}
+
+/** Expected trouble by its message; anything else with its root, without what a database error quotes. */
+function tellFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof FaultySettings || error instanceof UsageFault) return error.message
+  const isStatement = error.message.startsWith('Failed query')
+  const own = isStatement ? [] : [error.message]
+  return [...own, ...(error.cause === undefined ? [] : [tellFault(error.cause)])].join(': ')
+}

@@ -1,0 +1,136 @@
+/** The events of a consultation in words, for whoever reads its evidence. */
+import { sayLateness } from '../cards/consultation-words.ts'
+import { nameMessenger, nameOfficer, nameUnit } from '../cards/names.ts'
+import type { ConsultationEvent } from '../domain/consultation.ts'
+import type { Reply } from '../domain/consultation-answer.ts'
+import type { Directory } from '../domain/directory.ts'
+import type { Translator } from '../i18n.ts'
+
+/** What a line says: the sentence, and what stands beneath it. */
+export type Said = { readonly what: string; readonly beneath: readonly string[] }
+
+/** Null for what is no event of a consultation. */
+export function sayEvent(event: ConsultationEvent, directory: Directory, t: Translator): Said | null {
+  const unit = 'unit' in event ? sayUnit(event.unit, directory, t) : ''
+  switch (event.type) {
+    case 'prepared':
+      return sayPrepared(event, directory, t)
+    case 'sent':
+      return saySent(event, directory, t)
+    case 'voided':
+      return plain(t('evidence.event.voided', { reason: event.reason }))
+    case 'closed':
+      return plain(t('evidence.event.closed'))
+    case 'reached':
+      return plain(sayReached(event, { unit, directory }, t))
+    case 'reply_drafted':
+      return sayDrafted(event, unit, t)
+    case 'verdict_asked':
+    case 'asked_back':
+      return { what: t(`evidence.event.${event.type}`, { unit }), beneath: [quote(event.unclear.text, t)] }
+    case 'agreed':
+    case 'objected':
+    case 'returned':
+    case 'replied_late':
+      return sayReplied(event.reply, { unit, directory }, t)
+    case 'deemed_consent':
+    case 'unanswered':
+    case 'unreached':
+      return sayLapsed(event, unit, t)
+    case 'unit_voided':
+      return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
+    case 'received':
+    case 'nudged':
+    case 'reinstated':
+    case 'undone':
+      return plain(t(`evidence.event.${event.type}`, { unit }))
+    default:
+      event satisfies never
+      return null
+  }
+}
+
+type EventOf<Type extends ConsultationEvent['type']> = Extract<ConsultationEvent, { readonly type: Type }>
+
+function plain(what: string): Said {
+  return { what, beneath: [] }
+}
+
+function quote(text: string, t: Translator): string {
+  return t('evidence.quote', { text: text.trim() })
+}
+
+function sayPrepared({ letter }: EventOf<'prepared'>, directory: Directory, t: Translator): Said {
+  const { subject, leadUnit, questions, consulted } = letter
+  const asked = consulted.map(({ unit, why }) => `${sayUnit(unit, directory, t)}: ${why}`)
+  return {
+    what: t('evidence.event.prepared', { subject, unit: sayUnit(leadUnit, directory, t) }),
+    beneath: [...questions, ...asked].map((text) => t('evidence.item', { text })),
+  }
+}
+
+function saySent({ requests, dueAt, unlinked }: EventOf<'sent'>, directory: Directory, t: Translator): Said {
+  const sayAll = (units: readonly string[]) => t.list(units.map((unit) => sayUnit(unit, directory, t)))
+  const units = sayAll(requests.map(({ unit }) => unit))
+  return {
+    what: t('evidence.event.sent', { units, due: t.deadline(dueAt) }),
+    beneath: unlinked.length === 0 ? [] : [t('evidence.event.unlinked', { units: sayAll(unlinked) })],
+  }
+}
+
+function sayReached(
+  { reach, dueAt }: EventOf<'reached'>,
+  { unit, directory }: { unit: string; directory: Directory },
+  t: Translator,
+): string {
+  const due = t.deadline(dueAt)
+  if (reach.kind === 'registry') {
+    const officer = sayOfficer(reach.by, directory, t)
+    return t('evidence.event.reachedByRegistry', { unit, number: reach.number, officer, due })
+  }
+  const officer = sayOfficer(reach.officer, directory, t)
+  return t('evidence.event.reachedByMessage', { unit, officer, messenger: nameMessenger(reach.messenger), due })
+}
+
+function sayDrafted({ draft }: EventOf<'reply_drafted'>, unit: string, t: Translator): Said {
+  const verdict = t(`consultation.verdict.${draft.verdict}`)
+  return { what: t('evidence.event.reply_drafted', { unit, verdict }), beneath: [quote(draft.text, t)] }
+}
+
+function sayReplied(reply: Reply, { unit, directory }: { unit: string; directory: Directory }, t: Translator): Said {
+  const verdict = t(`consultation.verdict.${reply.verdict}`)
+  const late = sayLateness(reply, t)
+  const { draftedBy, order, suggestedUnit } = reply
+  const notes = [
+    quote(reply.text, t),
+    draftedBy && t('evidence.event.draftedBy', { officer: sayOfficer(draftedBy, directory, t) }),
+    order && t('evidence.event.underOrder', { order }),
+    suggestedUnit && t('evidence.event.suggested', { unit: sayUnit(suggestedUnit, directory, t) }),
+    reply.isSlowReturn ? t('evidence.event.slowReturn') : null,
+  ]
+  const what =
+    late === null
+      ? t('evidence.event.replied', { unit, verdict })
+      : t('evidence.event.repliedLate', { unit, verdict, late })
+  return { what, beneath: notes.filter((note) => note !== null) }
+}
+
+function sayLapsed(
+  { type, citation }: EventOf<'deemed_consent' | 'unanswered' | 'unreached'>,
+  unit: string,
+  t: Translator,
+): Said {
+  return {
+    what: t(`evidence.event.${type}`, { unit }),
+    beneath: citation === null ? [] : [t('evidence.event.basis', { citation })],
+  }
+}
+
+/** A name with its code: "Tạ Minh Đăng (VP1)". */
+export function sayOfficer(code: string, directory: Directory, t: Translator): string {
+  return t('evidence.by', { officer: nameOfficer(directory, code), code })
+}
+
+function sayUnit(code: string, directory: Directory, t: Translator): string {
+  return t('evidence.unit', { unit: nameUnit(directory, code), code })
+}

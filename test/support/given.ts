@@ -1,0 +1,314 @@
+/**
+ * Given, when, then for a consultation: an invented commune, its officers, and a story told command by command.
+ * Every command is settled before and after exactly as the actions do it, so a story is what a database would hold.
+ */
+import { expect } from 'vitest'
+import { type Calendar, dayOf, vietnam } from '../../src/calendar/calendar.ts'
+import {
+  type Command,
+  type Consultation,
+  type ConsultationEvent,
+  decide,
+  evolve,
+  prepare,
+  type Setting,
+} from '../../src/domain/consultation.ts'
+import { type Answer, askedOf, type Reach, type Verdict } from '../../src/domain/consultation-answer.ts'
+import type { Letter } from '../../src/domain/consultation-letter.ts'
+import { type Decision, isRefusal, type Refusal } from '../../src/domain/decision.ts'
+import { actorOf, type Directory, type OfficerId, type PostKind, type Unit } from '../../src/domain/directory.ts'
+import { type OwnRegulation, type RulesInForce, rulesInForce } from '../../src/regulations/in-force.ts'
+import type { Profile } from '../../src/regulations/profile.ts'
+import { anLao2023 } from '../../src/regulations/profiles/an-lao-2023.ts'
+import { defaultProfile } from '../../src/regulations/profiles/default.ts'
+
+export const calendar: Calendar = vietnam()
+
+/** '26/11 16:02' in 2026, '06/05/2024 08:00:01' in any year; Vietnamese time. */
+export function moment(said: string): Temporal.Instant {
+  const match = /^(\d\d)\/(\d\d)(?:\/(\d{4}))? (\d\d:\d\d(?::\d\d)?)$/.exec(said)
+  if (!match) throw new Error(`No such moment: ${said}`)
+  return Temporal.Instant.from(`${match[3] ?? 2026}-${match[2]}-${match[1]}T${match[4]}+07:00`)
+}
+
+export function day(iso: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(iso)
+}
+
+const sinceOn = day('2018-01-01')
+
+function unit(id: string, name: string, change: Partial<Unit> = {}): readonly [string, Unit] {
+  const usual = {
+    abbreviations: [],
+    parent: null,
+    functions: [],
+    validFromOn: sinceOn,
+    validToOn: null,
+    successors: [],
+  }
+  return [id, { id, name, ...usual, ...change }]
+}
+
+/** Code, unit, post, order among equals. KN1 works for two units; nobody of these exists. */
+const posts: readonly (readonly [OfficerId, string, PostKind, number])[] = [
+  ['KT1', 'KT', 'unit_head', 1],
+  ['KT2', 'KT', 'deputy_head', 1],
+  ['KT3', 'KT', 'specialist', 1],
+  ['VX1', 'VHXH', 'unit_head', 1],
+  ['VX2', 'VHXH', 'deputy_head', 1],
+  ['VX3', 'VHXH', 'specialist', 1],
+  ['CA1', 'CA', 'unit_head', 1],
+  ['CA3', 'CA', 'specialist', 1],
+  ['KN1', 'VHXH', 'specialist', 2],
+  ['KN1', 'CA', 'specialist', 2],
+  ['YT1', 'YT', 'unit_head', 1],
+  ['VP1', 'VP', 'office_chief', 1],
+  ['VP2', 'VP', 'office_staff', 1],
+]
+
+/** Xã Cầu Sậy: Phòng Kinh tế leads, the others may be asked. The old station was merged away at the end of June 2025. */
+export const directory: Directory = {
+  committee: {
+    id: 'cau-say',
+    name: 'UBND xã Cầu Sậy',
+    level: 'commune',
+    timeZone: 'Asia/Ho_Chi_Minh',
+    language: 'vi',
+    profile: 'default',
+  },
+  units: new Map([
+    unit('KT', 'Phòng Kinh tế', { abbreviations: ['P. KT'] }),
+    unit('VHXH', 'Phòng Văn hóa - Xã hội', { abbreviations: ['VH-XH'], functions: ['home_affairs'] }),
+    unit('CA', 'Công an xã', { abbreviations: ['CAX'] }),
+    unit('YT', 'Trạm Y tế', { abbreviations: ['TYT'] }),
+    unit('VP', 'Văn phòng HĐND và UBND', { abbreviations: ['Văn phòng'], functions: ['office', 'justice'] }),
+    unit('TKN', 'Trạm Khuyến nông', { validToOn: day('2025-06-30'), successors: ['KT'] }),
+  ]),
+  officers: new Map(posts.map(([id]) => [id, { id, name: `Cán bộ ${id}`, language: 'vi' }])),
+  posts: posts.map(([officer, of, kind, order]) => ({ unit: of, officer, kind, order, fromOn: sinceOn, toOn: null })),
+  actingOrders: [
+    { unit: 'VHXH', officer: 'VX3', number: '15/QĐ-UBND', fromOn: day('2026-11-25'), toOn: day('2026-11-26') },
+  ],
+}
+
+/** Sent by Phòng Kinh tế on 20/11/2026, three working days end at 24:00 of 26/11, since 24/11 is a day off. */
+export const letter: Letter = {
+  leadUnit: 'KT',
+  subject: 'Dự thảo Quy chế quản lý bến đò Cầu Sậy',
+  questions: ['Mức phí tại Điều 5'],
+  consulted: [
+    { unit: 'VHXH', why: 'nếp sống văn minh nơi công cộng' },
+    { unit: 'CA', why: 'trật tự đường thủy' },
+  ],
+  everybodyBecause: null,
+  dossier: { kind: 'link', url: 'https://vanban.causay.example/ho-so/41' },
+  limit: { kind: 'working_days', days: 3 },
+  urgency: 'normal',
+  informed: ['YT'],
+  statesSilence: false,
+}
+
+const own: OwnRegulation = {
+  title: 'Quy chế làm việc của UBND xã Cầu Sậy',
+  number: '03/2026/QĐ-UBND',
+  issuedOn: '2026-01-12',
+  clause: 'Điều 7 khoản 2',
+}
+
+function rulesOf(profile: Profile, on: string, regulation: OwnRegulation | null): RulesInForce {
+  const rules = rulesInForce({ profile, on: day(on), own: regulation, overrides: [] })
+  if ('problem' in rules) throw new Error(rules.problem)
+  return rules
+}
+
+/** The default profile with the commune's own regulation: silence is consent. */
+export const withRegulation = rulesOf(defaultProfile, '2026-11-20', own)
+/** Without one: silence only escalates. */
+export const withoutRegulation = rulesOf(defaultProfile, '2026-11-20', null)
+/** A district of the letter of 2023, in its time. */
+export const underAnLao = rulesOf(anLao2023, '2024-05-06', null)
+
+/** A command as its author means it: who and when are added when it is told. */
+type Wish = Command extends infer One
+  ? One extends { readonly by: unknown }
+    ? Omit<One, 'by' | 'at' | 'recordedAt'> & { readonly who: OfficerId }
+    : Omit<One, 'at' | 'recordedAt'>
+  : never
+
+/** Somebody replies in words, through a verdict's button or command, or both. */
+export function reply(who: OfficerId, verdict: Verdict | null, text = '', suggestedUnit: string | null = null): Wish {
+  return { type: 'reply', who, unit: null, verdict, text, suggestedUnit }
+}
+
+export function agree(who: OfficerId, text = ''): Wish {
+  return reply(who, 'agreed', text)
+}
+
+export function say(who: OfficerId, text: string): Wish {
+  return reply(who, null, text)
+}
+
+export function confirm(who: OfficerId, draft: number | null = null): Wish {
+  return { type: 'confirm', who, unit: null, draft }
+}
+
+export function receive(who: OfficerId): Wish {
+  return { type: 'receive', who, unit: null }
+}
+
+export function undo(who: OfficerId): Wish {
+  return { type: 'undo', who }
+}
+
+export function close(who: OfficerId): Wish {
+  return { type: 'close', who }
+}
+
+export function cancel(who: OfficerId, reason = 'Rút dự thảo để làm lại'): Wish {
+  return { type: 'void', who, reason }
+}
+
+export function send(who: OfficerId): Wish {
+  return { type: 'send', who, unlinked: [] }
+}
+
+export const tick: Wish = { type: 'tick' }
+
+/** A private message came to the officer; it proves reach at the moment told. */
+export function deliver(to: string, officer: OfficerId, when: string): Wish {
+  return { type: 'prove_reach', unit: to, reach: { kind: 'message', officer, messenger: 'sandbox', at: moment(when) } }
+}
+
+/** The Office writes down the unit's incoming number, dated by its registry. */
+export function register(to: string, number: string, when: string): Wish {
+  return { type: 'prove_reach', unit: to, reach: { kind: 'registry', number, by: 'VP1', at: moment(when) } }
+}
+
+export type Circumstances = { readonly letter?: Partial<Letter>; readonly rules?: RulesInForce }
+
+export function settingWith(rules: RulesInForce): Setting {
+  return { directory, calendar, rules }
+}
+
+function commandOf(wish: Wish, at: Temporal.Instant, recordedAt: Temporal.Instant): Command {
+  if (!('who' in wish)) return { ...wish, at, recordedAt }
+  const { who, ...rest } = wish
+  return { ...rest, by: actorOf(directory, who, dayOf(at, calendar)), at, recordedAt } as Command
+}
+
+/** What time brings to a consultation by an instant, as events. */
+export function pass(state: Consultation, at: Temporal.Instant, recordedAt = at): readonly ConsultationEvent[] {
+  const decision = decide({ type: 'tick', at, recordedAt }, state, settingWith(state.rules))
+  if (isRefusal(decision)) throw new Error(`Time was refused: ${decision.code}`)
+  return decision
+}
+
+type Heard = {
+  readonly state: Consultation
+  readonly events: readonly ConsultationEvent[]
+  readonly refusal: Refusal | null
+}
+
+/** One command, settled before as of the act and after as of its recording, as the actions do it. */
+export function perform(state: Consultation, command: Command): Heard {
+  const before = pass(state, command.at, command.recordedAt)
+  const settled = before.reduce<Consultation>(evolve, state)
+  const decision: Decision<ConsultationEvent> = decide(command, settled, settingWith(state.rules))
+  const decided = isRefusal(decision) ? [] : decision
+  const early = decided.reduce<Consultation>(evolve, settled)
+  const after = pass(early, command.recordedAt)
+  return {
+    state: after.reduce<Consultation>(evolve, early),
+    events: [...before, ...decided, ...after],
+    refusal: isRefusal(decision) ? decision : null,
+  }
+}
+
+/** A story so far: where it stands, and what its last command did. */
+export class Story {
+  readonly state: Consultation
+  readonly events: readonly ConsultationEvent[]
+  readonly refusal: Refusal | null
+
+  constructor({ state, events, refusal }: Heard) {
+    this.state = state
+    this.events = events
+    this.refusal = refusal
+  }
+
+  /** Then somebody does something; written down at once unless said otherwise. */
+  when(at: string, wish: Wish, recorded = at): Story {
+    return new Story(perform(this.state, commandOf(wish, moment(at), moment(recorded))))
+  }
+
+  /** What became of a unit's answer. */
+  answer(of: string): Answer {
+    const answer = 'answers' in this.state ? this.state.answers[of] : undefined
+    if (answer === undefined) throw new Error(`${of} was not asked`)
+    return answer
+  }
+
+  dueAt(of: string): string {
+    return shown(askedOf(this.answer(of)).dueAt)
+  }
+
+  /** The last command led to events of these types, these facts among them; nothing but nudges beside. */
+  expectEvents(...expected: readonly (Partial<ConsultationEvent> | Record<string, unknown>)[]): this {
+    expect(this.refusal).toBeNull()
+    expect(this.events.filter((event) => event.type !== 'nudged')).toMatchObject(expected)
+    return this
+  }
+
+  expectRefusal(code: string, citation?: string | null): this {
+    expect(this.refusal).toMatchObject(citation === undefined ? { code } : { code, citation })
+    return this
+  }
+
+  expectUnit(of: string, facts: Record<string, unknown>): this {
+    expect(this.answer(of)).toMatchObject(facts)
+    return this
+  }
+}
+
+/** The letter goes out, by the head of the lead unit unless said otherwise. */
+export function given(
+  at = '20/11 08:00',
+  { letter: change = {}, rules = withRegulation }: Circumstances = {},
+  who = 'KT1',
+) {
+  const story = tryPrepare(at, { letter: change, rules }, who)
+  if ('refused' in story) throw new Error(`Nothing was prepared: ${story.code}`)
+  return story
+}
+
+/** The same where a refusal is what is looked for. */
+export function tryPrepare(
+  at: string,
+  { letter: change = {}, rules = withRegulation }: Circumstances,
+  who = 'KT1',
+): Story | Refusal {
+  const now = moment(at)
+  const by = actorOf(directory, who, dayOf(now, calendar))
+  const decision = prepare(
+    { type: 'prepare', reference: 'Y1', letter: { ...letter, ...change }, unlinked: [], by, at: now, recordedAt: now },
+    settingWith(rules),
+  )
+  if (isRefusal(decision)) return decision
+  const state = decision.reduce<Consultation | null>(evolve, null)
+  if (state === null) throw new Error('Preparing made nothing')
+  return new Story({ state, events: decision, refusal: null })
+}
+
+/** The letter went out and reached the heads of both units within minutes. */
+export function givenReached(at = '20/11 08:00', circumstances: Circumstances = {}): Story {
+  return given(at, circumstances)
+    .when(at, deliver('VHXH', 'VX1', at))
+    .when(at, deliver('CA', 'CA1', at))
+}
+
+/** An instant as the commune reads it: '2026-11-26 23:59:59'. */
+export function shown(at: Temporal.Instant): string {
+  return at.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime().toString().replace('T', ' ')
+}
+
+export type { Reach }
