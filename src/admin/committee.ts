@@ -8,7 +8,7 @@ import { readFounding } from './founding.ts'
 import { type Desk, type ExitCode, type Perform, presentOf, UsageFault, writeJson } from './surroundings.ts'
 
 /** Adds the commands of committees to the program. */
-export function addCommittee(program: Command, perform: Perform): void {
+export function addCommittee(program: Command, perform: Perform, { write }: Pick<Desk, 'write'>): void {
   const committee = program.command('committee').description('People’s Committees: found one, list them')
   committee
     .command('create')
@@ -17,8 +17,8 @@ export function addCommittee(program: Command, perform: Perform): void {
     .option('--sample', 'found the sample commune of the sandbox instead')
     .option('--example', 'print a file to start from, and found nothing')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string | undefined, options: CreateOptions, command: Command) => {
-      if (options.example) command.configureOutput().writeOut?.(`${JSON.stringify(sampleCommune, null, 2)}\n`)
+    .action(async (file: string | undefined, options: CreateOptions) => {
+      if (options.example) writeJson({ write }, sampleCommune)
       else await perform((desk) => create(desk, file, options))
     })
   committee

@@ -1,4 +1,7 @@
-/** A founding file: JSON of the shape of {@link Founding}, checked as a whole so that every fault is told at once. */
+/**
+ * A founding file: JSON of the shape of {@link Founding}. All faults of its shape are told at once, and once there are
+ * none, all contradictions between its rows.
+ */
 import { z } from 'zod'
 import type { Founding } from '../actions/committee.ts'
 import { findProfile } from '../regulations/profiles/index.ts'

@@ -33,7 +33,7 @@ function createProgram({ write, complain }: Surroundings, perform: Perform): Com
     .configureOutput({ writeOut: write, writeErr: complain })
     .showHelpAfterError('(--help says more)')
     .addHelpText('after', exitCodes)
-  addCommittee(program, perform)
+  addCommittee(program, perform, { write })
   addLinkCodes(program, perform)
   addEvidence(program, perform)
   return program

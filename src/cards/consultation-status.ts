@@ -123,7 +123,7 @@ export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: 
   const { reference, letter } = state
   const answers = answersOf(state)
   const isAll = answers.every((answer) => answer.state !== 'asked')
-  if (purpose === 'post' && (!isAll)) return null
+  if (purpose === 'post' && (!isAll || state.state !== 'open')) return null
   const title = isAll
     ? t('consultation.title.allAnswered', { reference })
     : t('consultation.title.notAllAnswered', { reference })

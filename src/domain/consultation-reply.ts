@@ -140,7 +140,8 @@ function understand(given: GivenReply, answer: Answer, setting: ReplySetting): M
 function readGiven(given: GivenReply, verdict: Verdict, answer: Answer, setting: ReplySetting) {
   const kept = given.text.trim() === '' ? keptWords(given.by, verdict, answer) : null
   const said = kept === null ? given : { ...given, text: kept.text }
-  if (verdict === 'agreed' && kept !== null) return meaning(verdict, kept.items, said)
+  const isChosen = verdict === 'agreed' && kept !== null && readReply(kept.text).kind !== 'object'
+  if (isChosen) return meaning(verdict, kept.items, said)
   const checked = checkGiven(verdict, said.text)
   switch (checked.kind) {
     case 'fits':
