@@ -22,13 +22,13 @@ const units = [
 /** Code, name, unit, post, and what the sandbox shows beneath the name. Nobody of these exists. */
 const people: readonly (readonly [string, string, string, PostKind, string])[] = [
   ['KT1', 'Lương Thị Mai Hiên', 'KT', 'unit_head', 'Trưởng phòng Kinh tế'],
-  ['KT2', 'Đỗ Quang Vĩnh', 'KT', 'specialist', 'Chuyên viên Phòng Kinh tế'],
   ['VX1', 'Trịnh Hoài Ngân', 'VHXH', 'unit_head', 'Trưởng phòng Văn hóa - Xã hội'],
-  ['VX2', 'Bùi Thế Lâm', 'VHXH', 'specialist', 'Chuyên viên Phòng VH-XH'],
   ['CA1', 'Hoàng Đức Kiên', 'CA', 'unit_head', 'Trưởng Công an xã'],
   ['HC1', 'Nguyễn Khánh Vân', 'HCC', 'unit_head', 'Giám đốc TT Hành chính công'],
   ['QS1', 'Phan Văn Tấn', 'QS', 'unit_head', 'Chỉ huy trưởng Quân sự'],
   ['YT1', 'Cao Thu Hà', 'YT', 'unit_head', 'Trưởng Trạm Y tế'],
+  ['VX2', 'Bùi Thế Lâm', 'VHXH', 'specialist', 'Chuyên viên Phòng VH-XH'],
+  ['KT2', 'Đỗ Quang Vĩnh', 'KT', 'specialist', 'Chuyên viên Phòng Kinh tế'],
   ['VP1', 'Tạ Minh Đăng', 'VP', 'office_chief', 'Chánh Văn phòng'],
   ['CT1', 'Vương Gia Bảo', 'LD', 'chair', 'Chủ tịch UBND xã'],
 ]

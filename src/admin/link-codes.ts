@@ -108,7 +108,7 @@ async function handOut(tx: Tx, desk: Desk, { snapshot, officer, linkOf }: Handin
   const { committeeId, directory, calendar } = snapshot
   const at = presentOf(desk)
   const { code, expiresAt } = await issueCode(tx, { committeeId, officer, at, random: desk.random })
-  const body = { officer, expiresAt: expiresAt.toString() }
+  const body = { officer, expiresAt: expiresAt.toString(), by: 'operator' }
   const line = { type: 'code_made', actor: null, messenger: null, happenedAt: at, recordedAt: at, body }
   await registerEvent(tx, committeeId, line)
   const { capacities } = actorOf(directory, officer, dayOf(at, calendar))

@@ -33,8 +33,8 @@ export function sayTime(at: Temporal.Instant, timeZone: string, t: Translator): 
   return t('general.moment', { time, day: t.day(local.toPlainDate()) })
 }
 
-function sayWho({ actor, messenger }: ChainedLine, { directory }: Names, t: Translator): string {
-  if (actor === null) return t('evidence.nobody')
+function sayWho({ actor, messenger, body }: ChainedLine, { directory }: Names, t: Translator): string {
+  if (actor === null) return t(body['by'] === 'operator' ? 'evidence.operator' : 'evidence.nobody')
   const who = sayOfficer(actor, directory, t)
   return messenger === null ? who : t('evidence.through', { who, messenger: nameMessenger(messenger) })
 }

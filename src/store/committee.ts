@@ -1,7 +1,8 @@
-/** Changes of a committee's directory. Each raises its version, so that every snapshot kept in memory is read anew. */
-import { and, eq, sql } from 'drizzle-orm'
+/** What an officer may change about themselves. Everything else of the directory is directory.ts. */
+import { and, eq } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
-import { committees, officers } from './schema.ts'
+import { bumpDirectory } from './directory.ts'
+import { officers } from './schema.ts'
 import type { Tx } from './tx.ts'
 
 export async function writeLanguage(
@@ -13,12 +14,5 @@ export async function writeLanguage(
     .update(officers)
     .set({ language })
     .where(and(eq(officers.committeeId, committeeId), eq(officers.id, officer)))
-  await raiseVersion(tx, committeeId)
-}
-
-async function raiseVersion(tx: Tx, committeeId: CommitteeId): Promise<void> {
-  await tx
-    .update(committees)
-    .set({ directoryVersion: sql`${committees.directoryVersion} + 1` })
-    .where(eq(committees.id, committeeId))
+  await bumpDirectory(tx, committeeId)
 }

@@ -1,0 +1,167 @@
+/** A chat with the bot for tests: the invented commune of test/support/given.ts in a database, and people who type and press. */
+import type { Response } from '../../src/cards/response.ts'
+import type { Shown, Situation, StoredFile } from '../../src/commands/command.ts'
+import { understand } from '../../src/commands/understand.ts'
+import type { Incoming } from '../../src/messengers/messenger.ts'
+import { findOfficer, insertAccount } from '../../src/store/accounts.ts'
+import type { Database } from '../../src/store/database.ts'
+import { ensureBot, insertCommittee } from '../../src/store/directory.ts'
+import { createSnapshots, type Snapshots } from '../../src/store/snapshot.ts'
+import { directory, moment } from '../support/given.ts'
+
+export const committeeId = directory.committee.id
+export const bot = 'bot'
+
+/** Founds the commune, with an account for each of some officers; their vendor id is their own code. */
+export async function found(database: Database, linked: readonly string[]): Promise<void> {
+  const { committee, units, officers, posts, actingOrders } = directory
+  const ownRegulation = {
+    title: 'Quy chế làm việc của UBND xã Cầu Sậy',
+    number: '03/2026/QĐ-UBND',
+    issuedOn: '2026-01-12',
+    clause: 'Điều 7 khoản 2',
+  }
+  await database.transaction(async (tx) => {
+    await insertCommittee(tx, {
+      committee,
+      ownRegulation,
+      units: [...units.values()],
+      officers: [...officers.values()],
+      posts,
+      actingOrders,
+    })
+    await ensureBot(tx, { id: bot, committeeId, messenger: 'sandbox' })
+    await ensureBot(tx, { id: 'other-bot', committeeId, messenger: 'zalo-bot' })
+    for (const officer of linked) await insertAccount(tx, accountOf(officer))
+  })
+}
+
+function accountOf(officer: string) {
+  const linkedAt = moment('01/11 08:00')
+  return { committeeId, bot, vendorUser: officer, officer, chat: officer, preference: 1, isReachable: true, linkedAt }
+}
+
+export type Manner = {
+  /** The card replied to, or of the latest buttons. */
+  readonly shown?: Shown
+  /** Whether it replies to that card; otherwise it is only the latest one. */
+  readonly isReply?: boolean
+  /** The group it is said in; else the private chat. */
+  readonly group?: string
+  readonly file?: StoredFile
+  readonly hasForms?: boolean
+  readonly inBot?: string
+}
+
+export type Chat = {
+  /** Moves the present: '20/11 08:00'. */
+  readonly at: (when: string) => void
+  readonly type: (who: string, text: string, manner?: Manner) => Promise<readonly Response[]>
+  readonly press: (who: string, action: string, manner?: Manner) => Promise<readonly Response[]>
+  readonly fill: (
+    who: string,
+    action: string,
+    values: Readonly<Record<string, string>>,
+    manner?: Manner,
+  ) => Promise<readonly Response[]>
+}
+
+/** Every act is one transaction, as the jobs do it. */
+export function openChat(database: Database, start: string): Chat {
+  let now = moment(start)
+  const snapshots = createSnapshots()
+  const act = async (who: string, manner: Manner, said: Partial<Incoming>): Promise<readonly Response[]> =>
+    database.transaction(async (tx) => {
+      const situation = await situationOf(tx, { snapshots, who, manner, now })
+      const incoming = { chat: situation.chat, sender: { id: who, name: who }, at: now, ...said } as Incoming
+      return understand(incoming, manner.shown ?? null, situation, manner.file ?? null)
+    })
+  return {
+    at: (when) => {
+      now = moment(when)
+    },
+    type: (who, text, manner = {}) =>
+      act(who, manner, { kind: 'text', text, replyTo: manner.isReply ? 'message' : null, files: [] }),
+    press: (who, action, manner = {}) =>
+      act(who, manner, { kind: 'press', action, message: 'message', press: 'press' }),
+    fill: (who, action, values, manner = {}) => act(who, manner, { kind: 'form', action, values, files: [] }),
+  }
+}
+
+type Acting = {
+  readonly snapshots: Snapshots
+  readonly who: string
+  readonly manner: Manner
+  readonly now: Temporal.Instant
+}
+
+async function situationOf(tx: Situation['tx'], { snapshots, who, manner, now }: Acting): Promise<Situation> {
+  const inBot = manner.inBot ?? bot
+  const snapshot = await snapshots.load(tx, committeeId)
+  const officer = await findOfficer(tx, { committeeId, bot: inBot, vendorUser: who })
+  const chat = manner.group ? { id: manner.group, kind: 'group' as const } : { id: who, kind: 'private' as const }
+  const times = { at: now, recordedAt: now }
+  return {
+    tx,
+    snapshot,
+    bot: inBot,
+    chat,
+    vendorUser: who,
+    officer,
+    ...times,
+    random,
+    hasForms: manner.hasForms ?? false,
+  }
+}
+
+/** Repeatable bytes, no two calls alike. */
+let drawn = 0
+export function random(count: number): Uint8Array {
+  return Uint8Array.from({ length: count }, () => {
+    drawn = (drawn * 1103515245 + 12345) % 2147483648
+    return (drawn >> 16) & 255
+  })
+}
+
+/** A reply to the card of a matter. */
+export function under(reference: string, actions: readonly string[] = []): Manner {
+  return { shown: { reference, unit: null, actions }, isReply: true }
+}
+
+/** The latest card with buttons. */
+export function latest(...actions: readonly string[]): Manner {
+  return { shown: { reference: null, unit: null, actions } }
+}
+
+/** A response in one line: "ask consult subject", "refused too-long", "say stranger", "receipt Y1 VHXH". */
+export function brief(responses: readonly Response[]): string {
+  return responses.map(briefOne).join(' + ')
+}
+
+function briefOne(response: Response): string {
+  switch (response.kind) {
+    case 'say':
+      return `say ${response.key.replace('command.said.', '')}`
+    case 'refused':
+      return `refused ${response.refusal.code}`
+    case 'receipt':
+      return `receipt ${response.reference} ${response.unit ?? '-'}`
+    case 'ask': {
+      const [first] = response.askings
+      return `ask ${response.action}: ${first?.key}${first?.fault ? ` (${first.fault.code})` : ''}`
+    }
+    case 'evidence':
+      return `evidence ${response.reference} ${response.unit ?? '-'}`
+    case 'file':
+      return `file ${response.reference}`
+    case 'help':
+      return `help ${response.topic ?? ''}`.trim()
+    case 'today':
+      return `today ${response.lines.map(({ reference, what }) => `${reference}:${what}`).join(' ')}`.trim()
+    case 'preview':
+    case 'link_code':
+      return response.kind
+    default:
+      return response satisfies never
+  }
+}
