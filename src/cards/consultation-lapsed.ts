@@ -43,11 +43,7 @@ function roleOf({ asked }: Lapsed, facts: MatterFacts): 'forUnit' | 'forLead' | 
 }
 
 /** The facts a lapse rests on: deadline, basis, proof of reach or its absence. */
-export function lapseBlocks(
-  lapse: Lapsed,
-  { state, directory }: MatterFacts,
-  t: Translator,
-): readonly (Block | null)[] {
+function lapseBlocks(lapse: Lapsed, { state, directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
   const { asked, citation, lapsedAt, recordedAt } = lapse
   const isRecordedLater = lapsedAt.until(recordedAt).total('minutes') >= 1
   return [

@@ -31,8 +31,12 @@ export async function drain(ground: Ground): Promise<void> {
 
 /** Starts deciding and delivering side by side: a slow vendor holds up no answer. */
 export function startLoop(ground: Ground): Loop {
-  const deciding = repeat(ground, 'decide', () => takeTurn(ground))
   const delivering = repeat(ground, 'deliver', () => deliverDue(ground))
+  const deciding = repeat(ground, 'decide', async () => {
+    const done = await takeTurn(ground)
+    if (done > 0) delivering.wake()
+    return done
+  })
   return {
     wake() {
       deciding.wake()

@@ -1,5 +1,5 @@
 /** What came in, stored before it was acknowledged: once per update, in order per chat, handled once. */
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { inbound } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
 
@@ -72,17 +72,6 @@ export async function noteFailure(
     .update(inbound)
     .set({ failure, retryAt, attempts: sql`${inbound.attempts} + 1` })
     .where(isUpdate(bot, update))
-}
-
-/** Whether anything of an earlier instant is still unhandled: then nothing may lapse yet. */
-export async function hasUnhandledBefore(db: Db, at: Temporal.Instant): Promise<boolean> {
-  const [found] = await db
-    .select({ update: inbound.update })
-    .from(inbound)
-    .where(and(sql`${inbound.handledAt} is null`, sql`${inbound.receivedAt} <= ${at}`))
-    .orderBy(asc(inbound.number))
-    .limit(1)
-  return found !== undefined
 }
 
 /** How many updates wait, for the metrics. */

@@ -89,7 +89,7 @@ export const letter: Letter = {
   statesSilence: false,
 }
 
-export const ownRegulation: OwnRegulation = {
+const ownRegulation: OwnRegulation = {
   title: 'Quy chế làm việc xã Suối Mơ',
   number: '07/QC-UBND',
   issuedOn: '2026-01-05',
@@ -109,7 +109,7 @@ export function at(said: string): Temporal.Instant {
   return Temporal.Instant.from(`2026-${match[2]}-${match[1]}T${match[3]}+07:00`)
 }
 
-export function actor(person: Person) {
+function actor(person: Person) {
   return actorOf(directory, person, Temporal.PlainDate.from('2026-11-20'))
 }
 

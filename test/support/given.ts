@@ -13,7 +13,7 @@ import {
   prepare,
   type Setting,
 } from '../../src/domain/consultation.ts'
-import { type Answer, askedOf, type Reach, type Verdict } from '../../src/domain/consultation-answer.ts'
+import { type Answer, askedOf, type Verdict } from '../../src/domain/consultation-answer.ts'
 import type { Letter } from '../../src/domain/consultation-letter.ts'
 import { type Decision, isRefusal, type Refusal } from '../../src/domain/decision.ts'
 import { actorOf, type Directory, type OfficerId, type PostKind, type Unit } from '../../src/domain/directory.ts'
@@ -49,7 +49,7 @@ function unit(id: string, name: string, change: Partial<Unit> = {}): readonly [s
   return [id, { id, name, ...usual, ...change }]
 }
 
-/** Code, unit, post, order among equals. KN1 works for two units; nobody of these exists. */
+/** Code, unit, post, order among equals. DP1 and KN1 belong to two units; nobody of these exists. */
 const posts: readonly (readonly [OfficerId, string, PostKind, number])[] = [
   ['KT1', 'KT', 'unit_head', 1],
   ['KT2', 'KT', 'deputy_head', 1],
@@ -59,6 +59,8 @@ const posts: readonly (readonly [OfficerId, string, PostKind, number])[] = [
   ['VX3', 'VHXH', 'specialist', 1],
   ['CA1', 'CA', 'unit_head', 1],
   ['CA3', 'CA', 'specialist', 1],
+  ['DP1', 'VHXH', 'deputy_head', 2],
+  ['DP1', 'CA', 'deputy_head', 2],
   ['KN1', 'VHXH', 'specialist', 2],
   ['KN1', 'CA', 'specialist', 2],
   ['YT1', 'YT', 'unit_head', 1],
@@ -135,40 +137,47 @@ type Wish = Command extends infer One
     : Omit<One, 'at' | 'recordedAt'>
   : never
 
+type WishFor<Type extends Wish['type']> = Extract<Wish, { readonly type: Type }>
+
 /** Somebody replies in words, through a verdict's button or command, or both. */
-export function reply(who: OfficerId, verdict: Verdict | null, text = '', suggestedUnit: string | null = null): Wish {
+export function reply(
+  who: OfficerId,
+  verdict: Verdict | null,
+  text = '',
+  suggestedUnit: string | null = null,
+): WishFor<'reply'> {
   return { type: 'reply', who, unit: null, verdict, text, suggestedUnit }
 }
 
-export function agree(who: OfficerId, text = ''): Wish {
+export function agree(who: OfficerId, text = ''): WishFor<'reply'> {
   return reply(who, 'agreed', text)
 }
 
-export function say(who: OfficerId, text: string): Wish {
+export function say(who: OfficerId, text: string): WishFor<'reply'> {
   return reply(who, null, text)
 }
 
-export function confirm(who: OfficerId, draft: number | null = null): Wish {
+export function confirm(who: OfficerId, draft: number | null = null): WishFor<'confirm'> {
   return { type: 'confirm', who, unit: null, draft }
 }
 
-export function receive(who: OfficerId): Wish {
+export function receive(who: OfficerId): WishFor<'receive'> {
   return { type: 'receive', who, unit: null }
 }
 
-export function undo(who: OfficerId): Wish {
+export function undo(who: OfficerId): WishFor<'undo'> {
   return { type: 'undo', who }
 }
 
-export function close(who: OfficerId): Wish {
+export function close(who: OfficerId): WishFor<'close'> {
   return { type: 'close', who }
 }
 
-export function cancel(who: OfficerId, reason = 'Rút dự thảo để làm lại'): Wish {
+export function cancel(who: OfficerId, reason = 'Rút dự thảo để làm lại'): WishFor<'void'> {
   return { type: 'void', who, reason }
 }
 
-export function send(who: OfficerId): Wish {
+export function send(who: OfficerId): WishFor<'send'> {
   return { type: 'send', who, unlinked: [] }
 }
 
@@ -310,5 +319,3 @@ export function givenReached(at = '20/11 08:00', circumstances: Circumstances = 
 export function shown(at: Temporal.Instant): string {
   return at.toZonedDateTimeISO(calendar.timeZone).toPlainDateTime().toString().replace('T', ' ')
 }
-
-export type { Reach }

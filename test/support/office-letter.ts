@@ -1,0 +1,43 @@
+/** A letter asking for opinions, as an officer puts it together in the chat, question by question. */
+import type { Office } from './office.ts'
+import type { Chats, SentFile } from './office-chats.ts'
+
+/** What is answered to each question of /layykien. Defaults: Phòng Kinh tế asks five units, three working days. */
+export type SpokenLetter = {
+  readonly subject?: string
+  readonly questions?: string
+  readonly to?: string
+  readonly dossier?: string | SentFile
+  readonly urgency?: string
+  readonly deadline?: string
+  readonly informed?: string
+}
+
+export const subject = 'Dự thảo Quy chế quản lý chợ Sông Mây'
+
+const fiveUnits = [
+  'VHXH: nếp sống văn minh ở chợ',
+  'CA: an ninh, trật tự và phòng cháy',
+  'HCC: thủ tục thuê ki-ốt',
+  'QS: đất quốc phòng liền kề',
+  'YT: an toàn thực phẩm',
+].join('\n')
+
+/** Answers every question up to the preview; nothing is sent yet. */
+export async function drafts<Own extends Chats>(office: Office<Own>, who: string, letter: SpokenLetter = {}): Promise<void> {
+  const { questions = 'Mức phí tại Điều 5\nGiờ họp chợ tại Điều 7', to = fiveUnits } = letter
+  const { dossier = 'https://vanban.songmay.example/ho-so/41', urgency = 'thường' } = letter
+  const { deadline = '3 ngày làm việc', informed = 'bỏ qua' } = letter
+  await office.says(who, `/layykien ${letter.subject ?? subject}`)
+  await office.says(who, questions)
+  await office.says(who, to)
+  if (typeof dossier === 'string') await office.says(who, dossier)
+  else await office.sends(who, dossier)
+  for (const answer of [urgency, deadline, informed]) await office.says(who, answer)
+}
+
+/** The same, and the tap that sends it. */
+export async function consults<Own extends Chats>(office: Office<Own>, who: string, letter: SpokenLetter = {}): Promise<void> {
+  await drafts(office, who, letter)
+  await office.presses(who, 'Gửi')
+}

@@ -1,0 +1,286 @@
+/**
+ * A whole office in memory: the program's jobs on a real database, a clock that tests move, and people who speak, press
+ * and read. Scenario tests read like stories: somebody says something, time passes, somebody else sees it. After every
+ * act the office comes to rest; an error in the log fails the test.
+ */
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { expect, onTestFinished } from 'vitest'
+import { foundCommittee } from '../../src/actions/committee.ts'
+import { issueCode } from '../../src/actions/linking.ts'
+import { commands } from '../../src/commands/index.ts'
+import { textOfFile } from '../../src/documents/file-text.ts'
+import { qrPng } from '../../src/documents/qr-code.ts'
+import { loadTranslators } from '../../src/i18n.ts'
+import type { Bot, Ground } from '../../src/jobs/ground.ts'
+import { createIntake } from '../../src/jobs/intake.ts'
+import { drain } from '../../src/jobs/loop.ts'
+import type { Messenger, RawUpdate } from '../../src/messengers/messenger.ts'
+import { sampleCommune } from '../../src/sample-commune.ts'
+import { insertAccount } from '../../src/store/accounts.ts'
+import { writeChannel } from '../../src/store/channels.ts'
+import type { Database } from '../../src/store/database.ts'
+import { ensureBot, type Founding } from '../../src/store/directory.ts'
+import { createSnapshots } from '../../src/store/snapshot.ts'
+import { rows } from '../../src/store/tx.ts'
+import { type FakeClock, fakeClock } from './clock.ts'
+import { moment } from './given.ts'
+import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
+import { openSandboxChats } from './office-sandbox.ts'
+
+export { officeGroup }
+
+export type OfficeSettings<Own extends Chats = Chats> = {
+  /** When the story begins; the morning of Friday 20/11/2026 unless said otherwise. */
+  readonly at?: string
+  readonly founding?: Founding
+  /** Officers of the directory who have no account yet, and people who are not in it at all. */
+  readonly unlinked?: readonly string[]
+  readonly strangers?: readonly string[]
+  /** Whether the group is the Office channel from the start. */
+  readonly hasOfficeChannel?: boolean
+  /** The vendor that carries it all; the sandbox unless said otherwise. */
+  readonly join?: (people: readonly string[], clock: FakeClock) => Promise<Own>
+}
+
+/** What a story needs besides its office: everybody's messages are the database's and the vendor's. */
+export class Office<Own extends Chats = Chats> {
+  readonly clock: FakeClock
+  readonly database: Database
+  readonly chats: Own
+  /** What the program logged as errors. */
+  readonly faults: string[] = []
+  /** What presses were answered with, above the chat, for the presser alone. */
+  readonly toasts: (string | null)[] = []
+  readonly #machine: FakeClock
+  readonly #bot: Bot
+  readonly #taken = new Set<string>()
+  #acts = 0
+  #news = Promise.withResolvers<void>()
+  #last: RawUpdate | null = null
+  #isHeld = false
+  #running: { readonly ground: Ground; readonly stop: () => Promise<void> } | null = null
+
+  constructor(parts: { clock: FakeClock; database: Database; chats: Own; founding: Founding }) {
+    this.clock = parts.clock
+    this.#machine = fakeClock(parts.clock.now().toString())
+    this.database = parts.database
+    this.chats = parts.chats
+    const { messenger } = parts.chats
+    this.#bot = { id: messenger.name, committeeId: parts.founding.committee.id, messenger: this.#overhear(messenger) }
+  }
+
+  #overhear(messenger: Messenger): Messenger {
+    const answer: Messenger['answer'] = (press, text) => {
+      this.toasts.push(text)
+      return messenger.answer(press, text)
+    }
+    return Object.create(messenger, { answer: { value: answer } }) as Messenger
+  }
+
+  get committeeId(): string {
+    return this.#bot.committeeId
+  }
+
+  /** The program starts: a ground of its own, as after a crash nothing is left but the database. */
+  async starts(): Promise<void> {
+    const ground = this.#makeGround()
+    const stopping = new AbortController()
+    const take = createIntake(ground, this.#bot, () => {})
+    const pulled = this.#bot.messenger.pull(async (update) => {
+      await take(update)
+      this.#last = update
+      this.#taken.add(update.id)
+      this.#news.resolve()
+      this.#news = Promise.withResolvers()
+    }, stopping.signal)
+    const stop = async () => {
+      stopping.abort()
+      await pulled
+    }
+    this.#running = { ground, stop }
+    await this.rest()
+  }
+
+  /** The program ends; people go on writing, and the vendor keeps it. */
+  async stops(): Promise<void> {
+    await this.#running?.stop()
+    this.#running = null
+  }
+
+  #makeGround(): Ground {
+    const fault = (message: string, facts: unknown) => this.faults.push(`${message} ${JSON.stringify(facts)}`)
+    return {
+      database: this.database,
+      snapshots: createSnapshots(),
+      bots: [this.#bot],
+      clock: this.clock,
+      machine: this.#machine,
+      translators: loadTranslators(fileURLToPath(new URL('../../locales', import.meta.url)), (gap) => fault('No text', gap)),
+      commands: commands.map(({ name, alias }) => ({ name, alias })),
+      documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
+      random: (count) => randomBytes(count),
+      log: (level, message, facts) => level === 'error' && fault(message, facts),
+      count: { inboundHandled: () => {}, deliveryEnded: () => {}, lapses: () => {} },
+    }
+  }
+
+  /** Takes in, decides and delivers until nothing is left to do now, letting vendors' pauses pass. */
+  async rest(): Promise<void> {
+    if (this.#isHeld || this.#running === null) return
+    this.chats.catchUp(this.clock.now())
+    while (this.#taken.size < this.#acts) await this.#news.promise
+    for (let pauses = 0; pauses < 600; pauses++) {
+      await drain(this.#running.ground)
+      if ((await this.#waiting()) === 0) return
+      this.#machine.advance({ seconds: 1 })
+      this.chats.advance(1)
+    }
+    throw new Error(`The office does not come to rest: ${this.faults.join('; ')}`)
+  }
+
+  async #waiting(): Promise<number> {
+    const [found] = await rows<{ waiting: number }>(
+      this.database.db,
+      sql`select ((select count(*) from inbound where handled_at is null) + (select count(*) from deliveries
+        where state = 'waiting' and not_before_at <= ${this.clock.now()}))::int as waiting`,
+    )
+    return found?.waiting ?? 0
+  }
+
+  /** What is done inside comes to the program at once: everything is stored before anything is handled. */
+  async together(acts: () => Promise<unknown>): Promise<void> {
+    this.#isHeld = true
+    await acts()
+    this.#isHeld = false
+    await this.rest()
+  }
+
+  async says(who: string, text: string, { chat = who, under }: { chat?: string; under?: string } = {}): Promise<void> {
+    const replyTo = under === undefined ? null : (await this.card(chat, under)).id
+    await this.#act(this.chats.says(who, text, { chat, replyTo }))
+  }
+
+  async sends(who: string, file: SentFile, caption = ''): Promise<void> {
+    await this.#act(this.chats.sends(who, file, caption))
+  }
+
+  /** Presses a button of the latest card that has it, or of the latest that says `under`. */
+  async presses(who: string, label: string, { chat = who, under = '' } = {}): Promise<void> {
+    const shown = await this.sees(chat)
+    const card = shown.findLast(({ text, buttons }) => text.includes(under) && buttons.includes(label))
+    if (card === undefined) throw new Error(`${who} sees no button “${label}”:\n\n${tell(shown)}`)
+    await this.pressesOn(who, { chat, message: card.id, label })
+  }
+
+  /** Presses a button of a message as it was, which may have changed since. */
+  async pressesOn(who: string, button: { chat: string; message: string; label: string }): Promise<void> {
+    await this.#act(this.chats.presses(who, button))
+  }
+
+  async fills(who: string, values: Readonly<Record<string, string>>, file: SentFile | null = null): Promise<void> {
+    await this.#act(this.chats.fills(who, values, file))
+  }
+
+  /** Blocks the bot, or takes it back. */
+  async turns(who: string, reachable: boolean): Promise<void> {
+    await this.#act(this.chats.turns(who, reachable))
+  }
+
+  /** The vendor delivers the last update once more. */
+  async hearsAgain(): Promise<void> {
+    if (this.#last === null || this.#running === null) throw new Error('Nothing was heard yet')
+    await createIntake(this.#running.ground, this.#bot, () => {})(this.#last)
+    await this.rest()
+  }
+
+  async #act(done: Promise<void>): Promise<void> {
+    await done
+    this.#acts += 1
+    await this.rest()
+  }
+
+  /** Moves to a Vietnamese time: '26/11/2026 17:00', with seconds if need be. */
+  async moveTo(when: string): Promise<void> {
+    this.clock.moveTo(moment(when).toString())
+    await this.rest()
+  }
+
+  async passes(seconds: number): Promise<void> {
+    this.clock.advance({ seconds })
+    await this.rest()
+  }
+
+  /** Our messages in a chat as they look now, oldest first. */
+  async sees(chat: string): Promise<readonly Seen[]> {
+    return this.chats.sees(chat)
+  }
+
+  /** The latest message of ours in a chat, or the latest that says something. */
+  async card(chat: string, words = ''): Promise<Seen> {
+    const shown = await this.sees(chat)
+    const found = shown.findLast(({ text }) => text.includes(words))
+    if (found === undefined) throw new Error(`${chat} sees nothing about “${words}”:\n\n${tell(shown)}`)
+    return found
+  }
+
+  /** How many messages of ours a chat holds. */
+  async count(chat: string): Promise<number> {
+    return (await this.sees(chat)).length
+  }
+
+  /** A fresh linking code, as whoever runs the program makes them. */
+  async code(officer: string): Promise<string> {
+    const { committeeId } = this.#bot
+    const random = (count: number) => randomBytes(count)
+    const made = await this.database.transaction((tx) =>
+      issueCode(tx, { committeeId, officer, at: this.clock.now(), random }),
+    )
+    return made.code
+  }
+
+  async link(officer: string): Promise<void> {
+    const { user: vendorUser, chat } = this.chats.accountOf(officer)
+    const rest = { bot: this.#bot.id, preference: 1, isReachable: true, linkedAt: this.clock.now() }
+    await this.database.transaction((tx) =>
+      insertAccount(tx, { committeeId: this.committeeId, vendorUser, officer, chat, ...rest }),
+    )
+  }
+
+  async found(founding: Founding, hasOfficeChannel: boolean): Promise<void> {
+    const at = this.clock.now()
+    const { committeeId, id: bot, messenger } = this.#bot
+    await this.database.transaction((tx) => foundCommittee(tx, founding, at))
+    await ensureBot(this.database.db, { id: bot, committeeId, messenger: messenger.name })
+    const { chat } = this.chats.accountOf(officeGroup)
+    const channel = { bot, chat, purpose: 'office', unit: '', boundAt: at } as const
+    if (hasOfficeChannel) await this.database.transaction((tx) => writeChannel(tx, committeeId, channel))
+  }
+}
+
+/** Opens an office on a database; it is closed with the test, which fails if anything was logged as an error. */
+export async function openOffice<Own extends Chats = Chats>(
+  database: Database,
+  settings: OfficeSettings<Own> = {},
+): Promise<Office<Own>> {
+  const { at = '20/11/2026 08:00', founding = sampleCommune, hasOfficeChannel = true } = settings
+  const clock = fakeClock(moment(at).toString())
+  const officers = founding.officers.map(({ id }) => id)
+  const join = settings.join ?? (openSandboxChats as unknown as NonNullable<OfficeSettings<Own>['join']>)
+  const chats = await join([...officers, ...(settings.strangers ?? [])], clock)
+  const office = new Office({ clock, database, chats, founding })
+  await office.found(founding, hasOfficeChannel)
+  for (const officer of officers) if (!settings.unlinked?.includes(officer)) await office.link(officer)
+  await office.starts()
+  onTestFinished(async () => {
+    await office.stops()
+    await chats.close()
+    expect(office.faults).toEqual([])
+  })
+  return office
+}
+
+function tell(shown: readonly Seen[]): string {
+  return shown.map(({ text, buttons }) => `${text}\n[${buttons.join('] [')}]`).join('\n\n')
+}
