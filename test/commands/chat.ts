@@ -1,7 +1,13 @@
 /** A chat with the bot for tests: the invented commune of test/support/given.ts in a database, and people who type and press. */
+import { expect } from 'vitest'
+import { buttonsOf } from '../../src/cards/card.ts'
+import { formOf } from '../../src/cards/index.ts'
 import type { Response } from '../../src/cards/response.ts'
+import { renderResponse } from '../../src/cards/response-card.ts'
 import type { Shown, Situation, StoredFile } from '../../src/commands/command.ts'
+import { commands } from '../../src/commands/index.ts'
 import { understand } from '../../src/commands/understand.ts'
+import { loadTranslators } from '../../src/i18n.ts'
 import type { Incoming } from '../../src/messengers/messenger.ts'
 import { findOfficer, insertAccount } from '../../src/store/accounts.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -74,7 +80,9 @@ export function openChat(database: Database, start: string): Chat {
     database.transaction(async (tx) => {
       const situation = await situationOf(tx, { snapshots, who, manner, now })
       const incoming = { chat: situation.chat, sender: { id: who, name: who }, at: now, ...said } as Incoming
-      return understand(incoming, manner.shown ?? null, situation, manner.file ?? null)
+      const responses = await understand(incoming, manner.shown ?? null, situation, manner.file ?? null)
+      for (const response of responses) expectWords(response, situation)
+      return responses
     })
   return {
     at: (when) => {
@@ -85,6 +93,33 @@ export function openChat(database: Database, start: string): Chat {
     press: (who, action, manner = {}) =>
       act(who, manner, { kind: 'press', action, message: 'message', press: 'press' }),
     fill: (who, action, values, manner = {}) => act(who, manner, { kind: 'form', action, values, files: [] }),
+  }
+}
+
+const translators = loadTranslators(new URL('../../locales', import.meta.url))
+
+/** Everything said has words in both languages, and its buttons fit; a missing text throws. Receipts and sheets are the cards' own tests. */
+function expectWords(response: Response, { snapshot, officer, at: now }: Situation): void {
+  if (['receipt', 'evidence', 'file', 'help'].includes(response.kind)) return
+  const { directory, calendar } = snapshot
+  const reader = { officer, isOffice: false }
+  const facts = {
+    directory,
+    calendar,
+    reader,
+    now,
+    matter: null,
+    rules: null,
+    commands,
+    linkUrl: null,
+    qr: null,
+    file: null,
+  }
+  for (const language of ['vi', 'en'] as const) {
+    const t = translators(language, 'Asia/Ho_Chi_Minh')
+    const card = renderResponse(response, facts, t)
+    for (const { action } of buttonsOf(card)) expect(Buffer.byteLength(action)).toBeLessThanOrEqual(64)
+    if (response.kind === 'ask') expect(formOf(response, t).fields.length).toBe(response.askings.length)
   }
 }
 

@@ -153,16 +153,12 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
     const answer = story.answer(unit)
     return (answer.state === 'asked' ? answer : answer.asked).ladder.map(({ name, at }) => `${name} ${shown(at)}`)
   }
-  const whole = [
-    'half-way 2026-11-23 14:15:00',
-    'working-days-before 2026-11-25 09:00:00',
-    'last-day 2026-11-26 09:00:00',
-  ]
-
-  test('half-way in working time, before, and on the last day; at most one for an instant', () => {
+  test('half-way in working time, two and one working days before, and on the last day', () => {
     expect(ladderOf(givenReached())).toEqual([
       'working-days-before 2026-11-23 09:00:00',
-      ...whole.filter((rung) => !rung.startsWith('half-way')).toSpliced(0, 0, 'half-way 2026-11-23 16:30:00'),
+      'half-way 2026-11-25 07:45:00',
+      'working-days-before 2026-11-25 09:00:00',
+      'last-day 2026-11-26 09:00:00',
     ])
   })
 
@@ -326,7 +322,7 @@ describe('an act counts when it happened, whenever it was written down', () => {
 
   test.each([
     ['a receipt', receive('VX1'), 'received'],
-    ['a draft', agree('VX3'), 'reply_drafted'],
+    ['a draft', { ...agree('KN1'), unit: 'VHXH' }, 'reply_drafted'],
     ['vague words', say('VX1', 'Thực hiện theo quy định'), 'asked_back'],
   ])('%s from before the deadline is kept, and the lapse stands as it was', (_, wish, type) => {
     lapsed()

@@ -1,15 +1,17 @@
 import { test } from 'vitest'
 import { describeOnBoth } from '../support/database.ts'
-import { openOffice, officeGroup } from '../support/office.ts'
-import { consults, drafts } from '../support/office-letter.ts'
+import { openOffice } from '../support/office.ts'
 describeOnBoth('probe', (database) => {
   test('x', async () => {
+    const t: string[] = []
+    let last = performance.now()
+    const tick = (what: string) => { const n = performance.now(); t.push(`${what} ${Math.round(n - last)}`); last = n }
     const office = await openOffice(database())
-    await drafts(office, 'KT1')
-    await office.presses('KT1', 'Gửi')
-    for (const chat of ['KT1','VX1','CA1',officeGroup]) {
-      console.log('#####', chat)
-      for (const s of await office.sees(chat)) console.log('---', s.id, s.silent ? '(silent)' : '', '\n' + s.text + '\n[' + s.buttons.join('] [') + ']')
-    }
+    tick('open')
+    for (let i = 0; i < 8; i++) { await office.says('KT1', '/homnay'); tick('homnay') }
+    await office.sees('KT1'); tick('sees')
+    await office.passes(5); tick('passes')
+    await office.says('KT1', '/layykien x'); tick('consult')
+    console.log(t.join(', '))
   })
 })

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Clock } from '../../src/calendar/clock.ts'
 import { createSandbox } from '../../src/messengers/sandbox/index.ts'
 import type { Message, ShownCard, Snapshot, World } from '../../src/messengers/sandbox/world.ts'
+import { openTab } from '../messengers/sandbox/stand.ts'
 import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
 
 /** The sandbox's people by their codes; the vendor knows them by the same. `isPlain`: the face without buttons and forms. */
@@ -59,12 +60,10 @@ export async function openSandboxChats(
 
 /** The stream begins with the world as it is; nothing after it is read. */
 async function readWorld(response: Response): Promise<World> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  let told = ''
-  while (reader && !told.includes('\n\n', told.indexOf('data: ') + 1)) told += (await reader.read()).value ?? ''
-  await reader?.cancel()
-  const line = told.split('\n').find((one) => one.startsWith('data: ')) ?? 'data: null'
-  return (JSON.parse(line.slice('data: '.length)) as Snapshot).world
+  const tab = openTab(response)
+  const { content } = await tab.next()
+  await tab.close()
+  return (content as Snapshot).world
 }
 
 function formOf(fields: Readonly<Record<string, string | File>>): FormData {
