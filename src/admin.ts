@@ -3,11 +3,14 @@
  * the commands are in admin/.
  */
 import { randomBytes } from 'node:crypto'
-import { runAdmin } from './admin/run.ts'
+import { enableCompileCache } from 'node:module'
 import type { Surroundings } from './admin/surroundings.ts'
-import { messengers } from './messengers/index.ts'
-import { openDatabase } from './store/database.ts'
-import { migrate } from './store/migrate.ts'
+
+enableCompileCache()
+const { runAdmin } = await import('./admin/run.ts')
+const { messengers } = await import('./messengers/index.ts')
+const { openDatabase } = await import('./store/database.ts')
+const { migrate } = await import('./store/migrate.ts')
 
 const complain = (text: string): void => {
   process.stderr.write(text)

@@ -43,14 +43,18 @@ export type Program = {
 /** The machine's own time. Business time is the same unless the sandbox moves it. */
 export const machineClock: Clock = { now: () => Temporal.Now.instant() }
 
-/** What tests put in the place of the real thing: a clock they move, a database that fails or kills where they say. */
-export type Stand = { readonly clock?: Clock; readonly wrap?: (database: Database) => Database }
+/** What tests put in the place of the real thing: clocks they move, a database that fails or kills where they say. */
+export type Stand = {
+  readonly clock?: Clock
+  readonly machine?: Clock
+  readonly wrap?: (database: Database) => Database
+}
 
 /** Starts everything. @throws when it cannot; the message says what to do */
 export async function startProgram(
   config: Config,
   log: Log,
-  { clock: ownClock, wrap = (same) => same }: Stand = {},
+  { clock: ownClock, machine = machineClock, wrap = (same) => same }: Stand = {},
 ): Promise<Program> {
   const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(opened)
@@ -66,7 +70,7 @@ export async function startProgram(
   const clock = sandbox?.clock ?? ownClock ?? machineClock
   const messenger = sandbox?.messenger ?? (await connect(config, log))
   const bot = await prepareBot(database, { messenger, sandbox, clock })
-  const ground = groundOf({ database, bot, metrics, log, clock })
+  const ground = groundOf({ database, bot, metrics, log, clock, machine })
   const loop = startLoop(ground)
   if (sandbox) wireSandbox(sandbox, ground, loop)
   const pulling = startPulling(ground, bot, loop)
@@ -138,16 +142,17 @@ type Parts = {
   readonly metrics: Metrics
   readonly log: Log
   readonly clock: Clock
+  readonly machine: Clock
 }
 
-function groundOf({ database, bot, metrics, log, clock }: Parts): Ground {
+function groundOf({ database, bot, metrics, log, clock, machine }: Parts): Ground {
   const localesFolder = fileURLToPath(new URL('../locales', import.meta.url))
   return {
     database,
     snapshots: createSnapshots(),
     bots: [bot],
     clock,
-    machine: machineClock,
+    machine,
     translators: loadTranslators(localesFolder, (fault) => log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },

@@ -1,12 +1,11 @@
 /** What somebody says while they are being asked something: an answer, one of several choices, a correction. */
 import type { Dialogue } from '../actions/dialogue.ts'
-import { keepDialogue } from '../actions/dialogue.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Line, OfficerSituation, StoredFile, Values } from './command.ts'
 import { skipped } from './field.ts'
-import { type Meant, proceed, withValues } from './flow.ts'
+import { actionOf, keepQuestion, type Meant, offeredIn, proceed, withValues } from './flow.ts'
 import { say } from './say.ts'
 
 /** The value of "that is all" under several choices. */
@@ -34,7 +33,8 @@ export async function takeAnswer(
   const asking = askings.find(({ key }) => key === dialogue.asking) ?? askings[0]
   if (asking === undefined) return given.isOption ? [say('questionGone')] : proceed({ command, line }, situation)
   if (given.file !== null && asking.kind === 'file') return proceed({ command, line }, situation)
-  const text = asOption(given, asking)
+  if (given.isOption && !isOffered(given.text, asking, line.values)) return proceed({ command, line }, situation)
+  const text = asOption(given, asking, offeredIn(line.values))
   if (asking.kind === 'choices' && given.isOption && isOneOfSeveral(text, asking)) {
     return toggle({ command, line }, { asking, value: text, askings }, situation)
   }
@@ -43,16 +43,16 @@ export async function takeAnswer(
   return proceed({ command, line: withValues(line, { ...reading.values, [chosenKey(asking)]: '' }) }, situation)
 }
 
+/** Whether a button stands under the question asked last; one under an older question asks the present one again. */
+function isOffered(value: string, { kind }: Asking, values: Values): boolean {
+  return offeredIn(values).includes(value) || (kind === 'choices' && value === done)
+}
+
 /** Numbers stand for options in their order, and "bỏ qua" for passing over. */
-function asOption({ text, isOption }: Given, { options, isRequired }: Asking): string {
+function asOption({ text, isOption }: Given, { isRequired }: Asking, offered: readonly string[]): string {
   if (isOption) return text
-  const isNumbers = options.length > 0 && /^\d{1,2}(?:[\s,;]+\d{1,2})*$/.test(text.trim())
-  const chosen = isNumbers
-    ? text
-        .trim()
-        .split(/[\s,;]+/)
-        .map((number) => options[Number(number) - 1]?.value)
-    : []
+  const numbers = /^\d{1,2}(?:[\s,;]+\d{1,2})*$/.test(text.trim()) ? text.trim().split(/[\s,;]+/) : []
+  const chosen = numbers.map((number) => offered[Number(number) - 1])
   if (chosen.length > 0 && chosen.every((value) => value !== undefined)) return chosen.join(', ')
   return !isRequired && /^(bo qua|khong|khong co|skip|no|none|-)$/.test(fold(text)) ? skipped : text
 }
@@ -80,17 +80,11 @@ async function toggle(
   if (situation.hasForms) return proceed({ command, line }, situation)
   const before = (line.values[chosenKey(asking)] ?? '').split(',').filter((one) => one !== '')
   const chosen = before.includes(value) ? before.filter((one) => one !== value) : [...before, value]
-  const values = { ...line.values, [chosenKey(asking)]: chosen.join(',') }
-  const action = line.reference === null ? command.name : `${command.name} ${line.reference}`
-  await keepDialogue(situation, { action, values, asking: asking.key })
-  return [
-    {
-      kind: 'ask',
-      action,
-      command: command.name,
-      askings: [withChosen(asking, chosen), ...askings.filter((one) => one !== asking)],
-    },
-  ]
+  const marked = withChosen(asking, chosen)
+  const kept = withValues(line, { [chosenKey(asking)]: chosen.join(',') })
+  await keepQuestion({ command, line: kept }, marked, situation)
+  const others = askings.filter((one) => one !== asking)
+  return [{ kind: 'ask', action: actionOf(command, line), command: command.name, askings: [marked, ...others] }]
 }
 
 function withChosen(asking: Asking, chosen: readonly string[]): Asking {

@@ -25,7 +25,7 @@ export function urgencyOf(values: Values): Urgency {
 }
 
 /** A dossier is kept as "link https://…" or "file <id> <name>". */
-export function dossierOf(kept: string): Dossier | null {
+function dossierOf(kept: string): Dossier | null {
   const [, kind, first = '', name = ''] = /^(link|file) (\S+) ?(.*)$/s.exec(kept) ?? []
   if (kind === 'link') return { kind, url: first }
   return kind === 'file' ? { kind, file: first, name } : null

@@ -38,13 +38,31 @@ export async function proceed(
   )
   const [first] = asked
   if (first !== undefined) {
-    const action = actionOf(command, line)
-    await keepDialogue(situation, { action, values: line.values, asking: situation.hasForms ? null : first.key })
-    return [{ kind: 'ask', action, command: command.name, askings: asked }]
+    await keepQuestion({ command, line }, first, situation)
+    return [{ kind: 'ask', action: actionOf(command, line), command: command.name, askings: asked }]
   }
   const responses = await command.run(line, situation)
   await settleDialogue({ command, line }, responses, situation)
   return line.file !== null && !isFileUsed ? [...responses, say('fileNotUsed')] : responses
+}
+
+/** Under this the options of the question asked last are kept, so that buttons of an older one are told apart. */
+const offeredKey = 'offered'
+
+/** The values that the question asked last offers, in their order. */
+export function offeredIn(values: Values): readonly string[] {
+  return (values[offeredKey] ?? '').split('|').filter((value) => value !== '')
+}
+
+/** Keeps a line whose next field is being asked. */
+export async function keepQuestion(
+  { command, line }: Meant,
+  asking: Asking,
+  situation: OfficerSituation,
+): Promise<void> {
+  const values = { ...line.values, [offeredKey]: asking.options.map(({ value }) => value).join('|') }
+  const key = situation.hasForms ? null : asking.key
+  await keepDialogue(situation, { action: actionOf(command, line), values, asking: key })
 }
 
 /** A preview waits for its tap, words that were not enough are asked again; anything else is done. */
@@ -53,11 +71,10 @@ async function settleDialogue(
   responses: readonly Response[],
   situation: OfficerSituation,
 ): Promise<void> {
-  const again = responses.find((response) => response.kind === 'ask')
+  const again = responses.flatMap((response) => (response.kind === 'ask' ? response.askings : []))[0]
   if (again) {
-    const kept = Object.entries(line.values).filter(([key]) => !again.askings.some((asking) => asking.key === key))
-    const asking = situation.hasForms ? null : (again.askings[0]?.key ?? null)
-    await keepDialogue(situation, { action: again.action, values: Object.fromEntries(kept), asking })
+    const kept = Object.entries(line.values).filter(([key]) => key !== again.key)
+    await keepQuestion({ command, line: { ...line, values: Object.fromEntries(kept) } }, again, situation)
   } else if (responses.some(({ kind }) => kind === 'preview')) {
     await keepDialogue(situation, { action: actionOf(command, line), values: line.values, asking: null })
   } else if (!command.isAside) await endDialogue(situation)

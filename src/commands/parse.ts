@@ -2,11 +2,12 @@
  * What a typed line means, before anybody looks at who typed it: a command under either name, an answer by number, words
  * about a matter, or plain text. Forgiving of accents, NFD and input methods, never of meaning. Knows no dialogue, no store.
  */
-import { formReference, type Reference, readReference } from '../domain/reference.ts'
-import { fold, hasAccents, nfc } from '../text/vietnamese.ts'
+import type { Reference } from '../domain/reference.ts'
+import { fold, nfc } from '../text/vietnamese.ts'
 import type { Command } from './command.ts'
+import { rawOf, readGlued, readRest, type Token, tokenize } from './line-parts.ts'
 import { findNear } from './near.ts'
-import { findCommands, readMangled, spell, type Vocabulary } from './vocabulary.ts'
+import { findCommands, readMangled, type Vocabulary } from './vocabulary.ts'
 
 export type Parsed =
   | {
@@ -36,11 +37,6 @@ export type Parsed =
   /** One reference somewhere else in the text. */
   | { readonly kind: 'mention'; readonly reference: Reference }
   | { readonly kind: 'text' }
-
-/** A word of the line. `end`: where it ends in the text. */
-type Token = { readonly raw: string; readonly end: number }
-
-type Rest = { readonly reference: Reference | null; readonly isExplicit: boolean; readonly rest: string }
 
 /**
  * Reads a line.
@@ -153,53 +149,4 @@ function aboutMatter(reference: Reference, rest: string, vocabulary: Vocabulary)
   if (whole?.command.takesReference)
     return { kind: 'command', command: whole.command, reference, rest: '', spoken: rest, by: 'words' }
   return { kind: 'about', reference, rest }
-}
-
-type From = {
-  readonly from: number
-  readonly isReply: boolean
-  readonly takesReference: boolean
-  readonly takesNumber: boolean
-}
-
-/** What follows a command: perhaps a reference, then the words. A lone number is a reference where a command takes one. */
-function readRest(line: string, tokens: readonly Token[], { from, isReply, takesReference, takesNumber }: From): Rest {
-  const [first, second] = [tokens[from], tokens[from + 1]]
-  const glued = takesReference && first ? readGlued(first.raw, isReply) : null
-  if (glued !== null) return { reference: glued, isExplicit: true, rest: restAfter(line, first) }
-  const apart =
-    takesReference && first && second && /^#?[A-Za-z]{1,2}$/.test(first.raw)
-      ? readReference(`${first.raw} ${trim(second.raw)}`)
-      : null
-  if (apart) return { reference: apart.reference, isExplicit: true, rest: restAfter(line, second) }
-  const isLoneNumber =
-    takesNumber && takesReference && !isReply && second === undefined && /^[1-9]\d{0,8}$/.test(first?.raw ?? '')
-  if (isLoneNumber) return { reference: formReference('consultation', Number(first?.raw)), isExplicit: false, rest: '' }
-  return { reference: null, isExplicit: false, rest: restAfter(line, tokens[from - 1]) }
-}
-
-/** "Y12", "#y12,"; "ý12" only where no card says which matter is meant: it may be a point ("ý 5") as well. */
-function readGlued(raw: string, isStrict: boolean): Reference | null {
-  const bare = trim(raw)
-  if (isStrict && hasAccents(bare)) return null
-  return bare.includes(' ') ? null : (readReference(bare)?.reference ?? null)
-}
-
-function restAfter(line: string, last: Token | undefined): string {
-  return line.slice(last?.end ?? 0).replace(/^[\s:,.;–—-]+/, '')
-}
-
-function tokenize(text: string): readonly Token[] {
-  return text
-    .matchAll(/\S+/g)
-    .map(({ 0: raw, index }) => ({ raw, end: index + raw.length }))
-    .toArray()
-}
-
-function rawOf(tokens: readonly Token[]): readonly string[] {
-  return tokens.slice(0, 8).map(({ raw }) => spell(raw))
-}
-
-function trim(raw: string): string {
-  return raw.replace(/^[("'“[]+|[)\]"'”:,.;!?]+$/g, '')
 }

@@ -21,7 +21,7 @@ export async function replaceCode(
 ): Promise<void> {
   await tx
     .update(linkCodes)
-    .set({ usedAt: code.madeAt })
+    .set({ usedAt: null })
     .where(and(eq(linkCodes.committeeId, committeeId), eq(linkCodes.officer, code.officer), isNull(linkCodes.usedAt)))
   await tx.insert(linkCodes).values({ committeeId, ...code })
 }

@@ -1,4 +1,5 @@
 /** The command line at a test's database, and a consultation with a long life to look at. */
+import { randomBytes } from 'node:crypto'
 import type { Act, Circumstances } from '../../src/actions/act.ts'
 import { foundCommittee } from '../../src/actions/committee.ts'
 import {
@@ -30,11 +31,11 @@ export async function runAt(
   parameters: readonly string[],
   { at = '2026-11-23T09:15:00+07:00', variables = {} }: Partial<Pick<Surroundings, 'variables'>> & { at?: string } = {},
 ): Promise<Ran> {
-  let [out, err, drawn] = ['', '', 0]
+  let [out, err] = ['', '']
   const code = await runAdmin(parameters, {
     variables,
     clock: fakeClock(at),
-    random: (count) => Uint8Array.from({ length: count }, () => (drawn = (drawn * 7 + 13) % 251)),
+    random: (count) => randomBytes(count),
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
     openDatabase: async () => ({ ...database, close: async () => {} }),

@@ -497,6 +497,27 @@ describe('a question under way', () => {
     expect(brief(await chat.type('VX1', 'Điều 5 vượt thời hạn 7 ngày'))).toBe('ask reply: reference')
   })
 
+  test('is not answered by a button of an older question', async () => {
+    await chat.type('KT1', '/layykien Nội quy bến đò')
+    await chat.type('KT1', 'Giờ hoạt động')
+    await chat.type('KT1', 'CA, YT')
+    expect(brief(await chat.press('KT1', '= VHXH'))).toBe('ask consult: why.CA')
+    expect(brief(await chat.type('KT1', 'trật tự đường thủy'))).toBe('ask consult: why.YT')
+  })
+
+  test('takes the number of what it offered last, also said in words', async () => {
+    for (const text of ['/layykien Nội quy bến đò', 'Giờ hoạt động', 'CA: an ninh', 'https://a.example/1', 'khẩn'])
+      await chat.type('KT1', text)
+    const [asked] = await chat.type('KT1', 'thứ sáu 28/11')
+    const first = asked?.kind === 'ask' ? asked.askings[0]?.options[0] : undefined
+    expect(first?.value).toMatch(/^until:/)
+    expect(brief(await chat.type('KT1', 'trả lời 1'))).toBe('ask consult: informed')
+    const [preview] = await chat.type('KT1', '-')
+    expect(preview).toMatchObject({
+      letter: { limit: { kind: 'until', dueAt: Temporal.Instant.from(first?.value.slice(6, 26) ?? '') } },
+    })
+  })
+
   test('a number beyond the buttons says how many there are', async () => {
     expect(brief(await chat.type('VX1', '7', latest('agree Y1', 'object Y1')))).toBe('say noSuchNumber')
     expect(brief(await chat.type('VX1', '7'))).toBe('say nothingToChoose')

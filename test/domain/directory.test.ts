@@ -146,7 +146,7 @@ describe('units as people write them', () => {
     expect(found('Văn phòng')).toEqual(['VP'])
   })
 
-  test.each(['', '  ', 'phòng', 'xx', 'vă', 'Sở Tài chính'])('"%s" is nobody’s name', (typed) =>
+  test.each(['', '  ', 'xx', 'vă', 'Sở Tài chính'])('"%s" is nobody’s name', (typed) =>
     expect(found(typed)).toEqual([]),
   )
 

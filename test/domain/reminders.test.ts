@@ -20,7 +20,7 @@ function plan(askedAt: string, dueAt: string, of: readonly Step[] = steps) {
 describe('[AL1.3d] when nudges are due', () => {
   test('five working days over Culture Day', () => {
     expect(plan('20/11 08:00', '01/12 00:00')).toEqual([
-      'half-way 2026-11-26 07:30:00',
+      'half-way 2026-11-26 07:45:00',
       'working-days-before 2026-11-26 09:00:00',
       'working-days-before 2026-11-27 09:00:00',
       'last-day 2026-11-30 09:00:00',
@@ -41,16 +41,13 @@ describe('[AL1.3d] when nudges are due', () => {
     expect(plan('26/11 08:00', '26/11 09:00', [{ kind: 'last-day', at: '09:00' }])).toEqual([])
   })
 
-  test('two for one instant are one, the later and wider', () => {
+  test('two for one instant are one, the last named', () => {
     const twice: readonly Step[] = [
-      { kind: 'working-days-before', workingDays: 1, at: '09:00' },
+      { kind: 'last-day', at: '09:00' },
       { kind: 'minutes-before', minutes: 15 * 60 },
     ]
-    expect(plan('23/11 08:00', '27/11 00:00', twice)).toEqual([
-      'working-days-before 2026-11-25 09:00:00',
-      'minutes-before 2026-11-26 09:00:00',
-    ])
-    expect(plan('23/11 08:00', '26/11 00:00', twice)).toEqual(['minutes-before 2026-11-25 09:00:00'])
+    expect(plan('23/11 08:00', '27/11 00:00', twice)).toEqual(['minutes-before 2026-11-26 09:00:00'])
+    expect(plan('23/11 08:00', '27/11 00:00', twice.toReversed())).toEqual(['last-day 2026-11-26 09:00:00'])
   })
 
   test('less than a day is halved by the clock on the wall, more by working time', () => {

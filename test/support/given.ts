@@ -31,6 +31,10 @@ export function moment(said: string): Temporal.Instant {
   return Temporal.Instant.from(`${match[3] ?? 2026}-${match[2]}-${match[1]}T${match[4]}+07:00`)
 }
 
+function instantOf(when: string | Temporal.Instant): Temporal.Instant {
+  return typeof when === 'string' ? moment(when) : when
+}
+
 export function day(iso: string): Temporal.PlainDate {
   return Temporal.PlainDate.from(iso)
 }
@@ -131,7 +135,7 @@ export const withoutRegulation = rulesOf(defaultProfile, '2026-11-20', null)
 export const underAnLao = rulesOf(anLao2023, '2024-05-06', null)
 
 /** A command as its author means it: who and when are added when it is told. */
-type Wish = Command extends infer One
+export type Wish = Command extends infer One
   ? One extends { readonly by: unknown }
     ? Omit<One, 'by' | 'at' | 'recordedAt'> & { readonly who: OfficerId }
     : Omit<One, 'at' | 'recordedAt'>
@@ -184,13 +188,17 @@ export function send(who: OfficerId): WishFor<'send'> {
 export const tick: Wish = { type: 'tick' }
 
 /** A private message came to the officer; it proves reach at the moment told. */
-export function deliver(to: string, officer: OfficerId, when: string): Wish {
-  return { type: 'prove_reach', unit: to, reach: { kind: 'message', officer, messenger: 'sandbox', at: moment(when) } }
+export function deliver(to: string, officer: OfficerId, when: string | Temporal.Instant): Wish {
+  return {
+    type: 'prove_reach',
+    unit: to,
+    reach: { kind: 'message', officer, messenger: 'sandbox', at: instantOf(when) },
+  }
 }
 
 /** The Office writes down the unit's incoming number, dated by its registry. */
-export function register(to: string, number: string, when: string): Wish {
-  return { type: 'prove_reach', unit: to, reach: { kind: 'registry', number, by: 'VP1', at: moment(when) } }
+export function register(to: string, number: string, when: string | Temporal.Instant): Wish {
+  return { type: 'prove_reach', unit: to, reach: { kind: 'registry', number, by: 'VP1', at: instantOf(when) } }
 }
 
 export type Circumstances = { readonly letter?: Partial<Letter>; readonly rules?: RulesInForce }
@@ -199,7 +207,7 @@ export function settingWith(rules: RulesInForce): Setting {
   return { directory, calendar, rules }
 }
 
-function commandOf(wish: Wish, at: Temporal.Instant, recordedAt: Temporal.Instant): Command {
+export function commandOf(wish: Wish, at: Temporal.Instant, recordedAt: Temporal.Instant): Command {
   if (!('who' in wish)) return { ...wish, at, recordedAt }
   const { who, ...rest } = wish
   return { ...rest, by: actorOf(directory, who, dayOf(at, calendar)), at, recordedAt } as Command

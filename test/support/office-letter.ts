@@ -1,4 +1,7 @@
 /** A letter asking for opinions, as an officer puts it together in the chat, question by question. */
+import { prepareConsultation } from '../../src/actions/consultation.ts'
+import type { Letter } from '../../src/domain/consultation-letter.ts'
+import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Office } from './office.ts'
 import type { Chats, SentFile } from './office-chats.ts'
 
@@ -24,7 +27,11 @@ const fiveUnits = [
 ].join('\n')
 
 /** Answers every question up to the preview; nothing is sent yet. */
-export async function drafts<Own extends Chats>(office: Office<Own>, who: string, letter: SpokenLetter = {}): Promise<void> {
+export async function drafts<Own extends Chats>(
+  office: Office<Own>,
+  who: string,
+  letter: SpokenLetter = {},
+): Promise<void> {
   const { questions = 'Mức phí tại Điều 5\nGiờ họp chợ tại Điều 7', to = fiveUnits } = letter
   const { dossier = 'https://vanban.songmay.example/ho-so/41', urgency = 'thường' } = letter
   const { deadline = '3 ngày làm việc', informed = 'bỏ qua' } = letter
@@ -37,7 +44,41 @@ export async function drafts<Own extends Chats>(office: Office<Own>, who: string
 }
 
 /** The same, and the tap that sends it. */
-export async function consults<Own extends Chats>(office: Office<Own>, who: string, letter: SpokenLetter = {}): Promise<void> {
+export async function consults<Own extends Chats>(
+  office: Office<Own>,
+  who: string,
+  letter: SpokenLetter = {},
+): Promise<void> {
   await drafts(office, who, letter)
   await office.presses(who, 'Gửi')
+}
+
+/** The same in one step, for stories that begin when the letter is out: the units by code, three working days. */
+export async function hasConsulted<Own extends Chats>(
+  office: Office<Own>,
+  units: readonly string[],
+  change: Partial<Letter> = {},
+): Promise<void> {
+  const letter: Letter = {
+    leadUnit: 'KT',
+    subject,
+    questions: ['Mức phí tại Điều 5'],
+    consulted: units.map((unit) => ({ unit, why: `chức năng của ${unit}` })),
+    everybodyBecause: null,
+    dossier: { kind: 'link', url: 'https://vanban.songmay.example/ho-so/41' },
+    limit: { kind: 'working_days', days: 3 },
+    urgency: 'normal',
+    informed: [],
+    statesSilence: false,
+    ...change,
+  }
+  const { committeeId, database, clock } = office
+  const outcome = await database.transaction(async (tx) => {
+    const snapshot = await createSnapshots().load(tx, committeeId)
+    const at = clock.now()
+    const act = { tx, snapshot, by: 'KT1', messenger: office.bot, words: 'consult send', at, recordedAt: at }
+    return prepareConsultation(act, letter)
+  })
+  if (outcome.refusal !== null) throw new Error(`The letter was refused: ${outcome.refusal.code}`)
+  await office.rest()
 }

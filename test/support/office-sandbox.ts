@@ -89,6 +89,17 @@ function readMessage(message: Message): readonly Seen[] {
     if (block.kind === 'list') return [block.label ?? '', ...block.items]
     return block.kind === 'link' ? [`${block.label}: ${block.url}`] : []
   })
-  const files = card.blocks.flatMap((block) => (block.kind === 'file' || block.kind === 'picture' ? [block.file.name] : []))
-  return [{ id, text: [card.title, ...lines].join('\n'), buttons: buttonsOf(card).map(({ label }) => label), files, replyTo, silent }]
+  const files = card.blocks.flatMap((block) =>
+    block.kind === 'file' || block.kind === 'picture' ? [block.file.name] : [],
+  )
+  return [
+    {
+      id,
+      text: [card.title, ...lines].join('\n'),
+      buttons: buttonsOf(card).map(({ label }) => label),
+      files,
+      replyTo,
+      silent,
+    },
+  ]
 }

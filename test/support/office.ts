@@ -83,6 +83,10 @@ export class Office<Own extends Chats = Chats> {
     return this.#bot.committeeId
   }
 
+  get bot(): string {
+    return this.#bot.id
+  }
+
   /** The program starts: a ground of its own, as after a crash nothing is left but the database. */
   async starts(): Promise<void> {
     const ground = this.#makeGround()
@@ -117,7 +121,9 @@ export class Office<Own extends Chats = Chats> {
       bots: [this.#bot],
       clock: this.clock,
       machine: this.#machine,
-      translators: loadTranslators(fileURLToPath(new URL('../../locales', import.meta.url)), (gap) => fault('No text', gap)),
+      translators: loadTranslators(fileURLToPath(new URL('../../locales', import.meta.url)), (gap) =>
+        fault('No text', gap),
+      ),
       commands: commands.map(({ name, alias }) => ({ name, alias })),
       documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
       random: (count) => randomBytes(count),

@@ -1,0 +1,126 @@
+/**
+ * The whole program in a process of its own, which kills itself without a warning at the moment it is told. It loads, says
+ * so, and waits for its orders; from then on it says every step that it passes. Started by killed-program.ts.
+ */
+import { enableCompileCache, registerHooks } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { Database } from '../../src/store/database.ts'
+import type { Order, Word } from './killed-program.ts'
+
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/mortal-program', import.meta.url)))
+
+// Node reads the package.json of a package for each of its files, and this one's is huge: a second for every start.
+registerHooks({
+  resolve(specifier, context, next) {
+    const isInside = specifier.startsWith('.') && context.parentURL?.includes('/node_modules/drizzle-orm/')
+    if (!isInside) return next(specifier, context)
+    return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
+  },
+})
+
+const { startProgram } = await import('../../src/program.ts')
+const { readConfig } = await import('../../src/config.ts')
+const { racingClock } = await import('./racing-clock.ts')
+await import(process.argv[2] === 'postgres' ? '../../src/store/postgres.ts' : '../../src/store/embedded.ts')
+
+const clock = racingClock({ shown: 0, wall: 0 })
+let moment = ''
+let passes = 0
+let stop = async (): Promise<void> => {}
+
+process.on('message', (order: Order) => {
+  switch (order.kind) {
+    case 'start':
+      return void start(order)
+    case 'arm':
+      moment = order.moment
+      passes = order.passes
+      return tell({ kind: 'armed' })
+    case 'clock':
+      return clock.follow(order.setting)
+    case 'stop':
+      return void stop().then(() => process.exit(0))
+    default:
+      return order satisfies never
+  }
+})
+process.on('disconnect', () => process.exit(1))
+tell({ kind: 'loaded' })
+
+async function start({ environment, setting }: Extract<Order, { kind: 'start' }>): Promise<void> {
+  clock.follow(setting)
+  const log = (level: string, message: string, facts: unknown = {}): void => {
+    if (level === 'error') tell({ kind: 'fault', fault: `${message} ${JSON.stringify(facts)}` })
+  }
+  const program = await startProgram(readConfig(environment), log, { clock, machine: clock, wrap: makeMortal })
+  stop = program.stop
+  tell({ kind: 'ready', url: program.url })
+}
+
+function tell(word: Word): void {
+  process.send?.(word)
+}
+
+function pass(reached: string): void {
+  tell({ kind: 'passed', moment: reached })
+  if (reached !== moment) return
+  passes -= 1
+  if (passes < 0) process.kill(process.pid, 'SIGKILL')
+}
+
+/** Every write has two moments, before its commit and after it, and bears the name of the function that asked for it. */
+function makeMortal(database: Database): Database {
+  return {
+    ...database,
+    db: new Proxy(database.db, { get: (db, name) => watchWrite(db, name) }),
+    async transaction(work) {
+      const step = callerName()
+      const result = await database.transaction(async (tx) => {
+        const done = await work(tx)
+        if (hasDone(done)) pass(`before ${step}`)
+        return done
+      })
+      if (hasDone(result)) pass(`after ${step}`)
+      return result
+    },
+  }
+}
+
+/** A transaction that found nothing to do is no step. */
+function hasDone(result: unknown): boolean {
+  return result !== false && !(Array.isArray(result) && result.length === 0)
+}
+
+function watchWrite(db: Database['db'], name: string | symbol): unknown {
+  const value: unknown = Reflect.get(db, name)
+  if (typeof value !== 'function') return value
+  const isWrite = name === 'insert' || name === 'update' || name === 'delete'
+  return (...given: unknown[]) => {
+    const query = Reflect.apply(value, db, given) as object
+    return isWrite ? watchQuery(query, callerName()) : query
+  }
+}
+
+/** A query under construction: it runs when somebody awaits it. */
+function watchQuery(query: object, step: string): unknown {
+  return new Proxy(query, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value !== 'function') return value
+      if (name !== 'then') return (...given: unknown[]) => watchQuery(Reflect.apply(value, target, given), step)
+      return (onDone: (result: unknown) => unknown, onFailed: (error: unknown) => unknown) => {
+        pass(`before ${step}`)
+        const settled = (result: unknown) => {
+          pass(`after ${step}`)
+          return onDone(result)
+        }
+        return Reflect.apply(value, target, [settled, onFailed])
+      }
+    },
+  })
+}
+
+/** The function of the program that is nearest to the caller. */
+function callerName(): string {
+  return /at (?:async )?(?:\w+\.)?(\w+) \(.*\/src\//.exec(new Error('Who calls?').stack ?? '')?.[1] ?? 'unknown'
+}
