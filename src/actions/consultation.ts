@@ -102,17 +102,6 @@ export async function witnessDelivery(
   return { sequence: locked.head.sequence }
 }
 
-/** Lets time act on a consultation that is due. */
-export async function settleConsultation(
-  circumstances: Circumstances,
-  reference: Reference,
-): Promise<readonly ConsultationEvent[]> {
-  const locked = await lockSettled(circumstances, consultations, reference)
-  if (locked === null || locked.settled.length === 0) return []
-  await record(circumstances, consultations, locked, { decision: [] })
-  return locked.settled
-}
-
 /** A consultation as it stands now, for reading; null when there is none. */
 export async function readConsultation(
   { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },

@@ -2,6 +2,7 @@
  * One field a command still asks for: facts only, worded by the response renderer under `ask.<command>.<key>`, which holds
  * `label` and `hint`. A key such as "why.KT" is one of several alike and worded by what stands before its dot.
  */
+import type { Details } from '../domain/decision.ts'
 import type { Field } from './card.ts'
 
 export type Asking = {
@@ -17,5 +18,5 @@ export type Asking = {
    */
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** What is wrong with the answer given so far: a code under `refusal.`, with its facts. Null when none was given. */
-  readonly fault: { readonly code: string; readonly details: Readonly<Record<string, string | number>> } | null
+  readonly fault: { readonly code: string; readonly details: Details } | null
 }

@@ -14,7 +14,8 @@ import type { Translator } from '../i18n.ts'
 import { answersOf, sayLateness } from './consultation-words.ts'
 import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
 
-type Line = { readonly at: Temporal.Instant; readonly what: string }
+/** `isDeadline`: midnight is the 24:00 of the day that ended, as the limit itself says. */
+type Line = { readonly at: Temporal.Instant; readonly what: string; readonly isDeadline?: true }
 
 /** Lines such as "09:12 thứ Sáu 20/11/2026: …"; of one unit or, with null, of all. */
 export function timelineOf(
@@ -25,7 +26,9 @@ export function timelineOf(
   const answers = answersOf(state).filter((answer) => unit === null || askedOf(answer).unit === unit)
   const lines = [...matterLines(state, directory, t), ...answers.flatMap((answer) => answerLines(answer, directory, t))]
   const ordered = lines.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
-  return ordered.map(({ at, what }) => t('consultation.event.line', { at: t.moment(at), what }))
+  return ordered.map(({ at, what, isDeadline }) =>
+    t('consultation.event.line', { at: isDeadline ? t.deadline(at) : t.moment(at), what }),
+  )
 }
 
 function matterLines(state: Consultation, directory: Directory, t: Translator): readonly Line[] {
@@ -81,7 +84,10 @@ function askedLines(
 function endLines(answer: Answer, unit: string, t: Translator): readonly Line[] {
   const lapse = isLapsed(answer) ? answer : isSettled(answer) ? answer.lapsed : null
   const replies = isLapsed(answer) ? answer.lateReplies : isSettled(answer) ? [answer.reply] : []
-  const lapsed = lapse === null ? [] : [{ at: lapse.lapsedAt, what: t(`consultation.event.${lapse.state}`, { unit }) }]
+  const lapsed: readonly Line[] =
+    lapse === null
+      ? []
+      : [{ at: lapse.lapsedAt, isDeadline: true, what: t(`consultation.event.${lapse.state}`, { unit }) }]
   return [...lapsed, ...replies.map((reply) => ({ at: reply.at, what: sayReplied(reply, unit, t) }))]
 }
 

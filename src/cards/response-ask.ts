@@ -73,8 +73,9 @@ function fieldOf(command: string, asking: Asking, t: Translator): Field {
     case 'choice':
     case 'choices':
       return { ...base, kind, options }
+    // A form takes no link in the place of a file: left empty, it is asked in the chat, which takes either.
     case 'file':
-      return { ...base, kind }
+      return { ...base, kind, required: false }
     default:
       return kind satisfies never
   }

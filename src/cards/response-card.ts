@@ -57,7 +57,7 @@ function renderSaid(
   t: Translator,
 ): Card {
   const said = t(key as Key, wordFacts(values, directory, t))
-  const first = /^[^\n]{1,80}?[.!?:](?=\s|$)/.exec(said)?.[0]
+  const first = /^[^\n]{1,80}?[.!?](?=\s|$)/.exec(said)?.[0]
   const isShort = Array.from(said).length <= 80 && !said.includes('\n')
   if (isShort || first === said) return makeCard(said, 'plain', [buttonsBlock(shown, t)])
   const rest = first === undefined ? said : said.slice(first.length).trim()

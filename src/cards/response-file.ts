@@ -17,7 +17,7 @@ export function renderLinkCode(
   return makeCard(t('response.linkCode.title', { officer }), 'plain', [
     text(t('response.linkCode.intro', { officer })),
     fact(t('response.linkCode.code'), spell(code)),
-    fact(t('response.linkCode.expires'), t.deadline(Temporal.Instant.from(expiresAt))),
+    fact(t('response.linkCode.expires'), t.deadline(expiresAt)),
     text(t('response.linkCode.type', { code: code.replace(/[\s-]/g, '') })),
     linkUrl === null ? null : { kind: 'link', label: t('response.linkCode.link'), url: linkUrl },
     qr === null ? null : { kind: 'picture', file: qr, alt: t('response.linkCode.qr', { officer }) },

@@ -26,7 +26,7 @@ export function renderPreview({ letter, dueAt, warnings }: Preview, facts: Respo
     [
       text(t('response.preview.intro')),
       ...letterBlocks(letter, directory, t),
-      fact(t('consultation.label.due'), t.deadline(Temporal.Instant.from(dueAt))),
+      fact(t('consultation.label.due'), t.deadline(dueAt)),
       silence === null ? null : fact(t('consultation.label.silence'), silence),
       list(
         t('response.preview.warnings'),

@@ -31,15 +31,14 @@ type Due = 'overdue' | 'today' | 'later'
 
 function dueIs({ dueAt }: TodayLine, { now, calendar }: ReadingFacts): Due {
   if (dueAt === null) return 'later'
-  const due = Temporal.Instant.from(dueAt)
-  if (Temporal.Instant.compare(due, now) <= 0) return 'overdue'
-  return Temporal.Instant.compare(due, endOfDay(dayOf(now, calendar), calendar)) <= 0 ? 'today' : 'later'
+  if (Temporal.Instant.compare(dueAt, now) <= 0) return 'overdue'
+  return Temporal.Instant.compare(dueAt, endOfDay(dayOf(now, calendar), calendar)) <= 0 ? 'today' : 'later'
 }
 
 /** The earliest deadline first; what has none comes last. */
 function byDue(a: TodayLine, b: TodayLine): number {
   if (a.dueAt === null || b.dueAt === null) return Number(a.dueAt === null) - Number(b.dueAt === null)
-  return Temporal.Instant.compare(Temporal.Instant.from(a.dueAt), Temporal.Instant.from(b.dueAt))
+  return Temporal.Instant.compare(a.dueAt, b.dueAt)
 }
 
 function sayLine(
@@ -50,5 +49,5 @@ function sayLine(
   const doing = sayCode({ group: 'response.what', code: what, fallback: 'response.what.other', values: {} }, t)
   const values = { reference, what: doing, unit: nameUnit(directory, unit), subject: shorten(subject, longestSubject) }
   if (dueAt === null) return t('response.today.lineWithoutDue', values)
-  return t('response.today.line', { ...values, due: t.deadline(Temporal.Instant.from(dueAt)) })
+  return t('response.today.line', { ...values, due: t.deadline(dueAt) })
 }

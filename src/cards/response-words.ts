@@ -1,6 +1,6 @@
 /**
  * Turns codes and facts of commands into words: refusals, faults, warnings. Facts are told apart by their names (unit, by,
- * missing …) and by their form (ISO dates and instants); anything else is said as it is.
+ * missing …) and by their form (instants, ISO dates); anything else is said as it is.
  */
 import type { Details } from '../domain/decision.ts'
 import type { Directory } from '../domain/directory.ts'
@@ -39,6 +39,7 @@ export function wordFacts(details: Details, directory: Directory | null, t: Tran
 
 function wordFact(name: string, value: Details[string], directory: Directory | null, t: Translator): string | number {
   if (typeof value === 'number') return value
+  if (value instanceof Temporal.Instant) return name === 'dueAt' ? t.deadline(value) : t.moment(value)
   if (typeof value !== 'string') return t.list(value.map((one) => String(wordFact(name, one, directory, t))))
   switch (name) {
     case 'unit':
@@ -54,13 +55,10 @@ function wordFact(name: string, value: Details[string], directory: Directory | n
     case 'state':
       return t(`consultation.state.${value}` as Key)
     default:
-      return wordTime(name, value, t)
+      return wordDay(value, t)
   }
 }
 
-function wordTime(name: string, value: string, t: Translator): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return t.day(Temporal.PlainDate.from(value))
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value)) return value
-  const at = Temporal.Instant.from(value)
-  return name === 'dueAt' ? t.deadline(at) : t.moment(at)
+function wordDay(value: string, t: Translator): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? t.day(Temporal.PlainDate.from(value)) : value
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Letter } from '../domain/consultation-letter.ts'
-import type { Refusal } from '../domain/decision.ts'
+import type { Details, Refusal } from '../domain/decision.ts'
 import type { UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Asking } from './asking.ts'
@@ -36,25 +36,35 @@ export type Response =
   /** What to ask next. Shown as a form where there is a press and the messenger has forms, else as one question. */
   | { readonly kind: 'ask'; readonly action: string; readonly command: string; readonly askings: readonly Asking[] }
   /** The letter as it will go out, with send and cancel. */
-  | { readonly kind: 'preview'; readonly letter: Letter; readonly dueAt: string; readonly warnings: readonly Warning[] }
+  | {
+      readonly kind: 'preview'
+      readonly letter: Letter
+      readonly dueAt: Temporal.Instant
+      readonly warnings: readonly Warning[]
+    }
   /** The paper behind a matter, or the list of commands. */
   | { readonly kind: 'help'; readonly topic: Reference | null }
   /** The matters open for somebody. */
   | { readonly kind: 'today'; readonly lines: readonly TodayLine[] }
   /** A linking code with its link and QR picture, for whoever hands it on. */
-  | { readonly kind: 'link_code'; readonly officerName: string; readonly code: string; readonly expiresAt: string }
+  | {
+      readonly kind: 'link_code'
+      readonly officerName: string
+      readonly code: string
+      readonly expiresAt: Temporal.Instant
+    }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
   /** The dossier of a matter: the file itself, or its link. */
   | { readonly kind: 'file'; readonly reference: Reference }
 
-export type Warning = { readonly code: string; readonly details: Readonly<Record<string, string | number>> }
+export type Warning = { readonly code: string; readonly details: Details }
 
 export type TodayLine = {
   readonly reference: Reference
   readonly unit: UnitId
   readonly what: string
   readonly subject: string
-  /** ISO instant; null: no deadline. */
-  readonly dueAt: string | null
+  /** Null: no deadline. */
+  readonly dueAt: Temporal.Instant | null
 }

@@ -71,13 +71,12 @@ function finalText(text: string, asking: Asking, values: Values): string {
   return isDone ? (values[chosenKey(asking)] ?? '') : text
 }
 
-/** Adds a choice or takes it back, and asks the same again; a form lets several be chosen at once. */
+/** Adds a choice or takes it back, and asks the same again. */
 async function toggle(
   { command, line }: Meant,
   { asking, value, askings }: { asking: Asking; value: string; askings: readonly Asking[] },
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
-  if (situation.hasForms) return proceed({ command, line }, situation)
   const before = (line.values[chosenKey(asking)] ?? '').split(',').filter((one) => one !== '')
   const chosen = before.includes(value) ? before.filter((one) => one !== value) : [...before, value]
   const marked = withChosen(asking, chosen)

@@ -66,7 +66,7 @@ async function runConsult({ values, rest }: Line, situation: OfficerSituation): 
 
 function preview(letter: Letter, values: Values, { snapshot, at }: OfficerSituation): readonly Response[] {
   if (letter.limit === null) return []
-  const dueAt = dueAtOf(letter.limit, at, snapshot.calendar).toString()
+  const dueAt = dueAtOf(letter.limit, at, snapshot.calendar)
   return [{ kind: 'preview', letter, dueAt, warnings: warningsOf(values['deadline'] ?? '') }]
 }
 

@@ -25,7 +25,7 @@ export const linkcode: Command = {
     const made = await makeLinkCode(situation.act, officer, situation.random)
     if ('refused' in made) return [refused(made)]
     const officerName = situation.snapshot.directory.officers.get(officer)?.name ?? officer
-    return [{ kind: 'link_code', officerName, code: made.code, expiresAt: made.expiresAt.toString() }]
+    return [{ kind: 'link_code', officerName, code: made.code, expiresAt: made.expiresAt }]
   },
 }
 

@@ -103,7 +103,7 @@ function everybody(letter: Letter, unitsToAsk: number, rules: RulesInForce): Ref
 function past(letter: Letter, calendar: Calendar, at: Temporal.Instant): Refusal | null {
   if (letter.limit === null) return null
   const dueAt = dueAtOf(letter.limit, at, calendar)
-  return Temporal.Instant.compare(dueAt, at) <= 0 ? refuse('deadline-past', { dueAt: dueAt.toString() }) : null
+  return Temporal.Instant.compare(dueAt, at) <= 0 ? refuse('deadline-past', { dueAt }) : null
 }
 
 /**

@@ -98,7 +98,9 @@ function recipientsHear({ letter, rules }: Consultation, tell: Tell): readonly T
 }
 
 function drafterHears({ unit, reply }: Extract<AnswerEvent, { reply: unknown }>, tell: Tell): readonly Telling[] {
-  return reply.draftedBy === null ? [] : [tell('reply_confirmed', unit, { who: 'officer', officer: reply.draftedBy })]
+  return reply.draftedBy === null
+    ? []
+    : [tell('reply_confirmed', unit, { who: 'officer', officer: reply.draftedBy }, { isLive: true })]
 }
 
 /** The audience widens with the rungs: the head, then everybody who may answer, at last the unit's group as well. */
@@ -109,7 +111,7 @@ function nudges(event: Extract<AnswerEvent, { type: 'nudged' }>, state: Consulta
   const first: Audience = rung.name === 'half-way' ? { who: 'head', unit } : { who: 'deciders', unit }
   const group: readonly Audience[] =
     rung.name === 'last-day' || rung.name === 'minutes-before' ? [{ who: 'unit_group', unit }] : []
-  return [first, ...group].map((to) => tell('nudged', unit, to, { untilAt }))
+  return [first, ...group].map((to) => tell('nudged', unit, to, { isLive: true, untilAt }))
 }
 
 /** Plain agreement only changes the lead's live card; what the lead must act on, and the last answer, is said aloud. */
@@ -130,8 +132,8 @@ function answered(
 function lapsed(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[] {
   return [
     tell('lapsed', unit, { who: 'office' }, { isLive: true }),
-    ...leadHears('lapsed', unit),
-    tell('lapsed', unit, { who: 'deciders', unit }),
+    ...leadHears('lapsed', unit, { isLive: true }),
+    tell('lapsed', unit, { who: 'deciders', unit }, { isLive: true }),
   ]
 }
 

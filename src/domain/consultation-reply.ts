@@ -129,7 +129,7 @@ function signerOf(actor: Actor, unit: UnitId, rules: RulesInForce): Signer | nul
 }
 
 function alreadyAnswered(unit: UnitId, { by, at, verdict }: Reply): Decision<AnswerEvent> {
-  return refuse('already-answered', { unit, by, at: at.toString(), verdict })
+  return refuse('already-answered', { unit, by, at, verdict })
 }
 
 /** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */

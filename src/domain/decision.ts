@@ -1,7 +1,10 @@
 /** How a decision comes out: what happened, or why not. Expected trouble is a value, never an exception. */
 
-/** What may be told with a refusal; ids and numbers, worded by the cards. */
-export type Details = Readonly<Record<string, string | number | readonly string[]>>
+/**
+ * What may be told with a refusal: ids, numbers and times, worded by the cards. A time stands under a name ending in `At`,
+ * so that it is still one after it was stored (store/json.ts).
+ */
+export type Details = Readonly<Record<string, string | number | Temporal.Instant | readonly string[]>>
 
 export type Refusal = {
   readonly refused: true

@@ -35,7 +35,13 @@ export type Unit = {
   readonly successors: readonly UnitId[]
 }
 
-export type Officer = { readonly id: OfficerId; readonly name: string; readonly language: 'vi' | 'en' }
+export type Officer = {
+  readonly id: OfficerId
+  readonly name: string
+  readonly language: 'vi' | 'en'
+  readonly email?: string | null
+  readonly phone?: string | null
+}
 
 export type PostKind =
   | 'chair'
@@ -66,12 +72,22 @@ export type ActingOrder = {
   readonly toOn: Temporal.PlainDate
 }
 
+/** Days on which somebody is away, both included. They may still act, but others are told first. */
+export type Leave = {
+  readonly officer: OfficerId
+  readonly fromOn: Temporal.PlainDate
+  readonly toOn: Temporal.PlainDate
+  /** Who of those who may decide anyway stands in first; being named gives nobody a power. Null: the usual order. */
+  readonly deputy: OfficerId | null
+}
+
 export type Directory = {
   readonly committee: Committee
   readonly units: ReadonlyMap<UnitId, Unit>
   readonly officers: ReadonlyMap<OfficerId, Officer>
   readonly posts: readonly Post[]
   readonly actingOrders: readonly ActingOrder[]
+  readonly leaves: readonly Leave[]
 }
 
 /** In which post somebody stands in a unit on a day. `order` is the acting order's number where that is the ground. */
@@ -80,8 +96,9 @@ export type Capacity = { readonly unit: UnitId; readonly post: PostKind | 'actin
 /** Who acts, and in which capacities, as of the day of the act. Part of every command: permission is a rule like any other. */
 export type Actor = { readonly officer: OfficerId; readonly capacities: readonly Capacity[] }
 
-function covers(
-  span: { fromOn: Temporal.PlainDate; toOn: Temporal.PlainDate | null },
+/** Whether a span of days, its last included, holds on a day. */
+export function covers(
+  span: { readonly fromOn: Temporal.PlainDate; readonly toOn: Temporal.PlainDate | null },
   on: Temporal.PlainDate,
 ): boolean {
   const isAfterStart = Temporal.PlainDate.compare(span.fromOn, on) <= 0
@@ -92,14 +109,18 @@ export function isUnitValid(unit: Unit, on: Temporal.PlainDate): boolean {
   return covers({ fromOn: unit.validFromOn, toOn: unit.validToOn }, on)
 }
 
-/** Everybody's capacities in one unit on a day: the head first, then whoever acts, deputies in order, then the others. */
+/**
+ * Everybody's capacities in one unit on a day: the head first, then whoever acts, deputies in order, then the others.
+ * For a unit that was merged away those of its successors' people, who answer for what it left open.
+ */
 export function capacitiesIn(
   directory: Directory,
   unit: UnitId,
   on: Temporal.PlainDate,
 ): readonly (Capacity & { officer: OfficerId })[] {
-  const posts = directory.posts.filter((post) => post.unit === unit && covers(post, on))
-  const acting = directory.actingOrders.filter((order) => order.unit === unit && covers(order, on))
+  const speaking = speakersFor(directory.units, unit, on)
+  const posts = directory.posts.filter((post) => speaking.has(post.unit) && covers(post, on))
+  const acting = directory.actingOrders.filter((order) => speaking.has(order.unit) && covers(order, on))
   const held = posts.map((post) => ({ unit, officer: post.officer, post: post.kind, order: null, rank: rankOf(post) }))
   const ordered = acting.map((order) => ({
     unit,
@@ -109,6 +130,24 @@ export function capacitiesIn(
     rank: 50,
   }))
   return [...held, ...ordered].toSorted((a, b) => a.rank - b.rank).map(({ rank: _, ...capacity }) => capacity)
+}
+
+/** Which units speak for a unit on a day: itself, or once it has ended its successors, and theirs. */
+function speakersFor(
+  units: Directory['units'],
+  unit: UnitId,
+  on: Temporal.PlainDate,
+  passed: readonly UnitId[] = [],
+): ReadonlySet<UnitId> {
+  if (passed.includes(unit)) return new Set()
+  const known = units.get(unit)
+  if (!known || !hasEnded(known, on)) return new Set([unit])
+  return new Set(known.successors.flatMap((heir) => [...speakersFor(units, heir, on, [...passed, unit])]))
+}
+
+/** Whether a unit's last day is over. */
+export function hasEnded({ validToOn }: Unit, on: Temporal.PlainDate): boolean {
+  return validToOn !== null && Temporal.PlainDate.compare(validToOn, on) < 0
 }
 
 const ranks: Readonly<Record<PostKind, number>> = {
@@ -127,10 +166,13 @@ function rankOf(post: Post): number {
 
 /** The actor as of a day: all capacities in all units. An officer with none (left, unknown) has an empty list. */
 export function actorOf(directory: Directory, officer: OfficerId, on: Temporal.PlainDate): Actor {
-  const units = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
-  const capacities = units.flatMap((unit) =>
-    capacitiesIn(directory, unit.id, on).filter((one) => one.officer === officer),
-  )
+  const own = {
+    ...directory,
+    posts: directory.posts.filter((post) => post.officer === officer),
+    actingOrders: directory.actingOrders.filter((order) => order.officer === officer),
+  }
+  const units = [...directory.units.values()].filter((unit) => isUnitValid(unit, on) || hasEnded(unit, on))
+  const capacities = units.flatMap((unit) => capacitiesIn(own, unit.id, on))
   return { officer, capacities: capacities.map(({ officer: _, ...capacity }) => capacity) }
 }
 
@@ -144,10 +186,30 @@ export function decides(post: Capacity['post']): boolean {
   return leads(post) || post === 'deputy_head' || post === 'vice_chair'
 }
 
-/** The officers who may decide for a unit on a day, the head first. */
+/**
+ * The officers who may decide for a unit on a day, whom to tell first in front: the head, then the others in order.
+ * Who is on leave comes last, and whoever was named for them takes their place.
+ */
 export function decidersOf(directory: Directory, unit: UnitId, on: Temporal.PlainDate): readonly OfficerId[] {
-  const deciders = capacitiesIn(directory, unit, on).filter((capacity) => decides(capacity.post))
-  return [...new Set(deciders.map((capacity) => capacity.officer))]
+  const capable = capacitiesIn(directory, unit, on).filter((capacity) => decides(capacity.post))
+  const deciders = [...new Set(capable.map((capacity) => capacity.officer))]
+  const leaves = directory.leaves.filter((leave) => covers(leave, on))
+  const placeOf = (officer: OfficerId): number => {
+    if (leaves.some((leave) => leave.officer === officer)) return deciders.length
+    const replaced = leaves.filter((leave) => leave.deputy === officer).map((leave) => deciders.indexOf(leave.officer))
+    return Math.min(deciders.indexOf(officer), ...replaced.filter((place) => place >= 0))
+  }
+  return deciders.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** The days of a leave on which nobody who may decide for a unit is there. */
+export function daysUnattended(directory: Directory, unit: UnitId, leave: Leave): readonly Temporal.PlainDate[] {
+  const days = Array.from({ length: leave.fromOn.until(leave.toOn).days + 1 }, (_, days) => leave.fromOn.add({ days }))
+  return days.filter((on) => decidersOf(directory, unit, on).every((officer) => isOnLeave(directory, officer, on)))
+}
+
+export function isOnLeave({ leaves }: Directory, officer: OfficerId, on: Temporal.PlainDate): boolean {
+  return leaves.some((leave) => leave.officer === officer && covers(leave, on))
 }
 
 /** The units with a function on a day ("office" finds the Office). */

@@ -143,14 +143,17 @@ async function openForm(messenger: Messenger, { notice, press }: Claimed, { t }:
   return messenger.openForm(press ?? '', formOf(response, t))
 }
 
-/** Where messages cannot be changed, a card whose buttons went is followed by what became of it; other changes are left. */
+/**
+ * Where messages cannot be changed, a card whose buttons went is followed by what became of it; other changes are left,
+ * and so is what hangs under a card that is followed itself.
+ */
 async function edit(
   messenger: Messenger,
   { chat, key }: Claimed,
   { rendered, shown }: { rendered: Rendered; shown: ShownCard },
 ): Promise<Sending | null> {
   if (messenger.capabilities.edits) return messenger.edit(chat, rendered.messages, shown.card)
-  if (!rendered.hadButtons || shown.actions.length > 0) return null
+  if (!rendered.hadButtons || shown.actions.length > 0 || rendered.replyTo !== null) return null
   return messenger.post({ chat, card: shown.card, replyTo: rendered.messages[0] ?? null, silent: true, key })
 }
 
@@ -223,7 +226,14 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
     notice.of === 'consultation'
       ? await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt })
       : null
-  const sequence = sent?.said?.rendered.sequence ?? null
+  const rendered = sent?.said?.rendered ?? null
+  const sequence = rendered?.sequence ?? null
+  if (claimed.isLive && rendered !== null) {
+    for (const notBeforeAt of rendered.changesAt) {
+      const touch = { reference, units: 'all', notBeforeAt, post: claimed.number } as const
+      await enqueueEdits(tx, committeeId, touch, { sequence: sequence ?? 0, recordedAt })
+    }
+  }
   if (claimed.isLive && moved !== null && sequence !== null && moved.sequence !== sequence) {
     await enqueueEdits(
       tx,

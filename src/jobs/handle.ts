@@ -26,9 +26,9 @@ const mostTries = 6
 
 /** Handles what waits, the chats side by side, each in its own order; says how many were handled. */
 export async function handleWaiting(ground: Ground): Promise<number> {
-  const waiting = await findWaiting(ground.database.db, presentOf(ground.machine), 50)
-  const mine = waiting.filter((one) => ground.bots.some((bot) => bot.id === one.bot))
-  const handled = await Promise.all(mine.map((one) => handleSafely(ground, one)))
+  const asked = { bots: ground.bots.map(({ id }) => id), machine: presentOf(ground.machine), limit: 50 }
+  const waiting = await findWaiting(ground.database.db, asked)
+  const handled = await Promise.all(waiting.map((one) => handleSafely(ground, one)))
   return handled.filter(Boolean).length
 }
 

@@ -6,6 +6,8 @@ import { isOfficeTime } from '../calendar/office-hours.ts'
 import type { Card, CardFile } from '../cards/card.ts'
 import { type DeliveryFacts, type DeliveryNotice, renderDelivery } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
+import { isSettled } from '../domain/consultation-answer.ts'
+import { isUndoable, undoSeconds } from '../domain/consultation-reply.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
@@ -27,6 +29,8 @@ export type Rendered = {
   readonly isQuietHour: boolean
   /** The matter's evidence when it was rendered, to notice that it moved on while the card was on its way. */
   readonly sequence: number | null
+  /** When it will look different although nothing happens: answers stop being undoable. */
+  readonly changesAt: readonly Temporal.Instant[]
 }
 
 /** The card of a delivery as of now; null when it need no longer be said. */
@@ -55,7 +59,16 @@ export async function render(
     replyTo: notice.thread ?? null,
     isQuietHour: !isOfficeTime(now, snapshot.calendar),
     sequence: row?.head.sequence ?? null,
+    changesAt: undoEnds(facts.matter, now),
   }
+}
+
+function undoEnds(matter: Consultation | null, now: Temporal.Instant): readonly Temporal.Instant[] {
+  const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
+  return answers
+    .filter(isSettled)
+    .filter((answer) => isUndoable(answer, now))
+    .map(({ reply }) => reply.recordedAt.add({ seconds: undoSeconds }))
 }
 
 function translatorFor(ground: Ground, { directory }: Snapshot, { officer }: Claimed): Translator {
@@ -75,7 +88,6 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
   const { claimed, notice, snapshot, now } = subject
   const { directory, calendar } = snapshot
   const matter = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
-  const asked = matter && 'answers' in matter ? Object.keys(matter.answers) : []
   const rules = rulesNow(snapshot, now)
   return {
     directory,
@@ -84,13 +96,18 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     matter,
     reader: { officer: claimed.officer, isOffice: await isOffice(db, subject) },
     purpose: claimed.kind === 'edit' ? 'edit' : 'post',
-    unlinked:
-      notice.of === 'consultation' && notice.kind === 'unlinked' ? await findUnlinked(db, snapshot, asked, now) : [],
+    unlinked: notice.of === 'consultation' ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
     ...(await linkOf(ground, subject)),
     file: await dossierOf(db, subject, matter),
   }
+}
+
+/** Units still asked that nothing proves reached: only of them it matters whether anybody is linked. */
+function unreachedIn(matter: Consultation | null): readonly string[] {
+  const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
+  return answers.flatMap((answer) => (answer.state === 'asked' && answer.reach === null ? [answer.unit] : []))
 }
 
 async function isOffice(db: Db, { claimed, snapshot, now }: Subject): Promise<boolean> {

@@ -1,13 +1,18 @@
 /** Lets time act on what is due. The deadline decides; this only notices, in any number of processes, once each. */
-import { settleConsultation } from '../actions/consultation.ts'
-import { findDue } from '../store/matters.ts'
+import { kindOf } from '../actions/nouns.ts'
+import { findDue, postponeSettling } from '../store/matters.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
+
+/** Machine seconds before a matter that could not be settled is tried again. */
+const pauseSeconds = 60
+
+type Due = { readonly committeeId: string; readonly reference: string; readonly kind: string }
 
 /** Settles what is due by now; says how many matters changed. One that fails holds up no other. */
 export async function settleDue(ground: Ground): Promise<number> {
   const now = presentOf(ground.clock)
-  const due = await findDue(ground.database.db, now, 200)
+  const due = await findDue(ground.database.db, { now, machine: presentOf(ground.machine), limit: 200 })
   let changed = 0
   for (const matter of due) {
     const events = await settleSafely(ground, matter, now)
@@ -17,23 +22,17 @@ export async function settleDue(ground: Ground): Promise<number> {
   return changed
 }
 
-async function settleSafely(
-  ground: Ground,
-  { committeeId, reference }: { committeeId: string; reference: string },
-  now: Temporal.Instant,
-) {
+async function settleSafely(ground: Ground, due: Due, now: Temporal.Instant) {
   try {
     return await ground.database.transaction(async (tx) => {
-      const snapshot = await ground.snapshots.load(tx, committeeId)
+      const snapshot = await ground.snapshots.load(tx, due.committeeId)
       const circumstances = { tx, snapshot, by: null, messenger: null, words: null, at: now, recordedAt: now }
-      return settleConsultation(circumstances, reference)
+      return kindOf(due.kind).settle(circumstances, due.reference)
     })
   } catch (error) {
-    ground.log('error', 'A matter that is due could not be settled', {
-      committeeId,
-      reference,
-      error: describeFault(error),
-    })
+    ground.log('error', 'A matter that is due could not be settled', { ...due, error: describeFault(error) })
+    const again = presentOf(ground.machine).add({ seconds: pauseSeconds })
+    await postponeSettling(ground.database.db, due, again)
     return []
   }
 }

@@ -16,7 +16,5 @@ export async function openMatters(
   const units = [...new Set(capacities.map(({ unit }) => unit))]
   const deciding = new Set(capacities.filter(({ post }) => decides(post)).map(({ unit }) => unit))
   const owed = await findOwed(tx, snapshot.committeeId, units)
-  return owed
-    .filter(({ unit, what }) => deciding.has(unit) || !what.startsWith('confirm'))
-    .map((one) => ({ ...one, dueAt: one.dueAt?.toString() ?? null }))
+  return owed.filter(({ unit, what }) => deciding.has(unit) || !what.startsWith('confirm'))
 }

@@ -61,6 +61,8 @@ export type Touch = {
   readonly reference: Reference
   readonly units: readonly UnitId[] | 'all'
   readonly notBeforeAt: Temporal.Instant
+  /** The number of the one copy that changes, when it is only one. */
+  readonly post?: number
 }
 
 /**
@@ -70,7 +72,7 @@ export type Touch = {
 export async function enqueueEdits(
   tx: Tx,
   committeeId: CommitteeId,
-  { reference, units, notBeforeAt }: Touch,
+  { reference, units, notBeforeAt, post }: Touch,
   { sequence, recordedAt }: { readonly sequence: number; readonly recordedAt: Temporal.Instant },
 ): Promise<void> {
   const moment = notBeforeAt.epochMilliseconds
@@ -78,13 +80,14 @@ export async function enqueueEdits(
     units === 'all'
       ? sql`true`
       : sql`(notice->>'unit' is null or notice->>'unit' = any(${sql.param([...units])}::text[]))`
+  const meant = post === undefined ? concerned : sql`number = ${post}`
   await tx.execute(sql`
     insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
       is_urgent, state, not_before_at, attempts, messages, actions, recorded_at)
     select committee_id, 'edit:' || number || ':' || ${sequence}::int || ':' || ${moment}::bigint, bot, chat, is_private, officer, 'edit', reference,
       notice, number, false, false, 'waiting', ${notBeforeAt}, 0, '[]', '[]', ${recordedAt}
     from deliveries
-    where committee_id = ${committeeId} and reference = ${reference} and kind = 'post' and is_live and state = 'sent' and ${concerned}
+    where committee_id = ${committeeId} and reference = ${reference} and kind = 'post' and is_live and state = 'sent' and ${meant}
     on conflict (committee_id, key) do nothing`)
 }
 

@@ -10,7 +10,7 @@ export type Founding = {
   readonly committee: Committee
   readonly ownRegulation: OwnRegulation | null
   readonly units: readonly Unit[]
-  readonly officers: readonly (Officer & { readonly email?: string; readonly phone?: string })[]
+  readonly officers: readonly Officer[]
   readonly posts: readonly Post[]
   readonly actingOrders: readonly ActingOrder[]
 }

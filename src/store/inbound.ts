@@ -27,13 +27,20 @@ export async function storeInbound(db: Db, { body, ...update }: NewInbound): Pro
   return stored.length > 0
 }
 
-/** Updates to handle now: the first unhandled of each chat, oldest first, unless it waits for another try. */
-export async function findWaiting(db: Db, machine: Temporal.Instant, limit: number): Promise<readonly Waiting[]> {
+/** Updates of these bots to handle now: the first unhandled of each chat, oldest first, unless it waits for another try. */
+export async function findWaiting(
+  db: Db,
+  {
+    bots,
+    machine,
+    limit,
+  }: { readonly bots: readonly string[]; readonly machine: Temporal.Instant; readonly limit: number },
+): Promise<readonly Waiting[]> {
   return rows<Waiting>(
     db,
     sql`
     select i.bot, i.update, i.chat, i.body, i.received_at as "receivedAt", i.is_secret as "isSecret", i.attempts from inbound i
-    where i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
+    where i.bot = any(${sql.param([...bots])}::text[]) and i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
       and not exists (select 1 from inbound e where e.bot = i.bot and e.chat = i.chat and e.handled_at is null and e.number < i.number)
     order by i.number limit ${limit}`,
   )

@@ -21,7 +21,7 @@ export async function replaceCode(
 ): Promise<void> {
   await tx
     .update(linkCodes)
-    .set({ usedAt: null })
+    .set({ usedAt: code.madeAt })
     .where(and(eq(linkCodes.committeeId, committeeId), eq(linkCodes.officer, code.officer), isNull(linkCodes.usedAt)))
   await tx.insert(linkCodes).values({ committeeId, ...code })
 }

@@ -1,5 +1,5 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
-import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
@@ -76,16 +76,25 @@ export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
     .onConflictDoUpdate({ target: [matters.committeeId, matters.reference], set: changing })
 }
 
+/** Notes that settling a matter failed, so that it holds up no other. */
+export async function postponeSettling(db: Db, key: Key, settleAgainAt: Temporal.Instant): Promise<void> {
+  await db.update(matters).set({ settleAgainAt }).where(isMatter(key))
+}
+
 /** The matters on which time acts by `now`, the longest due first, at most `limit`. */
 export async function findDue(
   db: Db,
-  now: Temporal.Instant,
-  limit: number,
+  {
+    now,
+    machine,
+    limit,
+  }: { readonly now: Temporal.Instant; readonly machine: Temporal.Instant; readonly limit: number },
 ): Promise<readonly (Key & { kind: string })[]> {
+  const mayTry = or(isNull(matters.settleAgainAt), lte(matters.settleAgainAt, machine))
   return db
     .select({ committeeId: matters.committeeId, reference: matters.reference, kind: matters.kind })
     .from(matters)
-    .where(and(isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now)))
+    .where(and(isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now), mayTry))
     .orderBy(asc(matters.nextDueAt))
     .limit(limit)
 }

@@ -88,6 +88,24 @@ export const actingOrders = pgTable(
   ],
 )
 
+/** Days on which somebody is away, both included. */
+export const leaves = pgTable(
+  'leaves',
+  {
+    committeeId: committeeId(),
+    officer: text().notNull(),
+    fromOn: day().notNull(),
+    toOn: day().notNull(),
+    /** Who stands in first; null: the usual order. */
+    deputy: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.officer, table.fromOn] }),
+    foreignKey({ columns: [table.committeeId, table.officer], foreignColumns: [officers.committeeId, officers.id] }),
+    foreignKey({ columns: [table.committeeId, table.deputy], foreignColumns: [officers.committeeId, officers.id] }),
+  ],
+)
+
 /** A committee's changes to the shipped calendar; they win. */
 export const calendarDays = pgTable(
   'calendar_days',

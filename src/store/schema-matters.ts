@@ -24,6 +24,8 @@ export const matters = pgTable(
     state: text().notNull(),
     body: jsonb().notNull(),
     nextDueAt: instant(),
+    /** Machine time: settling it failed, not to be tried sooner. */
+    settleAgainAt: instant(),
     evidenceSequence: integer().notNull(),
     evidenceHash: text().notNull(),
     changedAt: instant().notNull(),

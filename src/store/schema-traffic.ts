@@ -84,7 +84,11 @@ export const deliveries = pgTable(
     unique('deliveries_key').on(table.committeeId, table.key),
     index('deliveries_waiting').on(table.bot, table.chat, table.number).where(sql`${table.state} = 'waiting'`),
     index('deliveries_matter').on(table.committeeId, table.reference, table.number),
-    index('deliveries_chat').on(table.committeeId, table.bot, table.chat, table.number),
+    index('deliveries_messages').using('gin', sql`${table.messages} jsonb_path_ops`),
+    index('deliveries_actions')
+      .on(table.committeeId, table.bot, table.chat, table.number)
+      .where(sql`jsonb_array_length(${table.actions}) > 0`),
+    index('deliveries_target').on(table.committeeId, table.target).where(sql`${table.state} = 'waiting'`),
   ],
 )
 

@@ -2,7 +2,7 @@
  * Every table. A row belongs to a committee, every key begins with it and every query starts from it; what the vendors
  * send belongs to a bot, and a bot to one committee. Queries stand in the noun's own file.
  */
-export { actingOrders, calendarDays, committees, officers, posts, units } from './schema-committee.ts'
+export { actingOrders, calendarDays, committees, leaves, officers, posts, units } from './schema-committee.ts'
 export { evidence, files, matters, numbers, obligations } from './schema-matters.ts'
 export { accounts, bots, channels, dialogues, linkCodes, linkTries } from './schema-people.ts'
 export { deliveries, deliveryNumbers, gates, inbound } from './schema-traffic.ts'

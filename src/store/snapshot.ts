@@ -6,7 +6,7 @@ import { eq } from 'drizzle-orm'
 import { type Calendar, type DayChange, vietnam } from '../calendar/calendar.ts'
 import type { CommitteeId, Directory } from '../domain/directory.ts'
 import type { Override, OwnRegulation } from '../regulations/in-force.ts'
-import { actingOrders, calendarDays, committees, officers, posts, units } from './schema.ts'
+import { actingOrders, calendarDays, committees, leaves, officers, posts, units } from './schema.ts'
 import type { Db } from './tx.ts'
 
 export type Snapshot = {
@@ -46,6 +46,7 @@ async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot>
   const officerRows = await db.select().from(officers).where(eq(officers.committeeId, committeeId))
   const postRows = await db.select().from(posts).where(eq(posts.committeeId, committeeId))
   const orderRows = await db.select().from(actingOrders).where(eq(actingOrders.committeeId, committeeId))
+  const leaveRows = await db.select().from(leaves).where(eq(leaves.committeeId, committeeId))
   const dayRows = await db.select().from(calendarDays).where(eq(calendarDays.committeeId, committeeId))
   const { id, name, level, timeZone, language, profile } = committee
   return {
@@ -57,6 +58,7 @@ async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot>
       officers: new Map(officerRows.map((officer) => [officer.id, officer])),
       posts: postRows,
       actingOrders: orderRows,
+      leaves: leaveRows,
     },
     calendar: vietnam({ timeZone, overrides: dayRows.map(changeOf) }),
     ownRegulation: committee.ownRegulation,

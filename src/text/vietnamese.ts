@@ -31,5 +31,9 @@ export function fold(text: string): string {
 
 /** Whether a text carries any Vietnamese accent or đ: without one, a short word such as "dong y" must be asked about. */
 export function hasAccents(text: string): boolean {
-  return nfc(text).normalize('NFD').search(/\p{Mn}|đ|Đ/u) >= 0
+  return (
+    nfc(text)
+      .normalize('NFD')
+      .search(/\p{Mn}|đ|Đ/u) >= 0
+  )
 }

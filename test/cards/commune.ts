@@ -71,6 +71,7 @@ export const directory: Directory = {
     post('chief', 'VP', 'office_chief'),
   ],
   actingOrders: [],
+  leaves: [],
 }
 
 export const letter: Letter = {

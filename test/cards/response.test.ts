@@ -4,12 +4,17 @@ import type { Asking } from '../../src/cards/asking.ts'
 import { formOf, renderDelivery } from '../../src/cards/index.ts'
 import { withNumberedAnswers } from '../../src/cards/plain.ts'
 import type { Response, TodayLine } from '../../src/cards/response.ts'
-import { renderResponse } from '../../src/cards/response-card.ts'
+import { renderResponse as renderStored } from '../../src/cards/response-card.ts'
 import { refuse } from '../../src/domain/decision.ts'
 import { loadTranslators } from '../../src/i18n.ts'
+import { revive } from '../../src/store/json.ts'
 import { en, facts, letter, opened, reader, responseFacts, rulesWith, vi } from './commune.ts'
 import { actionsOf, wordsOf, wordsOfForm } from './reading.ts'
 import { states } from './states.ts'
+
+/** Every response lies in the outbox before it becomes a card, so here, too. */
+const renderResponse: typeof renderStored = (response, facts, t) =>
+  renderStored(revive(JSON.parse(JSON.stringify(response))) as Response, facts, t)
 
 const outside = responseFacts(null, '20/11 09:00')
 
@@ -170,7 +175,7 @@ describe('a question', () => {
 })
 
 describe('the preview', () => {
-  const dueAt = '2026-11-26T17:00:00Z'
+  const dueAt = Temporal.Instant.from('2026-11-26T17:00:00Z')
   const preview: Response = {
     kind: 'preview',
     letter,
@@ -211,7 +216,7 @@ describe('what is waiting', () => {
     unit: 'KT',
     what: 'answer',
     subject: 'Quy chế chợ',
-    dueAt,
+    dueAt: dueAt === null ? null : Temporal.Instant.from(dueAt),
   })
   const show = (lines: readonly TodayLine[]) => renderResponse({ kind: 'today', lines }, outside, vi)
 
@@ -275,7 +280,7 @@ describe('what is handed over', () => {
       kind: 'link_code',
       officerName: 'Trần Văn Minh',
       code: 'ABCDE23456',
-      expiresAt: '2026-11-23T02:00:00Z',
+      expiresAt: Temporal.Instant.from('2026-11-23T02:00:00Z'),
     }
     const linkUrl = 'https://t.me/suoimo_bot?start=ABCDE23456'
     const card = renderResponse(response, { ...outside, qr, linkUrl }, vi)

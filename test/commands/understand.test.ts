@@ -465,6 +465,13 @@ describe('a question under way', () => {
     expect(brief(await chat.type('VX1', 'Điều 5 vượt thời hạn 7 ngày quy định'))).toBe('receipt Y1 VHXH')
   })
 
+  test('takes words that would be a command elsewhere, unless they name their matter', async () => {
+    await chat.type('KT1', '/layykien')
+    expect(brief(await chat.type('KT1', 'Trợ giúp'))).toBe('ask consult: questions')
+    await chat.press('VX1', 'object Y1')
+    expect(brief(await chat.type('VX1', 'đồng ý Y1'))).toBe('receipt Y1 VHXH')
+  })
+
   test('is replaced by a new command that does something', async () => {
     await chat.press('VX1', 'object Y1')
     expect(brief(await chat.type('VX1', '/dongy Y1'))).toBe('receipt Y1 VHXH')

@@ -11,7 +11,6 @@ import {
   day,
   deliver,
   given,
-  givenReached,
   moment,
   receive,
   register,
@@ -21,6 +20,7 @@ import {
   shown,
   tick,
   underAnLao,
+  unreached,
   withoutRegulation,
   withRegulation,
 } from '../support/given.ts'
@@ -29,7 +29,7 @@ const ownClause = 'Quy chế làm việc của UBND xã Cầu Sậy (số 03/202
 
 describe('[AL1.3f] silence past the deadline', () => {
   test('lapses into deemed consent at 24:00 of the last day: actor nobody, clause and proof kept', () => {
-    givenReached()
+    given()
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', {
         state: 'deemed_consent',
@@ -42,14 +42,11 @@ describe('[AL1.3f] silence past the deadline', () => {
   })
 
   test('not a second before', () => {
-    givenReached()
-      .when('26/11 23:59:59', tick)
-      .expectUnit('VHXH', { state: 'asked' })
-      .expectUnit('CA', { state: 'asked' })
+    given().when('26/11 23:59:59', tick).expectUnit('VHXH', { state: 'asked' }).expectUnit('CA', { state: 'asked' })
   })
 
   test('An Lão 2023 makes it consent in its time, and is cited', () => {
-    givenReached('06/05/2024 08:00', { rules: underAnLao })
+    given('06/05/2024 08:00', { rules: underAnLao })
       .when('10/05/2024 00:00', tick)
       .expectUnit('CA', { state: 'deemed_consent', citation: 'An Lão 2023, mục 1 gạch 3' })
   })
@@ -62,7 +59,7 @@ describe('[AL1.3f] silence past the deadline', () => {
   })
 
   test('without a regulation of its own a commune of today only escalates', () => {
-    givenReached('20/11 08:00', { rules: withoutRegulation })
+    given('20/11 08:00', { rules: withoutRegulation })
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', { state: 'unanswered', citation: null })
   })
@@ -70,13 +67,13 @@ describe('[AL1.3f] silence past the deadline', () => {
   test('a letter without the rule escalates, too', () => {
     const rules = rulesInForce({ profile: haiPhong2023, on: day('2024-05-06'), own: null, overrides: [] })
     if ('problem' in rules) throw new Error(rules.problem)
-    givenReached('06/05/2024 08:00', { rules })
+    given('06/05/2024 08:00', { rules })
       .when('10/05/2024 00:00', tick)
       .expectUnit('VHXH', { state: 'unanswered', citation: null })
   })
 
   test.each([withRegulation, withoutRegulation])('a unit nobody proved to be reached never consents', (rules) => {
-    given('20/11 08:00', { rules })
+    given('20/11 08:00', { isReached: false, rules })
       .when('20/11 08:01', deliver('CA', 'CA1', '20/11 08:01'))
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', { state: 'unreached', citation: null })
@@ -84,7 +81,7 @@ describe('[AL1.3f] silence past the deadline', () => {
   })
 
   test('the deadline decides, not the job: noticed days later, it lapsed when it lapsed', () => {
-    givenReached()
+    given()
       .when('01/12 09:30', tick)
       .expectUnit('VHXH', {
         state: 'deemed_consent',
@@ -94,7 +91,7 @@ describe('[AL1.3f] silence past the deadline', () => {
   })
 
   test('whoever reads it before any timer fired sees the same, and changes nothing', () => {
-    const { state } = givenReached()
+    const { state } = given()
     expect(asOf(state, moment('27/11 00:00'), calendar)).toMatchObject({
       answers: { VHXH: { state: 'deemed_consent' } },
     })
@@ -103,7 +100,7 @@ describe('[AL1.3f] silence past the deadline', () => {
   })
 
   test('only the silent lapse', () => {
-    givenReached()
+    given()
       .when('26/11 23:59', agree('VX1'))
       .when('27/11 00:00', tick)
       .expectEvents({ type: 'deemed_consent', unit: 'CA' })
@@ -115,30 +112,30 @@ describe('[HP mark] a letter stamped hỏa tốc runs in hours', () => {
   const urgent = { urgency: 'immediate', limit: { kind: 'hours', hours: 4 } } as const
 
   test('day and night, from the moment it is sent', () => {
-    const story = givenReached('20/11 21:00', { letter: urgent })
+    const story = given('20/11 21:00', { letter: urgent })
     expect(story.dueAt('CA')).toBe('2026-11-21 01:00:00')
   })
 
   test('[AL1.3f] its silence is no consent unless the letter says so', () => {
-    givenReached('20/11 08:00', { letter: urgent })
+    given('20/11 08:00', { letter: urgent })
       .when('20/11 12:00', tick)
       .expectUnit('VHXH', { state: 'unanswered', citation: null })
-    givenReached('20/11 08:00', { letter: { ...urgent, statesSilence: true } })
+    given('20/11 08:00', { letter: { ...urgent, statesSilence: true } })
       .when('20/11 12:00', tick)
       .expectUnit('VHXH', { state: 'deemed_consent', citation: ownClause })
   })
 
   test('[AL1.3f] any limit in hours is as hasty, and hỏa tốc in days is, too', () => {
-    givenReached('20/11 08:00', { letter: { limit: { kind: 'hours', hours: 4 } } })
+    given('20/11 08:00', { letter: { limit: { kind: 'hours', hours: 4 } } })
       .when('20/11 12:00', tick)
       .expectUnit('VHXH', { state: 'unanswered' })
-    givenReached('20/11 08:00', { letter: { urgency: 'immediate' } })
+    given('20/11 08:00', { letter: { urgency: 'immediate' } })
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', { state: 'unanswered' })
   })
 
   test('its nudges come by the clock on the wall', () => {
-    const { state } = givenReached('20/11 21:00', { letter: urgent })
+    const { state } = given('20/11 21:00', { letter: urgent })
     const ladder = 'answers' in state && state.answers['CA']?.state === 'asked' ? state.answers['CA'].ladder : []
     expect(ladder.map(({ name, at }) => [name, shown(at)])).toEqual([
       ['half-way', '2026-11-20 23:00:00'],
@@ -154,7 +151,7 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
     return (answer.state === 'asked' ? answer : answer.asked).ladder.map(({ name, at }) => `${name} ${shown(at)}`)
   }
   test('half-way in working time, two and one working days before, and on the last day', () => {
-    expect(ladderOf(givenReached())).toEqual([
+    expect(ladderOf(given())).toEqual([
       'working-days-before 2026-11-23 09:00:00',
       'half-way 2026-11-25 07:45:00',
       'working-days-before 2026-11-25 09:00:00',
@@ -163,13 +160,13 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
   })
 
   test('it is frozen: what happens meanwhile does not move it', () => {
-    const story = givenReached()
+    const story = given()
     const later = story.when('23/11 10:00', receive('VX1')).when('25/11 10:00', say('VX1', 'Thực hiện theo quy định'))
     expect(ladderOf(later)).toEqual(ladderOf(story))
   })
 
   test('after an outage only the latest rung is climbed', () => {
-    const woken = givenReached().when('26/11 10:00', tick)
+    const woken = given().when('26/11 10:00', tick)
     expect(woken.events).toMatchObject([
       { type: 'nudged', unit: 'VHXH', rung: { name: 'last-day' } },
       { type: 'nudged', unit: 'CA', rung: { name: 'last-day' } },
@@ -178,7 +175,7 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
   })
 
   test('only the silent are nudged', () => {
-    const { events } = givenReached().when('20/11 09:00', agree('VX1')).when('23/11 09:00', tick)
+    const { events } = given().when('20/11 09:00', agree('VX1')).when('23/11 09:00', tick)
     expect(events).toMatchObject([{ type: 'nudged', unit: 'CA', rung: { at: moment('23/11 09:00') } }])
   })
 
@@ -187,7 +184,7 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
       const next = nextMoment(story.state)
       return next && shown(next)
     }
-    const story = givenReached()
+    const story = given()
     expect(told(story)).toBe('2026-11-23 09:00:00')
     expect(told(story.when('26/11 09:00', tick))).toBe('2026-11-27 00:00:00')
     expect(told(story.when('27/11 00:00', tick))).toBeNull()
@@ -198,7 +195,7 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
   test('a committee without the rule nudges nobody and lapses all the same', () => {
     const rules = { ...withRegulation, rules: { ...withRegulation.rules } }
     Reflect.deleteProperty(rules.rules, 'nudge-ladder')
-    const story = givenReached('20/11 08:00', { rules })
+    const story = given('20/11 08:00', { rules })
     expect(ladderOf(story)).toEqual([])
     expect(nextMoment(story.state)).toEqual(moment('27/11 00:00'))
     story.when('27/11 00:00', tick).expectUnit('CA', { state: 'deemed_consent' })
@@ -207,7 +204,7 @@ describe('[AL1.3d] the ladder of nudges is planned when the letter goes out', ()
 
 describe('[AL1.3f] proof of reach', () => {
   test('the first proof stands; later ones say nothing new', () => {
-    const story = givenReached()
+    const story = given()
     expect(story.when('23/11 09:00', register('VHXH', '118', '23/11 09:00')).events).toMatchObject([
       { type: 'nudged' },
       { type: 'nudged' },
@@ -216,7 +213,7 @@ describe('[AL1.3f] proof of reach', () => {
   })
 
   test('the registry number proves it, too, and leaves the deadline where it was', () => {
-    given()
+    given('20/11 08:00', unreached)
       .when('20/11 10:00', register('VHXH', '118', '20/11 09:30'))
       .expectUnit('VHXH', { reach: { kind: 'registry', number: '118', by: 'VP1' }, dueAt: moment('27/11 00:00') })
       .when('27/11 00:00', tick)
@@ -231,7 +228,7 @@ describe('[AL1.3f] proof of reach', () => {
       overrides: [{ rule: 'proof-of-reach', values: { accepts: ['registry'] }, from: '2024-01-01' }],
     })
     if ('problem' in rules) throw new Error(rules.problem)
-    givenReached('06/05/2024 08:00', { rules })
+    given('06/05/2024 08:00', { rules })
       .when('06/05/2024 09:00', register('CA', '12', '06/05/2024 09:00'))
       .when('10/05/2024 00:00', tick)
       .expectUnit('VHXH', { state: 'unreached' })
@@ -244,32 +241,38 @@ describe('[AL1.3f] proof of reach', () => {
     ['26/11 09:00', '2026-11-28 00:00:00'],
     ['26/11 23:00', '2026-11-28 00:00:00'],
   ])('reached at %s a unit has until %s: never less than one working day', (when, due) => {
-    const story = given().when(when, deliver('VHXH', 'VX1', when))
+    const story = given('20/11 08:00', unreached).when(when, deliver('VHXH', 'VX1', when))
     expect(story.dueAt('VHXH')).toBe(due)
     expect(story.dueAt('CA')).toBe('2026-11-27 00:00:00')
   })
 
   test('the minimum is working time: a Friday evening leads to Monday night', () => {
     const oneDay = { limit: { kind: 'working_days', days: 1 } } as const
-    const story = given('26/11 16:00', { letter: oneDay }).when('27/11 23:00', deliver('VHXH', 'VX1', '27/11 23:00'))
+    const story = given('26/11 16:00', { isReached: false, letter: oneDay }).when(
+      '27/11 23:00',
+      deliver('VHXH', 'VX1', '27/11 23:00'),
+    )
     expect(story.dueAt('VHXH')).toBe('2026-12-01 00:00:00')
   })
 
   test('a limit in hours starts again at most whole', () => {
     const hours = { letter: { limit: { kind: 'hours', hours: 4 } } } as const
-    const story = given('20/11 08:00', hours).when('20/11 11:00', deliver('VHXH', 'VX1', '20/11 11:00'))
+    const story = given('20/11 08:00', { ...unreached, ...hours }).when(
+      '20/11 11:00',
+      deliver('VHXH', 'VX1', '20/11 11:00'),
+    )
     expect(story.dueAt('VHXH')).toBe('2026-11-20 15:00:00')
   })
 
   test('a later deadline has nudges of its own', () => {
-    const story = given().when('26/11 10:00', deliver('VHXH', 'VX1', '26/11 10:00'))
+    const story = given('20/11 08:00', unreached).when('26/11 10:00', deliver('VHXH', 'VX1', '26/11 10:00'))
     story.expectUnit('VHXH', { ladder: [{ name: 'last-day', at: moment('27/11 09:00') }] })
     story.when('27/11 09:00', tick).expectUnit('VHXH', { state: 'asked', climbedAt: moment('27/11 09:00') })
   })
 
   test('proof that comes in after the lapse but is older takes the lapse back', () => {
-    const unreached = given().when('27/11 00:01', tick).expectUnit('VHXH', { state: 'unreached' })
-    unreached
+    const silent = given('20/11 08:00', unreached).when('27/11 00:01', tick).expectUnit('VHXH', { state: 'unreached' })
+    given(silent)
       .when('27/11 08:00', register('VHXH', '118', '20/11 09:30'))
       .expectEvents(
         { type: 'reinstated' },
@@ -277,14 +280,14 @@ describe('[AL1.3f] proof of reach', () => {
         { type: 'deemed_consent', recordedAt: moment('27/11 08:00') },
       )
       .expectUnit('VHXH', { state: 'deemed_consent', lapsedAt: moment('27/11 00:00'), citation: ownClause })
-    unreached
+    given(silent)
       .when('27/11 08:00', register('VHXH', '118', '26/11 16:00'))
       .expectEvents({ type: 'reinstated' }, { type: 'reached', dueAt: moment('28/11 00:00') })
       .expectUnit('VHXH', { state: 'asked' })
   })
 
   test('proof that is itself younger than the deadline changes nothing', () => {
-    given()
+    given('20/11 08:00', unreached)
       .when('27/11 00:01', tick)
       .when('27/11 08:00', register('VHXH', '118', '27/11 07:45'))
       .expectEvents()
@@ -292,7 +295,7 @@ describe('[AL1.3f] proof of reach', () => {
   })
 
   test('whoever has answered needs no more proof', () => {
-    given()
+    given('20/11 08:00', unreached)
       .when('20/11 09:00', agree('VX1'))
       .when('20/11 09:05', deliver('VHXH', 'VX1', '20/11 09:05'))
       .expectEvents()
@@ -300,10 +303,10 @@ describe('[AL1.3f] proof of reach', () => {
 })
 
 describe('an act counts when it happened, whenever it was written down', () => {
-  const lapsed = () => givenReached().when('27/11 00:01', tick).expectUnit('VHXH', { state: 'deemed_consent' })
+  const lapsed = given().when('27/11 00:01', tick).expectUnit('VHXH', { state: 'deemed_consent' })
 
   test('an answer from before the deadline takes the lapse back and is in time', () => {
-    lapsed()
+    given(lapsed)
       .when('26/11 23:50', agree('VX1'), '27/11 00:10')
       .expectEvents({ type: 'reinstated', unit: 'VHXH' }, { type: 'agreed', unit: 'VHXH' })
       .expectUnit('VHXH', {
@@ -314,7 +317,7 @@ describe('an act counts when it happened, whenever it was written down', () => {
   })
 
   test('the deadline itself is too late', () => {
-    lapsed()
+    given(lapsed)
       .when('27/11 00:00', agree('VX1'), '27/11 00:10')
       .expectEvents({ type: 'replied_late' })
       .expectUnit('VHXH', { state: 'deemed_consent' })
@@ -325,30 +328,30 @@ describe('an act counts when it happened, whenever it was written down', () => {
     ['a draft', { ...agree('KN1'), unit: 'VHXH' }, 'reply_drafted'],
     ['vague words', say('VX1', 'Thực hiện theo quy định'), 'asked_back'],
   ])('%s from before the deadline is kept, and the lapse stands as it was', (_, wish, type) => {
-    lapsed()
+    given(lapsed)
       .when('26/11 23:50', wish, '27/11 00:10')
       .expectEvents({ type })
       .expectUnit('VHXH', { state: 'deemed_consent', recordedAt: moment('27/11 00:01') })
   })
 
   test('a refused act takes nothing back', () => {
-    lapsed()
+    given(lapsed)
       .when('26/11 23:50', reply('VX1', 'returned', 'Không thuộc chức năng'), '27/11 00:10')
       .expectRefusal('return-no-suggested-unit')
       .expectUnit('VHXH', { state: 'deemed_consent' })
   })
 
   test('cancelled before the deadline, a unit is not consenting but void', () => {
-    lapsed()
+    given(lapsed)
       .when('26/11 23:50', cancel('KT1'), '27/11 00:10')
       .expectUnit('VHXH', { state: 'void', at: moment('26/11 23:50') })
       .expectUnit('CA', { state: 'void' })
-    lapsed().when('27/11 00:10', cancel('KT1')).expectUnit('VHXH', { state: 'deemed_consent' })
+    given(lapsed).when('27/11 00:10', cancel('KT1')).expectUnit('VHXH', { state: 'deemed_consent' })
   })
 
   test('before the deadline nobody closes what is still asked, even if that is written down later', () => {
-    lapsed().when('26/11 23:50', close('KT1'), '27/11 00:10').expectRefusal('units-still-asked')
-    expect(lapsed().when('27/11 00:10', close('KT1')).state).toMatchObject({
+    given(lapsed).when('26/11 23:50', close('KT1'), '27/11 00:10').expectRefusal('units-still-asked')
+    expect(given(lapsed).when('27/11 00:10', close('KT1')).state).toMatchObject({
       state: 'closed',
       endedBy: 'KT1',
       reason: null,
@@ -358,7 +361,7 @@ describe('an act counts when it happened, whenever it was written down', () => {
 
 describe('ending a consultation', () => {
   test('the lead cancels with a reason: who is still asked owes nothing, answers stay', () => {
-    const ended = givenReached().when('20/11 09:00', agree('VX1')).when('20/11 10:00', cancel('KT2', 'Thay dự thảo'))
+    const ended = given().when('20/11 09:00', agree('VX1')).when('20/11 10:00', cancel('KT2', 'Thay dự thảo'))
     expect(ended.state).toMatchObject({ state: 'void', endedBy: 'KT2', reason: 'Thay dự thảo' })
     ended.expectUnit('VHXH', { state: 'agreed' }).expectUnit('CA', { state: 'void', by: 'KT2', reason: 'Thay dự thảo' })
     expect(ended.when('27/11 00:00', tick).events).toEqual([])
@@ -366,21 +369,21 @@ describe('ending a consultation', () => {
   })
 
   test.each(['KT3', 'VX1', 'VP1'])('%s neither cancels nor closes', (who) => {
-    givenReached().when('20/11 09:00', cancel(who)).expectRefusal('may-not-send')
-    givenReached().when('27/11 09:00', close(who)).expectRefusal('may-not-send')
+    given().when('20/11 09:00', cancel(who)).expectRefusal('may-not-send')
+    given().when('27/11 09:00', close(who)).expectRefusal('may-not-send')
   })
 
   test('without a reason it is not cancelled', () => {
-    givenReached().when('20/11 09:00', cancel('KT1', ' ')).expectRefusal('reason-missing')
+    given().when('20/11 09:00', cancel('KT1', ' ')).expectRefusal('reason-missing')
   })
 
   test('while somebody is asked it is not closed', () => {
-    const refused = givenReached().when('20/11 09:00', agree('VX1')).when('20/11 10:00', close('KT1'))
+    const refused = given().when('20/11 09:00', agree('VX1')).when('20/11 10:00', close('KT1'))
     expect(refused.expectRefusal('units-still-asked').refusal?.details).toEqual({ units: ['CA'] })
   })
 
   test('what has ended stays as it is', () => {
-    const closed = givenReached().when('27/11 09:00', close('KT1'))
+    const closed = given().when('27/11 09:00', close('KT1'))
     for (const wish of [cancel('KT1'), close('KT1'), agree('VX1'), receive('VX1')])
       closed.when('27/11 10:00', wish).expectRefusal('matter-ended')
     expect(closed.when('27/11 10:00', register('CA', '9', '20/11 09:00')).events).toEqual([])

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { agree, given, givenReached, moment, reply, say, tick, withoutRegulation } from '../support/given.ts'
+import { agree, given, moment, reply, say, tick, unreached, withoutRegulation } from '../support/given.ts'
 
 const objection = 'Không đồng ý Điều 5, vì mức phí vượt khung của tỉnh'
 
 describe('[AL1.3g] a late reply after deemed consent', () => {
   test('is kept whole and stamped, and the outcome stays as it lapsed', () => {
-    givenReached()
+    given()
       .when('27/11 02:14', reply('VX1', 'objected', objection))
       .expectUnit('VHXH', {
         state: 'deemed_consent',
@@ -20,13 +20,13 @@ describe('[AL1.3g] a late reply after deemed consent', () => {
     ['27/11 00:01', 1],
     ['27/11 00:01:01', 2],
   ])('at %s it is %i minutes late, rounded up', (when, lateMinutes) => {
-    givenReached()
+    given()
       .when(when, agree('VX1'))
       .expectUnit('VHXH', { lateReplies: [{ lateMinutes }] })
   })
 
   test('is late though no timer has fired, and the lapse is written before it', () => {
-    givenReached()
+    given()
       .when('27/11 00:00:01', agree('CA1'))
       .expectEvents(
         { type: 'deemed_consent', unit: 'VHXH' },
@@ -36,7 +36,7 @@ describe('[AL1.3g] a late reply after deemed consent', () => {
   })
 
   test('every further one is kept beside it; the same words again are no further one', () => {
-    const first = givenReached().when('27/11 08:00', reply('VX1', 'objected', objection))
+    const first = given().when('27/11 08:00', reply('VX1', 'objected', objection))
     const second = first.when('27/11 09:00', agree('VX2'))
     second.expectUnit('VHXH', { state: 'deemed_consent', lateReplies: [{ by: 'VX1' }, { by: 'VX2' }] })
     const again = second.when('27/11 09:05', reply('VX1', 'objected', objection)).expectRefusal('already-answered')
@@ -45,7 +45,7 @@ describe('[AL1.3g] a late reply after deemed consent', () => {
   })
 
   test('must be concrete, too', () => {
-    givenReached()
+    given()
       .when('27/11 08:00', say('VX1', 'Thực hiện theo quy định'))
       .expectUnit('VHXH', { state: 'deemed_consent', lateReplies: [], asked: { timesAskedBack: 1 } })
   })
@@ -53,7 +53,7 @@ describe('[AL1.3g] a late reply after deemed consent', () => {
 
 describe('a late reply where silence was no consent', () => {
   test('after "unanswered" it becomes the outcome, stamped, with the lapse beside it', () => {
-    givenReached('20/11 08:00', { rules: withoutRegulation })
+    given('20/11 08:00', { rules: withoutRegulation })
       .when('27/11 01:30', reply('VX1', 'objected', objection))
       .expectUnit('VHXH', {
         state: 'objected',
@@ -63,14 +63,14 @@ describe('a late reply where silence was no consent', () => {
   })
 
   test('after "unreached" likewise', () => {
-    given()
+    given('20/11 08:00', unreached)
       .when('27/11 08:00', tick)
       .when('28/11 00:00', agree('VX1'))
       .expectUnit('VHXH', { state: 'agreed', reply: { lateMinutes: 24 * 60 }, lapsed: { state: 'unreached' } })
   })
 
   test('it cannot be taken back, and nobody answers a second time', () => {
-    const late = givenReached('20/11 08:00', { rules: withoutRegulation }).when('27/11 01:30', agree('VX1'))
+    const late = given('20/11 08:00', { rules: withoutRegulation }).when('27/11 01:30', agree('VX1'))
     late.when('27/11 01:30:10', { type: 'undo', who: 'VX1' }).expectRefusal('undo-too-late')
     late.when('27/11 01:31', reply('VX2', 'objected', objection)).expectRefusal('already-answered')
   })

@@ -159,7 +159,7 @@ export function live(
   life: Life,
   noticedAt: (state: Consultation, from: Temporal.Instant, to: Temporal.Instant) => readonly Temporal.Instant[],
 ): Lived {
-  const sent = given(life.circumstances.sentAt, life.circumstances)
+  const sent = given(life.circumstances.sentAt, { ...life.circumstances, isReached: false })
   const dueAt = 'dueAt' in sent.state ? sent.state.dueAt : moment(life.circumstances.sentAt)
   let state: Consultation = sent.state
   let now = moment(life.circumstances.sentAt)

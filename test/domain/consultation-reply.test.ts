@@ -10,7 +10,6 @@ import {
   day,
   directory,
   given,
-  givenReached,
   moment,
   receive,
   reply,
@@ -18,13 +17,14 @@ import {
   tick,
   underAnLao,
   undo,
+  unreached,
 } from '../support/given.ts'
 
 const objection = 'Không đồng ý Điều 5, vì mức phí vượt khung của tỉnh'
 
 describe('[AL1.3d] a unit answers in time', () => {
   test('the head agrees before the deadline', () => {
-    givenReached()
+    given()
       .when('26/11 23:59:59', agree('VX1'))
       .expectEvents({ type: 'agreed', unit: 'VHXH' })
       .expectUnit('VHXH', {
@@ -43,7 +43,7 @@ describe('[AL1.3d] a unit answers in time', () => {
   })
 
   test('it says "đã nhận" once, which is a receipt and no answer', () => {
-    const received = givenReached().when('20/11 09:00', receive('VX3'))
+    const received = given().when('20/11 09:00', receive('VX3'))
     received
       .expectEvents({ type: 'received', by: 'VX3' })
       .expectUnit('VHXH', { state: 'asked', receipts: [{ by: 'VX3' }] })
@@ -53,7 +53,7 @@ describe('[AL1.3d] a unit answers in time', () => {
   })
 
   test('once it has answered, nobody of it answers again', () => {
-    const answered = givenReached().when('20/11 09:00', agree('VX1'))
+    const answered = given().when('20/11 09:00', agree('VX1'))
     for (const wish of [agree('VX1'), reply('VX2', 'objected', objection), agree('VX3'), confirm('VX1')])
       answered.when('20/11 09:05', wish).expectRefusal('already-answered')
     expect(answered.when('20/11 09:05', agree('VX2')).refusal?.details).toEqual({
@@ -70,13 +70,13 @@ describe('[AL1.3e] who answers for a unit', () => {
     ['VX1', 'unit_head'],
     ['VX2', 'deputy_head'],
   ])('%s answers as %s', (who, post) => {
-    givenReached()
+    given()
       .when('20/11 09:00', agree(who))
       .expectUnit('VHXH', { state: 'agreed', reply: { by: who, post } })
   })
 
   test('whoever holds an acting order answers on its days, and cites it', () => {
-    const story = givenReached()
+    const story = given()
     story.when('26/11 09:00', agree('VX3')).expectUnit('VHXH', {
       state: 'agreed',
       reply: { by: 'VX3', post: 'acting', order: '15/QĐ-UBND' },
@@ -87,16 +87,16 @@ describe('[AL1.3e] who answers for a unit', () => {
   test('a unit that was not asked has no say, and the refusal cites why', () => {
     const cited = 'Quy tắc mặc định, rút từ An Lão 2023, mục 1 gạch 1 và gạch 3'
     for (const who of ['YT1', 'VP1', 'KT1'])
-      givenReached().when('20/11 09:00', agree(who)).expectRefusal('not-consulted', cited)
-    givenReached()
+      given().when('20/11 09:00', agree(who)).expectRefusal('not-consulted', cited)
+    given()
       .when('20/11 09:00', { ...agree('CA1'), unit: 'VHXH' })
       .expectRefusal('not-consulted')
-    givenReached().when('20/11 09:00', receive('YT1')).expectRefusal('not-consulted')
+    given().when('20/11 09:00', receive('YT1')).expectRefusal('not-consulted')
   })
 
   test('somebody of two consulted units says for which', () => {
-    givenReached().when('20/11 09:00', agree('KN1')).expectRefusal('which-unit')
-    givenReached()
+    given().when('20/11 09:00', agree('KN1')).expectRefusal('which-unit')
+    given()
       .when('20/11 09:00', { ...agree('KN1'), unit: 'CA' })
       .expectUnit('CA', { draft: { by: 'KN1' } })
       .expectUnit('VHXH', { draft: null })
@@ -110,7 +110,7 @@ describe('[AL1.3e] who answers for a unit', () => {
         { unit: 'VHXH', officer: 'PCT', kind: 'vice_chair', order: 1, fromOn: day('2025-07-01'), toOn: null },
       ],
     }
-    const { state } = givenReached()
+    const { state } = given()
     const at = moment('20/11 09:00')
     const command = { ...agree('PCT'), by: actorOf(chaired, 'PCT', day('2026-11-20')), at, recordedAt: at }
     expect(decide(command as never, state, { directory: chaired, calendar, rules: state.rules })).toMatchObject({
@@ -126,16 +126,16 @@ describe('[AL1.3e] who answers for a unit', () => {
       overrides: [{ rule: 'head-signs-replies', values: { deputiesSign: false }, from: '2024-01-01' }],
     })
     if ('problem' in rules) throw new Error(rules.problem)
-    const story = givenReached('06/05/2024 08:00', { rules })
+    const story = given('06/05/2024 08:00', { rules })
     story.when('06/05/2024 09:00', agree('VX2')).expectUnit('VHXH', { state: 'asked', draft: { by: 'VX2' } })
   })
 })
 
 describe('[AL1.3e] a specialist’s answer is a draft that the head confirms', () => {
-  const drafted = () => givenReached().when('20/11 09:00', reply('VX3', 'objected', objection))
+  const drafted = given().when('20/11 09:00', reply('VX3', 'objected', objection))
 
   test('the draft leaves the unit asked; the tap makes it the unit’s word, counted from the tap', () => {
-    drafted()
+    given(drafted)
       .expectUnit('VHXH', {
         state: 'asked',
         drafts: 1,
@@ -150,17 +150,17 @@ describe('[AL1.3e] a specialist’s answer is a draft that the head confirms', (
   })
 
   test('a deputy confirms, too; the drafter and other units do not', () => {
-    drafted()
+    given(drafted)
       .when('20/11 10:00', confirm('VX2', 1))
       .expectUnit('VHXH', { state: 'objected', reply: { by: 'VX2' } })
-    drafted().when('20/11 10:00', confirm('VX3', 1)).expectRefusal('may-not-sign')
-    drafted()
+    given(drafted).when('20/11 10:00', confirm('VX3', 1)).expectRefusal('may-not-sign')
+    given(drafted)
       .when('20/11 10:00', { ...confirm('CA1', 1), unit: 'VHXH' })
       .expectRefusal('not-consulted')
   })
 
   test('only the very draft that was shown is confirmed', () => {
-    const twice = drafted().when('20/11 09:30', agree('VX3', 'Đồng ý toàn bộ'))
+    const twice = given(drafted).when('20/11 09:30', agree('VX3', 'Đồng ý toàn bộ'))
     twice.expectUnit('VHXH', { drafts: 2, draft: { number: 2, verdict: 'agreed' } })
     twice.when('20/11 10:00', confirm('VX1', 1)).expectRefusal('draft-changed')
     twice.when('20/11 10:00', confirm('VX1', 2)).expectUnit('VHXH', { state: 'agreed' })
@@ -168,23 +168,23 @@ describe('[AL1.3e] a specialist’s answer is a draft that the head confirms', (
   })
 
   test('without a draft there is nothing to confirm', () => {
-    givenReached().when('20/11 10:00', confirm('VX1')).expectRefusal('no-draft')
+    given().when('20/11 10:00', confirm('VX1')).expectRefusal('no-draft')
   })
 
   test('the head may answer otherwise than the draft says', () => {
-    drafted()
+    given(drafted)
       .when('20/11 10:00', agree('VX1'))
       .expectUnit('VHXH', { state: 'agreed', reply: { draftedBy: null } })
   })
 
   test('unconfirmed at the deadline it lapses like silence but stays on the sheet', () => {
-    drafted()
+    given(drafted)
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', { state: 'deemed_consent', asked: { draft: { by: 'VX3', text: objection } } })
   })
 
   test('confirmed after the deadline it is late by the tap, not by the draft', () => {
-    drafted()
+    given(drafted)
       .when('27/11 01:00', confirm('VX1', 1))
       .expectUnit('VHXH', {
         state: 'deemed_consent',
@@ -195,7 +195,7 @@ describe('[AL1.3e] a specialist’s answer is a draft that the head confirms', (
 
 describe('[AL1.3e] concrete, or asked back', () => {
   test('an objection names its reasons point by point', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', objection))
       .expectUnit('VHXH', {
         state: 'objected',
@@ -204,13 +204,13 @@ describe('[AL1.3e] concrete, or asked back', () => {
   })
 
   test('agreement may carry items', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', 'Đồng ý; sửa Điều 5: 5 thành 7 ngày'))
       .expectUnit('VHXH', { state: 'agreed', reply: { items: ['sửa Điều 5: 5 thành 7 ngày'] } })
   })
 
   test('vague words are kept and asked back once; then they are refused with the clause, and the unit stays asked', () => {
-    const back = givenReached('06/05/2024 08:00', { rules: underAnLao }).when(
+    const back = given('06/05/2024 08:00', { rules: underAnLao }).when(
       '06/05/2024 09:00',
       say('VX1', 'Thực hiện theo quy định'),
     )
@@ -229,7 +229,7 @@ describe('[AL1.3e] concrete, or asked back', () => {
   })
 
   test('a vague text is never an answer: silence goes on and lapses', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', 'Không đồng ý'))
       .when('27/11 00:00', tick)
       .expectUnit('VHXH', { state: 'deemed_consent', asked: { unclear: { text: 'Không đồng ý' } } })
@@ -240,13 +240,13 @@ describe('[AL1.3e] concrete, or asked back', () => {
     ['objected', 'Đồng ý toàn bộ'],
     ['returned', 'Đồng ý toàn bộ'],
   ] as const)('%s with the words "%s" contradicts itself', (verdict, text) => {
-    givenReached()
+    given()
       .when('20/11 09:00', reply('VX1', verdict, text, 'YT'))
       .expectRefusal('verdict-contradicts-text')
   })
 
   test.each(['objected', 'returned'] as const)('%s without words is asked for its reason', (verdict) => {
-    givenReached()
+    given()
       .when('20/11 09:00', reply('VX1', verdict, '', 'YT'))
       .expectEvents({ type: 'asked_back', missing: 'reason' })
   })
@@ -254,10 +254,10 @@ describe('[AL1.3e] concrete, or asked back', () => {
 
 describe('[AL1.3e] items without a verdict are kept and the verdict is asked', () => {
   const items = 'Đề nghị sửa Điều 5 thành 7 ngày'
-  const kept = () => givenReached().when('20/11 09:00', say('VX1', items))
+  const kept = given().when('20/11 09:00', say('VX1', items))
 
   test.each(['agreed', 'objected'] as const)('the button %s completes them, words and items alike', (verdict) => {
-    kept()
+    given(kept)
       .expectEvents({ type: 'verdict_asked' })
       .expectUnit('VHXH', { state: 'asked', unclear: { items: [items] } })
       .when('20/11 09:01', reply('VX1', verdict))
@@ -265,7 +265,7 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
   })
 
   test('they are one person’s words: another’s button stands for itself', () => {
-    kept()
+    given(kept)
       .when('20/11 09:01', agree('VX2'))
       .expectUnit('VHXH', { state: 'agreed', reply: { by: 'VX2', text: '', items: [] } })
   })
@@ -274,7 +274,7 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
     ['dong y', 'agreed'],
     ['khong dong y vi vuot tham quyen tai Dieu 5', 'objected'],
   ] as const)('"%s", without accents, waits for the tap %s', (text, verdict) => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', text))
       .expectEvents({ type: 'verdict_asked' })
       .when('20/11 09:01', reply('VX1', verdict))
@@ -282,7 +282,7 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
   })
 
   test('"khong dong y" with its reason is not made agreement by a slip of the finger', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', 'khong dong y vi vuot tham quyen tai Dieu 5'))
       .when('20/11 09:01', agree('VX1'))
       .expectRefusal('verdict-contradicts-text')
@@ -290,7 +290,7 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
   })
 
   test('words that say the opposite of the button are not put beside it', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', 'Không đồng ý'))
       .when('20/11 09:01', agree('VX1'))
       .expectUnit('VHXH', { state: 'agreed', reply: { text: '', items: [] } })
@@ -298,13 +298,13 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
 
   test('an answer in part is kept whole and waits for the verdict', () => {
     const text = 'Phần thuộc ngành tôi: đồng ý; phần đất: P. KT'
-    givenReached()
+    given()
       .when('20/11 09:00', say('VX1', text))
       .expectEvents({ type: 'verdict_asked', unclear: { text, items: [text] } })
   })
 
   test('a specialist’s draft takes the place of what was kept', () => {
-    kept()
+    given(kept)
       .when('20/11 09:02', agree('VX3'))
       .expectUnit('VHXH', { unclear: null, draft: { by: 'VX3' } })
   })
@@ -314,7 +314,7 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
   const reason = 'Không thuộc chức năng của cơ quan'
 
   test('at once, with the reason and the agency that should be asked', () => {
-    givenReached()
+    given()
       .when('20/11 16:59', reply('VX1', 'returned', reason, 'YT'))
       .expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'YT', isSlowReturn: false, text: reason } })
   })
@@ -325,13 +325,13 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
     ['23/11 07:30', true],
     ['26/11 23:59', true],
   ])('returned at %s it is slow: %s', (when, isSlowReturn) => {
-    givenReached()
+    given()
       .when(when, reply('VX1', 'returned', reason, 'YT'))
       .expectUnit('VHXH', { reply: { isSlowReturn } })
   })
 
   test('what came on a rest day may still be returned on the next working day', () => {
-    const story = givenReached('21/11 10:00')
+    const story = given('21/11 10:00')
     story
       .when('23/11 17:00', reply('VX1', 'returned', reason, 'YT'))
       .expectUnit('VHXH', { reply: { isSlowReturn: false } })
@@ -343,7 +343,7 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
   test('without an agency to ask instead it is refused, also as a draft', () => {
     const cited = 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 4'
     for (const who of ['VX1', 'VX3'])
-      givenReached()
+      given()
         .when('20/11 09:00', reply(who, 'returned', reason))
         .expectRefusal('return-no-suggested-unit', cited)
   })
@@ -351,22 +351,22 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
   test('the words name the agency, in a command and without one', () => {
     const text = 'Không thuộc chức năng, đề nghị gửi Trạm Y tế'
     for (const wish of [say('VX1', text), reply('VX1', 'returned', text)])
-      givenReached()
+      given()
         .when('20/11 09:00', wish)
         .expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'YT', text } })
   })
 
   test('nobody returns a matter to themselves', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', reply('CA1', 'returned', reason, 'CA'))
       .expectRefusal('return-no-suggested-unit')
-    givenReached()
+    given()
       .when('20/11 09:00', say('CA1', 'Không thuộc chức năng, đề nghị gửi Công an xã'))
       .expectRefusal('return-no-suggested-unit')
   })
 
   test('after the deadline it is refused and cited, and the lapse stands', () => {
-    givenReached('06/05/2024 08:00', { rules: underAnLao })
+    given('06/05/2024 08:00', { rules: underAnLao })
       .when('10/05/2024 00:00', reply('VX1', 'returned', reason, 'YT'))
       .expectRefusal('return-after-deadline', 'An Lão 2023, mục 1 gạch 2')
       .expectUnit('VHXH', { state: 'deemed_consent', lateReplies: [] })
@@ -375,7 +375,7 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
 
 describe('taking an answer back', () => {
   test('within 60 seconds its giver makes the unit asked again', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', agree('VX1'))
       .when('20/11 09:00:59', undo('VX1'))
       .expectEvents({ type: 'undone', unit: 'VHXH', by: 'VX1' })
@@ -385,18 +385,18 @@ describe('taking an answer back', () => {
   })
 
   test('after 60 seconds it stands', () => {
-    givenReached().when('20/11 09:00', agree('VX1')).when('20/11 09:01', undo('VX1')).expectRefusal('undo-too-late')
+    given().when('20/11 09:00', agree('VX1')).when('20/11 09:01', undo('VX1')).expectRefusal('undo-too-late')
   })
 
   test('the 60 seconds run from when it was written down', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', agree('VX1'), '20/11 09:10')
       .when('20/11 09:10:30', undo('VX1'))
       .expectUnit('VHXH', { state: 'asked' })
   })
 
   test('not after the deadline it answered', () => {
-    givenReached()
+    given()
       .when('26/11 23:59:30', agree('VX1'))
       .when('27/11 00:00', undo('VX1'))
       .expectRefusal('undo-after-deadline')
@@ -404,15 +404,12 @@ describe('taking an answer back', () => {
   })
 
   test('nobody takes back what another gave', () => {
-    givenReached()
-      .when('20/11 09:00', agree('VX1'))
-      .when('20/11 09:00:10', undo('VX2'))
-      .expectRefusal('nothing-to-undo')
-    given().when('20/11 09:00:10', undo('VX2')).expectRefusal('nothing-to-undo')
+    given().when('20/11 09:00', agree('VX1')).when('20/11 09:00:10', undo('VX2')).expectRefusal('nothing-to-undo')
+    given('20/11 08:00', unreached).when('20/11 09:00:10', undo('VX2')).expectRefusal('nothing-to-undo')
   })
 
   test('the latest of one’s own answers is meant', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', { ...agree('DP1'), unit: 'CA' })
       .when('20/11 09:00:20', { ...agree('DP1'), unit: 'VHXH' })
       .when('20/11 09:00:30', undo('DP1'))
@@ -421,7 +418,7 @@ describe('taking an answer back', () => {
   })
 
   test('a confirmed draft taken back waits for the tap again', () => {
-    givenReached()
+    given()
       .when('20/11 09:00', agree('VX3'))
       .when('20/11 09:30', confirm('VX1', 1))
       .when('20/11 09:30:30', undo('VX1'))
@@ -431,7 +428,7 @@ describe('taking an answer back', () => {
   })
 
   test('taken back in time but written down after the deadline, the unit has lapsed', () => {
-    givenReached()
+    given()
       .when('26/11 23:59:10', agree('VX1'))
       .when('26/11 23:59:40', undo('VX1'), '27/11 00:05')
       .expectEvents(

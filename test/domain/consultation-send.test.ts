@@ -14,6 +14,7 @@ import {
   tryPrepare,
   underAnLao,
   undo,
+  unreached,
   withRegulation,
 } from '../support/given.ts'
 
@@ -44,7 +45,7 @@ describe('[AL1.3b] what the letter must state before it goes out', () => {
   })
 
   test('a whole letter goes out at once and every unit has its deadline', () => {
-    const story = given('20/11 08:00')
+    const story = given('20/11 08:00', unreached)
     expect(story.state).toMatchObject({ state: 'open', sentBy: 'KT1', lawfulLimit: 'letter' })
     expect([story.dueAt('VHXH'), story.dueAt('CA')]).toEqual(['2026-11-27 00:00:00', '2026-11-27 00:00:00'])
     story.expectUnit('CA', { state: 'asked', why: 'trật tự đường thủy', reach: null, askedAt: moment('20/11 08:00') })
@@ -76,11 +77,11 @@ describe('[H6.5] the right agencies are asked, each for a reason', () => {
       citation: 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 5',
     })
     const because = { consulted: everybody, informed: [], everybodyBecause: 'quy chế chung của mọi cơ quan' }
-    expect(Object.keys(given('20/11 08:00', { letter: because }).state)).toContain('answers')
+    expect(Object.keys(given('20/11 08:00', { isReached: false, letter: because }).state)).toContain('answers')
   })
 
   test('asking all but one is not asking everybody, though a merged unit stands in the directory', () => {
-    const story = given('20/11 08:00', { letter: { consulted: everybody.slice(1), informed: [] } })
+    const story = given('20/11 08:00', { isReached: false, letter: { consulted: everybody.slice(1), informed: [] } })
     story.expectUnit('VP', { state: 'asked' })
   })
 
@@ -122,11 +123,13 @@ describe('who sends', () => {
 
   test('a draft whose date has passed meanwhile is not sent', () => {
     const limit = { kind: 'until', dueAt: moment('20/11 17:00') } as const
-    given('19/11 16:00', { letter: { limit } }, 'KT3').when('20/11 17:00', send('KT1')).expectRefusal('deadline-past')
+    given('19/11 16:00', { isReached: false, letter: { limit } }, 'KT3')
+      .when('20/11 17:00', send('KT1'))
+      .expectRefusal('deadline-past')
   })
 
   test('what is sent is not sent again', () => {
-    given().when('20/11 08:01', send('KT1')).expectRefusal('already-sent')
+    given('20/11 08:00', unreached).when('20/11 08:01', send('KT1')).expectRefusal('already-sent')
   })
 
   test('a draft owes nobody an answer, and nothing can be done with it but send it', () => {

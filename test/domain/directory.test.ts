@@ -3,11 +3,15 @@ import {
   actorOf,
   capacitiesIn,
   type Directory,
+  daysUnattended,
   decidersOf,
   decides,
   findUnits,
+  hasEnded,
   isOfOffice,
+  isOnLeave,
   isUnitValid,
+  type Leave,
   leads,
   type Post,
   type PostKind,
@@ -50,13 +54,14 @@ describe('posts and orders hold on their days, first and last included', () => {
     })
   })
 
-  test('a unit that was merged away gives nobody a capacity any more', () => {
-    const former = withPosts(hold('B', 'TKN', 'unit_head', { fromOn: day('2018-01-01') }))
-    expect(actorOf(former, 'B', day('2025-06-30')).capacities).toHaveLength(1)
-    expect(actorOf(former, 'B', day('2025-07-01')).capacities).toEqual([])
-    expect(isUnitValid(directory.units.get('TKN')!, day('2025-06-30'))).toBe(true)
-    expect(isUnitValid(directory.units.get('TKN')!, day('2025-07-01'))).toBe(false)
-    expect(isUnitValid(directory.units.get('TKN')!, day('2017-12-31'))).toBe(false)
+  test.each([
+    ['2017-12-31', false, false],
+    ['2018-01-01', true, false],
+    ['2025-06-30', true, false],
+    ['2025-07-01', false, true],
+  ])('on %s the old station is valid: %s, ended: %s', (on, isValid, isOver) => {
+    const station = directory.units.get('TKN')!
+    expect([isUnitValid(station, day(on)), hasEnded(station, day(on))]).toEqual([isValid, isOver])
   })
 
   test('somebody unknown has no capacity, somebody with two posts has both', () => {
@@ -103,6 +108,67 @@ describe('[AL1.1b] the head stands first', () => {
     ['specialist', false, false],
   ] as const)('%s leads: %s, decides: %s', (post, isLeader, isDecider) => {
     expect([leads(post), decides(post)]).toEqual([isLeader, isDecider])
+  })
+})
+
+describe('a unit that was merged away is answered for by its successors', () => {
+  const merge = (id: string, ...successors: readonly string[]) => {
+    const old = { ...directory.units.get('TKN')!, id, successors }
+    return { ...directory, units: new Map([...directory.units, [id, old] as const]) }
+  }
+  const former = withPosts(
+    hold('OLD', 'TKN', 'unit_head', { fromOn: day('2018-01-01') }),
+    hold('KT1', 'KT', 'unit_head'),
+  )
+
+  test('until its last day by its own people, then by theirs', () => {
+    expect(decidersOf(former, 'TKN', day('2025-06-30'))).toEqual(['OLD'])
+    expect(decidersOf(former, 'TKN', day('2025-07-01'))).toEqual(['KT1'])
+    expect(actorOf(former, 'OLD', day('2025-07-01')).capacities).toEqual([])
+    expect(actorOf(former, 'KT1', day('2025-07-01')).capacities.map(({ unit }) => unit)).toEqual(['KT', 'TKN'])
+  })
+
+  test('and by the successors of a successor that ended, too', () => {
+    expect(decidersOf(merge('TLN', 'TKN'), 'TLN', today)).toEqual(['KT1', 'KT2'])
+    expect(decidersOf(merge('TLN', 'TKN', 'YT'), 'TLN', today)).toEqual(['KT1', 'YT1', 'KT2'])
+  })
+
+  test('one without a successor, or with a circle of them, by nobody', () => {
+    expect(decidersOf(merge('TLN'), 'TLN', today)).toEqual([])
+    expect(decidersOf(merge('TLN', 'TLN'), 'TLN', today)).toEqual([])
+  })
+})
+
+describe('leave', () => {
+  const away = (officer: string, deputy: string | null = null, toOn = '2026-11-23'): Leave => {
+    return { officer, fromOn: day('2026-11-20'), toOn: day(toOn), deputy }
+  }
+  const withLeaves = (...leaves: readonly Leave[]): Directory => ({ ...directory, leaves })
+  const order = (leaves: readonly Leave[], on = '2026-11-20') => decidersOf(withLeaves(...leaves), 'VHXH', day(on))
+
+  test.each([
+    ['nobody is away', [], ['VX1', 'VX2', 'DP1']],
+    ['the head is away', [away('VX1')], ['VX2', 'DP1', 'VX1']],
+    ['the head named the second deputy', [away('VX1', 'DP1')], ['DP1', 'VX2', 'VX1']],
+    ['whoever was named is away, too', [away('VX1', 'DP1'), away('DP1')], ['VX2', 'VX1', 'DP1']],
+    ['whoever was named may not decide', [away('VX1', 'VX3')], ['VX2', 'DP1', 'VX1']],
+    ['somebody of another unit is away', [away('CA1', 'VX2')], ['VX1', 'VX2', 'DP1']],
+  ] as const)('when %s, who is there is told first', (_, leaves, told) => expect(order(leaves)).toEqual(told))
+
+  test('it counts on its days, both included, and takes nobody’s power away', () => {
+    expect(order([away('VX1')], '2026-11-19')).toEqual(['VX1', 'VX2', 'DP1'])
+    expect(order([away('VX1')], '2026-11-23')).toEqual(['VX2', 'DP1', 'VX1'])
+    expect(order([away('VX1')], '2026-11-24')).toEqual(['VX1', 'VX2', 'DP1'])
+    expect(actorOf(withLeaves(away('VX1')), 'VX1', today)).toEqual(actorOf(directory, 'VX1', today))
+    expect(isOnLeave(withLeaves(away('VX1')), 'VX1', today)).toBe(true)
+    expect(isOnLeave(withLeaves(away('VX1')), 'VX2', today)).toBe(false)
+  })
+
+  test('the days on which a unit has nobody left who may decide', () => {
+    const crossing = withLeaves(away('CA1', null, '2026-11-22'), { ...away('DP1'), fromOn: day('2026-11-22') })
+    expect(daysUnattended(crossing, 'CA', crossing.leaves[0]!).map(String)).toEqual(['2026-11-22'])
+    expect(daysUnattended(withLeaves(away('VX1')), 'VHXH', away('VX1'))).toEqual([])
+    expect(daysUnattended(withLeaves(away('YT1')), 'YT', away('YT1'))).toHaveLength(4)
   })
 })
 

@@ -34,7 +34,10 @@ const file = fileURLToPath(new URL('mortal-program.ts', import.meta.url))
 
 /** Starts loading; `onWord` hears everything the process says. */
 export function loadProgram(database: 'postgres' | 'embedded', onWord: (word: Word) => void): KilledProgram {
-  const child = fork(file, [database], { execArgv: ['--disable-warning=ExperimentalWarning'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = fork(file, [database], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   const said: Word[] = []
   let complaint = ''
   let hasEnded = false

@@ -2,12 +2,11 @@
  * The whole program in a process of its own, which kills itself without a warning at the moment it is told. It loads, says
  * so, and waits for its orders; from then on it says every step that it passes. Started by killed-program.ts.
  */
-import { enableCompileCache, registerHooks } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
 import type { Database } from '../../src/store/database.ts'
 import type { Order, Word } from './killed-program.ts'
 
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/mortal-program', import.meta.url)))
+enableCompileCache()
 
 // Node reads the package.json of a package for each of its files, and this one's is huge: a second for every start.
 registerHooks({
@@ -22,6 +21,8 @@ const { startProgram } = await import('../../src/program.ts')
 const { readConfig } = await import('../../src/config.ts')
 const { racingClock } = await import('./racing-clock.ts')
 await import(process.argv[2] === 'postgres' ? '../../src/store/postgres.ts' : '../../src/store/embedded.ts')
+// It is written when a process ends well, which this one will not.
+flushCompileCache()
 
 const clock = racingClock({ shown: 0, wall: 0 })
 let moment = ''

@@ -1,4 +1,5 @@
 /** The people of an office and what they see, whichever vendor carries it. Officers and chats go by the officer's code. */
+import type { Form } from '../../src/cards/card.ts'
 import type { Messenger } from '../../src/messengers/messenger.ts'
 
 /** The Office's group, beside the officers' private chats, which bear their codes. */
@@ -29,6 +30,8 @@ export type Chats = {
   readonly says: (who: string, text: string, where: Where) => Promise<void>
   readonly sends: (who: string, file: SentFile, caption: string) => Promise<void>
   readonly presses: (who: string, button: { chat: string; message: string; label: string }) => Promise<void>
+  /** The form that is open before somebody. */
+  readonly form: (who: string) => Promise<Form | null>
   /** Fills in and sends the form that is open before somebody. */
   readonly fills: (who: string, values: Readonly<Record<string, string>>, file: SentFile | null) => Promise<void>
   readonly turns: (who: string, reachable: boolean) => Promise<void>

@@ -42,6 +42,7 @@ export async function openSandboxChats(
       const press = crypto.randomUUID()
       await act('press', JSON.stringify({ user, chat, message, press, action: action ?? '' }))
     },
+    form: async (who) => (await world()).forms.find(({ sender }) => sender.id === who)?.form ?? null,
     async fills(who, values, file) {
       const open = (await world()).forms.find(({ sender }) => sender.id === who)
       if (open === undefined) throw new Error(`No form is open before ${who}`)

@@ -32,6 +32,7 @@ export async function openTelegramChats(people: readonly string[], clock: Clock)
     async presses(who, { chat, message, label }) {
       userOf(who).presses(Number(message), label, chatOf(chat))
     },
+    form: async () => null,
     fills: async () => {
       throw new Error('Telegram has no forms')
     },

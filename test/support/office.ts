@@ -9,6 +9,7 @@ import { sql } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
 import { foundCommittee } from '../../src/actions/committee.ts'
 import { issueCode } from '../../src/actions/linking.ts'
+import type { Form } from '../../src/cards/card.ts'
 import { commands } from '../../src/commands/index.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
 import { qrPng } from '../../src/documents/qr-code.ts'
@@ -183,6 +184,13 @@ export class Office<Own extends Chats = Chats> {
   /** Presses a button of a message as it was, which may have changed since. */
   async pressesOn(who: string, button: { chat: string; message: string; label: string }): Promise<void> {
     await this.#act(this.chats.presses(who, button))
+  }
+
+  /** The form that is open before somebody. */
+  async form(who: string): Promise<Form> {
+    const form = await this.chats.form(who)
+    if (form === null) throw new Error(`No form is open before ${who}`)
+    return form
   }
 
   async fills(who: string, values: Readonly<Record<string, string>>, file: SentFile | null = null): Promise<void> {

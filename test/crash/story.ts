@@ -1,0 +1,151 @@
+/**
+ * What happens in the commune while the program dies again and again: one letter from its first question to its closing,
+ * every kind of answer, a nudge, a lapse, somebody who blocks the bot, a group that moves, and a second letter that is
+ * voided. Whoever acts does so once; nobody repeats anything because the program was down.
+ */
+import { setTimeout } from 'node:timers/promises'
+import type { RacingClock } from '../support/racing-clock.ts'
+import type { Gate } from '../support/telegram-gate.ts'
+import type { Chain } from './chain.ts'
+import type { Town } from './town.ts'
+
+export type Stage = {
+  readonly chain: Chain
+  readonly town: Town
+  readonly gate: Gate
+  readonly clock: RacingClock
+}
+
+/** Ends with a program that lives until nothing is left to do, and stops well. */
+export async function tellStory(stage: Stage): Promise<void> {
+  await writeLetter(stage)
+  await sendLetter(stage)
+  await answerLetter(stage)
+  await letTimePass(stage)
+  await endLetters(stage)
+  await stage.chain.lasts((url) => rests(stage, url))
+}
+
+const units = ['VHXH: nếp sống ở bến', 'CA: trật tự đường thủy', 'HCC: thủ tục', 'QS: đất liền kề', 'YT: vệ sinh'].join(
+  '\n',
+)
+
+/** The letter is put together answer by answer; the program dies on every step of a message's way in and out. */
+async function writeLetter({ chain, town }: Stage): Promise<void> {
+  const answers = ['Mức phí tại Điều 5', units, 'https://vanban.songmay.example/41', 'thường']
+  const says = (text: string) => ({ act: () => town.says('KT1', text) })
+  for (const text of ['/layykien Quy chế bến đò Sông Mây', ...answers]) town.says('KT1', text)
+  await chain.dies('asked getUpdates')
+  await chain.dies('accepted getUpdates')
+  await chain.dies('before storeInbound', { passes: 2 })
+  await chain.dies('after storeInbound')
+  await chain.dies('asked confirmUpdates')
+  await chain.dies('before handleOne', says('3 ngày làm việc'))
+  await chain.dies('after handleOne', says('bỏ qua'))
+  await chain.dies('before deliverThrough')
+  await chain.dies('after deliverThrough')
+  await chain.dies('before deliver')
+  await chain.dies('after deliver')
+  await chain.dies('asked sendMessage')
+  await chain.dies('accepted sendMessage')
+  await chain.dies('before finish')
+  await chain.dies('after finish')
+}
+
+/** The tap that sends; five requests, each of them proof that its unit was reached. */
+async function sendLetter(stage: Stage): Promise<void> {
+  const { chain } = stage
+  await chain.dies('before handleOne', presses(stage, 'KT1', 'consult send'))
+  await chain.dies('after handleOne')
+  await chain.dies('accepted sendMessage', { passes: 1 })
+  await chain.dies('before finish', { passes: 1 })
+  await chain.dies('after finish')
+  await chain.dies('asked answerCallbackQuery', presses(stage, 'QS1', 'receive Y1'))
+  await chain.dies('accepted answerCallbackQuery', presses(stage, 'CA1', 'receive Y1'))
+}
+
+/** Drafted and confirmed, objected, agreed and undone and agreed again, returned. */
+async function answerLetter(stage: Stage): Promise<void> {
+  const { chain, town, clock } = stage
+  const why = 'Không đồng ý vì Điều 5 trái Luật Giao thông đường thủy'
+  await chain.dies('before handleOne', { act: () => town.says('VX2', '/dongy Y1') })
+  await chain.dies('after handleOne', { act: () => town.says('CA1', why, town.finds('CA1', 'object Y1')) })
+  await chain.dies('before handleOne', presses(stage, 'VX1', 'confirm Y1 1'))
+  await chain.dies('asked editMessageText')
+  await chain.dies('accepted editMessageText')
+  const agreeAndUndo = () => {
+    town.says('YT1', '/dongy Y1')
+    clock.advance({ seconds: 10 })
+    town.says('YT1', '/hoantac Y1')
+  }
+  await chain.dies('before handleOne', { passes: 1, act: agreeAndUndo })
+  await chain.dies('after handleOne', { act: () => town.says('YT1', '/dongy Y1') })
+  const back = '/tralai Y1 Không thuộc chức năng của Trung tâm, đề nghị gửi Công an xã'
+  await chain.dies('before finish', { act: () => town.says('HC1', back) })
+}
+
+/** A nudge, an outage, the deadline, a group with another id, and the answer that comes too late. */
+async function letTimePass(stage: Stage): Promise<void> {
+  const { chain, town } = stage
+  const fails = () => town.server.failNext('outage', 'sendMessage')
+  await chain.dies('before settleSafely', timeComes(stage, '2026-11-20T09:05+07:00'))
+  await chain.dies('after settleSafely')
+  await chain.dies('before giveUpOrWait', { act: fails })
+  await chain.dies('after giveUpOrWait', { act: () => (town.says('VP1', '/trogiup'), fails()) })
+  await chain.dies('before settleSafely', timeComes(stage, '2026-11-24T00:01+07:00'))
+  await chain.dies('after settleSafely')
+  await chain.dies('before follow', { act: () => (town.keepTime(), town.office.upgrades()) })
+  await chain.dies('after follow')
+  const late = '/khongdongy Y1 Điều 7 chồng lên đất quốc phòng'
+  await chain.dies('before handleOne', { act: () => town.says('QS1', late) })
+}
+
+/** Somebody is blocked and comes back, the letter is closed, and a second one is sent and voided. */
+async function endLetters(stage: Stage): Promise<void> {
+  const { chain, town } = stage
+  await chain.dies('after finish', { act: () => (town.says('YT1', '/trogiup'), town.person('YT1').blocks()) })
+  await chain.dies('after handleOne', { act: () => (town.says('KT1', '/dong Y1'), town.person('YT1').unblocks()) })
+  await chain.dies('accepted editMessageText')
+  const answers = [
+    'Thời gian hoạt động',
+    'VHXH: nếp sống',
+    'https://vanban.songmay.example/42',
+    'thường',
+    '2 ngày làm việc',
+  ]
+  for (const text of ['/layykien Quy chế bến phà', ...answers, 'bỏ qua']) town.says('KT1', text)
+  await chain.dies('accepted confirmUpdates')
+  await chain.dies('after handleOne', presses(stage, 'KT1', 'consult send', 'bến phà'))
+  await chain.dies('before finish', { act: () => town.says('KT1', '/huy Y2 Gửi nhầm bản dự thảo') })
+}
+
+/** A button is pressed as soon as it is seen. */
+function presses({ chain, town }: Stage, officer: string, action: string, words = '') {
+  const isSeen = () => town.finds(officer, action, words) !== undefined
+  return { once: () => chain.until(isSeen), act: () => town.presses(officer, action) }
+}
+
+/** Time goes on when nothing else is left to do. */
+function timeComes(stage: Stage, instant: string) {
+  const act = () => {
+    stage.clock.moveTo(Temporal.Instant.from(instant))
+    stage.chain.tellTime()
+  }
+  return { once: (url: string) => rests(stage, url), act }
+}
+
+/** Everything is taken in, then a minute passes for what waits until nothing can be undone, then everything is out. */
+async function rests({ chain, town, gate, clock }: Stage, url: string): Promise<void> {
+  await chain.until(() => gate.confirmedUpTo() >= (town.updates.at(-1)?.update_id ?? 0))
+  await untilNoneWaits(url, 'inbound')
+  clock.advance({ seconds: 61 })
+  chain.tellTime()
+  await untilNoneWaits(url, 'deliveries')
+}
+
+async function untilNoneWaits(url: string, kind: string): Promise<void> {
+  const answer = await fetch(`${url}/metrics`)
+  if ((await answer.text()).includes(`dondoc_backlog{kind="${kind}"} 0\n`)) return
+  await setTimeout(20)
+  return untilNoneWaits(url, kind)
+}
