@@ -35,7 +35,7 @@ export type Situation = {
   readonly recordedAt: Temporal.Instant
   /** Fresh random bytes for codes and ids: the only randomness a command gets. */
   readonly random: (count: number) => Uint8Array
-  /** Whether what is asked now is shown as a form: after a press, where the messenger has forms. */
+  /** Whether what is asked now is shown as a form: after a press that goes on with no question, where the messenger has forms. */
   readonly hasForms: boolean
 }
 

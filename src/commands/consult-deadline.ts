@@ -98,8 +98,17 @@ function proposedLimit(urgency: Urgency, { snapshot, at }: OfficerSituation): Li
     : { kind: 'working_days', days: proposed.workingDays }
 }
 
-/** What must be pointed out about a kept deadline: ISO days under `day`, and under `to` or `off` where there is another. */
+/**
+ * What must be pointed out about a kept deadline: ISO days under `day`, and under `to` or `off` where there is another.
+ * A deadline that was moved off a day says itself that it is a day off.
+ */
 export function warningsOf(kept: string): readonly Warning[] {
+  const all = readWarnings(kept)
+  const moved = all.filter(({ code }) => code === 'moved').map(({ details }) => details['day'])
+  return all.filter(({ code, details }) => code === 'moved' || !moved.includes(details['day']))
+}
+
+function readWarnings(kept: string): readonly Warning[] {
   return kept
     .split(' ')
     .slice(1)

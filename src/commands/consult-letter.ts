@@ -1,6 +1,7 @@
 /** The letter that the answers given so far make. */
+import { dayOf } from '../calendar/calendar.ts'
 import type { Dossier, Letter } from '../domain/consultation-letter.ts'
-import type { UnitId } from '../domain/directory.ts'
+import { isUnitValid, type UnitId } from '../domain/directory.ts'
 import { type Urgency, urgencies } from '../regulations/urgency.ts'
 import type { OfficerSituation, Values } from './command.ts'
 import { limitOf } from './consult-deadline.ts'
@@ -12,8 +13,14 @@ export function leadOf(values: Values, situation: OfficerSituation): UnitId | nu
   return values['lead'] ?? (own.length === 1 ? (own[0] ?? null) : null)
 }
 
-export function ownUnits({ actor }: OfficerSituation): readonly UnitId[] {
-  return [...new Set(actor.capacities.map(({ unit }) => unit))]
+/** The units of today an officer belongs to; for those merged away they only answer what is left open. */
+export function ownUnits({ actor, snapshot, at }: OfficerSituation): readonly UnitId[] {
+  const today = dayOf(at, snapshot.calendar)
+  const units = [...new Set(actor.capacities.map(({ unit }) => unit))]
+  return units.filter((id) => {
+    const unit = snapshot.directory.units.get(id)
+    return unit !== undefined && isUnitValid(unit, today)
+  })
 }
 
 export function listOf(kept: string | undefined): readonly UnitId[] {

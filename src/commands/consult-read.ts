@@ -48,10 +48,13 @@ function readQuestions(answer: Answer): Reading {
   return readText({ ...answer, text: asked.join('\n') })
 }
 
+/** What people type instead of pressing that option. */
+const sameInWords = /^(cung ly do|nhu tren|same( reason)?|as above)\b/
+
 /** "Cùng lý do" takes the reason given last for all that are left. */
 function readWhy(answer: Answer): Reading {
   const { key, text, line } = answer
-  if (text.trim() !== sameReason) return readText(answer)
+  if (!sameInWords.test(fold(text))) return readText(answer)
   const units = listOf(line.values['to'])
   const given = units.map((unit) => line.values[`why.${unit}`] ?? '').findLast((reason) => reason !== '')
   if (given === undefined) return faulty('answer-empty')

@@ -29,7 +29,7 @@ export async function answerNewcomer(
   }
   if (code !== null) return linkWith(situation, code)
   if (isLinking && parsed.rest !== '') return [say('codeForm')]
-  return text === '' ? [] : [say('stranger', { committee: situation.snapshot.directory.committee.name })]
+  return [say('stranger', { committee: situation.snapshot.directory.committee.name })]
 }
 
 /** The code in a text: the whole of it ("ABCDE 23456"), what follows the command, or one word of a sentence. */

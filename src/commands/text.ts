@@ -16,7 +16,8 @@ import { suggest, takeWords } from './words.ts'
 export async function takeText(said: Said, situation: OfficerSituation): Promise<readonly Response[]> {
   const message = look(said)
   const { text, parsed, file, running } = message
-  if (!isForUs(message, situation) || (text === '' && file === null)) return []
+  if (!isForUs(message, situation)) return []
+  if (text === '' && file === null) return [say('notUnderstood')]
   if (text.length > longestText) return [decline('too-long', { limit: longestText, length: text.length })]
   if (parsed.kind === 'command' && (parsed.by === 'slash' || overrules(parsed, message)))
     return obey(parsed, message, situation)

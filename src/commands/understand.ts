@@ -85,8 +85,7 @@ async function takeAction(
 ): Promise<readonly Response[]> {
   if (action.startsWith('=')) {
     const given = { text: action.slice(1).trim(), file: null, isOption: true }
-    // What is asked in the chat goes on in the chat: a form would take what is typed next for nothing.
-    return running ? takeAnswer(running, given, { ...situation, hasForms: false }) : [say('questionGone')]
+    return running ? takeAnswer(running, given, situation) : [say('questionGone')]
   }
   const edited = /^edit (\S+)$/.exec(action)?.[1]
   if (edited !== undefined) return running ? takeBack(running, edited, situation) : [say('questionGone')]

@@ -2,6 +2,7 @@
  * The text of a .docx: body, headers, footers, notes and text boxes, since a secrecy stamp may stand in any of them.
  * (Libraries such as mammoth leave out headers and footers, and unpack without a limit.)
  */
+import { decodeXml, unescapeXml } from './xml.ts'
 import { unzip } from './zip.ts'
 
 /**
@@ -34,11 +35,6 @@ function rank(name: string): number {
   return isMainPart(name) ? 1 : 2
 }
 
-function decodeXml(part: Uint8Array): string {
-  const isUtf16 = (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0x3c && part[1] === 0)
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(part)
-}
-
 /** Text runs, what separates them, and the ends of paragraphs. */
 const mark = /<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(?:tab|br|cr)\b[^>]*>|<\/w:p>/g
 /** What is said a second time for old readers. */
@@ -53,14 +49,4 @@ function textOfPart(xml: string): string {
       return whole === '</w:p>' ? '\n' : ' '
     })
   return [...pieces].join('').trim()
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ''
-  })
 }

@@ -205,6 +205,7 @@ async function finish(
   await ground.database.transaction(async (tx) => {
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
+    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
     if (claimed.kind === 'post' && claimed.reference !== null) await witness(tx, ground, claimed, { ending, sent })
   })
 }
@@ -288,20 +289,22 @@ function proofOf(
   return mayAnswer ? { unit, reach: { kind: 'message' as const, officer, messenger: bot, at } } : null
 }
 
-/** A chat that cannot be reached: noted, and said again in the person's next channel if there is one. */
+/** A chat that cannot be reached: the delivery ends there, and goes on in the person's next channel. */
 async function lose(ground: Ground, claimed: Claimed, reason: string): Promise<void> {
   ground.log('warn', 'Somebody cannot be reached', { bot: claimed.bot, officer: claimed.officer, reason })
   await finish(ground, claimed, { state: 'unreachable', failure: reason }, null)
+}
+
+/** Notes that a private chat is closed, and says it again in the person's next channel if there is one. */
+async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed): Promise<void> {
   if (claimed.kind !== 'post' || claimed.officer === null || !claimed.isPrivate) return
   const { officer, committeeId } = claimed
-  await ground.database.transaction(async (tx) => {
-    await markReachable(tx, committeeId, claimed, false)
-    const next = (await findAddresses(tx, committeeId, [officer])).get(officer)
-    if (!next) return
-    const { committeeId: _, number: __, attempt: ___, messages: ____, ...again } = claimed
-    const now = presentOf(ground.clock)
-    await enqueue(tx, committeeId, now, [{ ...again, ...next, key: `${claimed.key}>${next.bot}`, notBeforeAt: now }])
-  })
+  await markReachable(tx, committeeId, claimed, false)
+  const next = (await findAddresses(tx, committeeId, [officer])).get(officer)
+  if (!next) return
+  const { committeeId: _, number: __, attempt: ___, messages: ____, ...again } = claimed
+  const now = presentOf(ground.clock)
+  await enqueue(tx, committeeId, now, [{ ...again, ...next, key: `${claimed.key}>${next.bot}`, notBeforeAt: now }])
 }
 
 /** A group that got another id: everything waiting for it follows. */

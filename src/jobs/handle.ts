@@ -18,7 +18,7 @@ import type { Tx } from '../store/tx.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
-import { respond } from './respond.ts'
+import { mayOpenForm, respond } from './respond.ts'
 
 /** Bytes: larger files are refused with a word, unread. */
 export const largestFile = 25 * 1024 * 1024
@@ -138,7 +138,7 @@ async function situationOf(
   const at = timeOf(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
   const { chat, sender } = incoming
   const { random } = ground
-  const hasForms = incoming.kind === 'press' && bot.messenger.capabilities.forms
+  const hasForms = mayOpenForm(bot, incoming)
   return { tx, snapshot, bot: bot.id, chat, vendorUser: sender.id, officer, at, recordedAt, random, hasForms }
 }
 

@@ -30,13 +30,20 @@ export async function respond(
   const recordedAt = presentOf(ground.clock)
   const { bot, incoming } = answering
   const press = incoming.kind === 'press' ? incoming.press : null
-  const form =
-    press !== null && bot.messenger.capabilities.forms ? responses.find((one) => one.kind === 'ask') : undefined
+  const form = mayOpenForm(bot, incoming) ? responses.find((one) => one.kind === 'ask') : undefined
   const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
   const answer = press === null || form ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
   const rows = [...answer, ...opened, ...posts.map((one, index) => postOf(answering, one, index, recordedAt))]
   await enqueue(tx, bot.committeeId, recordedAt, rows)
+}
+
+/**
+ * Whether what is asked now is shown as a form: after a press, where the messenger has forms. What goes on with a question
+ * of the chat ("= KT", "edit deadline") stays there: a form over it would leave what is typed next without a question.
+ */
+export function mayOpenForm({ messenger }: Bot, incoming: Incoming): boolean {
+  return incoming.kind === 'press' && messenger.capabilities.forms && !/^(=|edit )/.test(incoming.action)
 }
 
 /** A refusal of a press in a group is nobody else's business. */

@@ -60,10 +60,14 @@ export async function markReachable(
     .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, address.bot), eq(accounts.chat, address.chat)))
 }
 
-/** A group that got another id takes its bindings along. */
-export async function moveChat(tx: Db, committeeId: CommitteeId, address: Address, to: string): Promise<void> {
-  await tx
-    .update(channels)
-    .set({ chat: to })
-    .where(and(eq(channels.committeeId, committeeId), eq(channels.bot, address.bot), eq(channels.chat, address.chat)))
+/** A group that got another id takes its binding along, unless it was bound anew under that one: then the old one ends. */
+export async function moveChat(tx: Db, committeeId: CommitteeId, { bot, chat }: Address, to: string): Promise<void> {
+  const inBot = and(eq(channels.committeeId, committeeId), eq(channels.bot, bot))
+  const [known] = await tx
+    .select({ chat: channels.chat })
+    .from(channels)
+    .where(and(inBot, eq(channels.chat, to)))
+  const old = and(inBot, eq(channels.chat, chat))
+  if (known) await tx.delete(channels).where(old)
+  else await tx.update(channels).set({ chat: to }).where(old)
 }

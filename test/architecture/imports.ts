@@ -50,6 +50,7 @@ const atHome: Readonly<Record<string, readonly Room[]>> = {
   i18next: ['i18n'],
   pino: ['logging'],
   'prom-client': ['metrics'],
+  'csv-parse': ['documents'],
   qrcode: ['documents'],
   unpdf: ['documents'],
   commander: ['admin'],

@@ -160,7 +160,7 @@ describe('/consult asks step by step for what a letter must say', () => {
     const [preview] = await chat.type('KT1', 'bỏ qua')
     expect(preview).toMatchObject({
       kind: 'preview',
-      dueAt: '2026-11-25T17:00:00Z',
+      dueAt: Temporal.Instant.from('2026-11-25T17:00:00Z'),
       warnings: expect.arrayContaining([{ code: 'moved', details: { day: '2026-11-24', to: '2026-11-25' } }]),
     })
   })
@@ -607,7 +607,7 @@ describe('what nobody can place', () => {
             : way === 'press'
               ? await chat.press('KT1', typed, manner)
               : await chat.fill('KT1', typed, { text: typed })
-        expect(told.length > 0 || typed.trim() === '').toBe(true)
+        expect(told).not.toEqual([])
       }),
       { numRuns: 120 },
     )

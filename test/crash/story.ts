@@ -103,7 +103,9 @@ async function letTimePass(stage: Stage): Promise<void> {
 /** Somebody is blocked and comes back, the letter is closed, and a second one is sent and voided. */
 async function endLetters(stage: Stage): Promise<void> {
   const { chain, town } = stage
-  await chain.dies('after finish', { act: () => (town.says('YT1', '/trogiup'), town.person('YT1').blocks()) })
+  const asksAndBlocks = () => (town.says('YT1', '/trogiup'), town.person('YT1').blocks())
+  await chain.dies('before finish', { once: (url) => rests(stage, url), act: asksAndBlocks })
+  await chain.dies('after finish')
   await chain.dies('after handleOne', { act: () => (town.says('KT1', '/dong Y1'), town.person('YT1').unblocks()) })
   await chain.dies('accepted editMessageText')
   const answers = [
@@ -113,8 +115,9 @@ async function endLetters(stage: Stage): Promise<void> {
     'thường',
     '2 ngày làm việc',
   ]
-  for (const text of ['/layykien Quy chế bến phà', ...answers, 'bỏ qua']) town.says('KT1', text)
-  await chain.dies('accepted confirmUpdates')
+  for (const text of ['/layykien Quy chế bến phà', ...answers]) town.says('KT1', text)
+  const isTaken = () => chain.until(() => isConfirmed(stage))
+  await chain.dies('accepted confirmUpdates', { once: isTaken, act: () => town.says('KT1', 'bỏ qua') })
   await chain.dies('after handleOne', presses(stage, 'KT1', 'consult send', 'bến phà'))
   await chain.dies('before finish', { act: () => town.says('KT1', '/huy Y2 Gửi nhầm bản dự thảo') })
 }
@@ -135,12 +138,17 @@ function timeComes(stage: Stage, instant: string) {
 }
 
 /** Everything is taken in, then a minute passes for what waits until nothing can be undone, then everything is out. */
-async function rests({ chain, town, gate, clock }: Stage, url: string): Promise<void> {
-  await chain.until(() => gate.confirmedUpTo() >= (town.updates.at(-1)?.update_id ?? 0))
+async function rests(stage: Stage, url: string): Promise<void> {
+  const { chain, clock } = stage
+  await chain.until(() => isConfirmed(stage))
   await untilNoneWaits(url, 'inbound')
   clock.advance({ seconds: 61 })
   chain.tellTime()
   await untilNoneWaits(url, 'deliveries')
+}
+
+function isConfirmed({ town, gate }: Stage): boolean {
+  return gate.confirmedUpTo() >= (town.updates.at(-1)?.update_id ?? 0)
 }
 
 async function untilNoneWaits(url: string, kind: string): Promise<void> {

@@ -59,7 +59,7 @@ describe('[AL1.3d] a unit answers in time', () => {
     expect(answered.when('20/11 09:05', agree('VX2')).refusal?.details).toEqual({
       unit: 'VHXH',
       by: 'VX1',
-      at: '2026-11-20T02:00:00Z',
+      at: moment('20/11 09:00'),
       verdict: 'agreed',
     })
   })

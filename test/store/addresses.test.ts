@@ -115,15 +115,19 @@ describeOnBoth('addresses', (database) => {
       ])
     })
 
-    test('go along when a group gets another id, also when that one is known already', async () => {
+    test('go along when a group gets another id, however often that is told', async () => {
       await bind({})
       const move = () => moveChat(database().db, committeeId, { bot: 'bot', chat: 'g1' }, 'super')
       await move()
       await move()
       expect(await group('office')).toEqual({ bot: 'bot', chat: 'super' })
-      await bind({ chat: 'g1', purpose: 'leaders' })
-      await move()
-      expect([await group('office'), await group('leaders')]).toContainEqual({ bot: 'bot', chat: 'super' })
+    })
+
+    test('end when the group was bound anew under its other id already', async () => {
+      await bind({ purpose: 'leaders' })
+      await bind({ chat: 'super' })
+      await moveChat(database().db, committeeId, { bot: 'bot', chat: 'g1' }, 'super')
+      expect([await group('office'), await group('leaders')]).toEqual([{ bot: 'bot', chat: 'super' }, null])
     })
   })
 

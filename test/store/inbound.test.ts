@@ -27,8 +27,9 @@ describeOnBoth('the inbox', (database) => {
       (before, one) => before.then(() => storeInbound(database().db, one)),
       Promise.resolve(),
     )
-  const waiting = async (at = '08:00', limit = 10) =>
-    (await findWaiting(database().db, time(at), limit)).map((one) => one.update)
+  const look = (at: string, limit: number, bots = ['bot', 'other']) =>
+    findWaiting(database().db, { bots, machine: time(at), limit })
+  const waiting = async (at = '08:00', limit = 10) => (await look(at, limit)).map((one) => one.update)
   const handle = (id: string) =>
     database().transaction(async (tx) => {
       const key = { bot: 'bot', update: id }
@@ -46,7 +47,7 @@ describeOnBoth('the inbox', (database) => {
 
   test('gives an update back as it came', async () => {
     await store(update('1', { body: { text: 'Đồng ý', at: '2026-11-18T01:00:00Z' } }))
-    expect(await findWaiting(database().db, time('08:00'), 1)).toEqual([
+    expect(await look('08:00', 1)).toEqual([
       { ...update('1'), body: { text: 'Đồng ý', at: '2026-11-18T01:00:00Z' }, attempts: 0 },
     ])
   })
@@ -59,13 +60,19 @@ describeOnBoth('the inbox', (database) => {
     expect(await waiting()).toEqual(['2', '5', '1'])
   })
 
+  test('offers only what came to the bots asked for', async () => {
+    await store(update('1'), update('2', { bot: 'other' }))
+    expect(await look('08:00', 10, ['other'])).toMatchObject([{ update: '2' }])
+    expect(await look('08:00', 10, [])).toEqual([])
+  })
+
   test('keeps a chat waiting behind its first update until that may be tried again', async () => {
     await store(update('1'), update('2'), update('3', { chat: 'b' }))
     await noteFailure(database().db, { bot: 'bot', update: '1' }, { failure: 'hỏng', retryAt: time('08:05') })
     expect(await waiting('08:04:59')).toEqual(['3'])
     expect(await waiting('08:05')).toEqual(['1', '3'])
     await noteFailure(database().db, { bot: 'bot', update: '1' }, { failure: 'hỏng', retryAt: time('08:06') })
-    expect(await findWaiting(database().db, time('08:06'), 1)).toMatchObject([{ update: '1', attempts: 2 }])
+    expect(await look('08:06', 1)).toMatchObject([{ update: '1', attempts: 2 }])
   })
 
   test('lets an update be handled once', async () => {

@@ -5,6 +5,7 @@ import {
   lockMatter,
   type MatterWrite,
   peekNumber,
+  postponeSettling,
   readHeads,
   readLastNumbers,
   readMatter,
@@ -64,7 +65,7 @@ describeOnBoth('matters', (database) => {
     ])
   })
 
-  test('that are due are found, the longest due first, in every committee', async () => {
+  test('that are due are found, the longest due first, in every committee, but for those that failed just now', async () => {
     await foundSmall(database(), 'xa-khac')
     await write(
       matter('Y1', { nextDueAt: time('09:00') }),
@@ -73,11 +74,16 @@ describeOnBoth('matters', (database) => {
       matter('Y4'),
       matter('Y1', { committeeId: 'xa-khac', nextDueAt: time('08:00') }),
     )
-    const due = async (at: string, limit = 10) =>
-      (await findDue(database().db, time(at), limit)).map((one) => `${one.committeeId} ${one.reference}`)
+    const due = async (at: string, limit = 10, machine = at) => {
+      const found = await findDue(database().db, { now: time(at), machine: time(machine), limit })
+      return found.map((one) => `${one.committeeId} ${one.reference}`)
+    }
     expect(await due('09:00')).toEqual(['xa-khac Y1', 'xa-thu Y2', 'xa-thu Y1'])
     expect(await due('09:00', 1)).toEqual(['xa-khac Y1'])
     expect(await due('07:59')).toEqual([])
+    await postponeSettling(database().db, { committeeId, reference: 'Y2' }, time('08:45'))
+    expect(await due('09:00', 10, '08:44')).toEqual(['xa-khac Y1', 'xa-thu Y1'])
+    expect(await due('09:00', 10, '08:45')).toContain('xa-thu Y2')
   })
 
   describe('numbers', () => {
