@@ -58,7 +58,7 @@ async function verify(desk: Desk, { committee, json }: VerifyOptions): Promise<E
 }
 
 function sumUp(found: number): string {
-  return found === 0 ? 'all whole' : `${count(found, 'finding')}`
+  return found === 0 ? 'all whole' : count(found, 'finding')
 }
 
 function count(number: number, what: string): string {
@@ -104,7 +104,7 @@ async function exportMatter(desk: Desk, typed: string, options: ExportOptions): 
   if (options.json) writeJson(desk, { file, text, lines: lines.length, ...verification })
   else desk.write(`${file}\n${text}\n`)
   if (verification.isWhole) return 0
-  desk.complain(`${verification.findings.map((one) => describeFinding({ committee: id, ...one })).join('')}`)
+  desk.complain(verification.findings.map((one) => describeFinding({ committee: id, ...one })).join(''))
   return 1
 }
 

@@ -144,7 +144,7 @@ function findContradictions({ units, officers, posts, actingOrders }: Read): rea
     ),
     ...twice(
       'posts',
-      posts.map(({ unit, officer, kind, fromOn }) => `${unit} ${officer} ${kind} ${fromOn}`),
+      posts.map(({ unit, officer, kind, fromOn }) => `${unit} ${officer} ${kind} ${fromOn.toString()}`),
     ),
     ...twice(
       'actingOrders',

@@ -49,7 +49,7 @@ function readQuestions(answer: Answer): Reading {
 }
 
 /** What people type instead of pressing that option. */
-const sameInWords = /^(cung ly do|nhu tren|same( reason)?|as above)\b/
+const sameInWords = /^(cung ly do|nhu tren|same( reason)?|as above)[.!]?$/
 
 /** "Cùng lý do" takes the reason given last for all that are left. */
 function readWhy(answer: Answer): Reading {

@@ -55,7 +55,7 @@ export function parseLine(
 }
 
 /** "1", "1.", "số 1", "trả lời 1", "chọn số 1". */
-function readNumber(text: string): number | null {
+export function readNumber(text: string): number | null {
   const match = text.length > 24 ? null : /^(?:(?:tra loi|chon|so|muc|cau) )*[#(]?(\d{1,2})[.)]?$/.exec(fold(text))
   return match ? Number(match[1]) : null
 }

@@ -1,6 +1,6 @@
 /** Changes of a directory: what they make of it, and who leaves by them. Deciding upon them is directory-import.ts. */
-import { actorOf, type Directory, isUnitValid, type Officer, type OfficerId, type Post, type Unit, type UnitId } from './directory.ts'
-import { refuse, type Refusal } from './decision.ts'
+import { type Refusal, refuse } from './decision.ts'
+import { covers, type Directory, isUnitValid, type Officer, type OfficerId, type Post, type Unit, type UnitId } from './directory.ts'
 
 export type Change =
   | { readonly type: 'unit_added'; readonly unit: Unit }
@@ -42,20 +42,22 @@ export type Leaver = { readonly officer: OfficerId; readonly units: readonly Uni
 /** Who has no part in any unit after some changes, and had one the day before; by code. */
 export function leaversBy(changes: readonly Change[], before: Directory, today: Temporal.PlainDate): readonly Leaver[] {
   const ended = changes.flatMap((change) => (change.type === 'post_ended' ? [change.post] : []))
-  const after = applyChanges(before, changes)
-  return [...new Set(ended.map(({ officer }) => officer))]
-    .toSorted()
-    .filter((officer) => actorOf(after, officer, today).capacities.length === 0)
-    .map((officer) => ({ officer, units: unitsOf(ended, officer) }))
+  const serving = servingIn(applyChanges(before, changes), today)
+  return [...Map.groupBy(ended, ({ officer }) => officer)]
+    .filter(([officer]) => !serving.has(officer))
+    .map(([officer, posts]) => ({ officer, units: [...new Set(posts.map(({ unit }) => unit))].toSorted() }))
+    .toSorted((one, other) => (one.officer < other.officer ? -1 : 1))
 }
 
-function unitsOf(posts: readonly Post[], wanted: OfficerId): readonly UnitId[] {
-  return [...new Set(posts.filter(({ officer }) => officer === wanted).map(({ unit }) => unit))].toSorted()
+function servingIn({ units, posts, actingOrders }: Directory, on: Temporal.PlainDate): ReadonlySet<OfficerId> {
+  const valid = new Set([...units.values()].filter((unit) => isUnitValid(unit, on)).map(({ id }) => id))
+  const held = [...posts, ...actingOrders].filter((one) => valid.has(one.unit) && covers(one, on))
+  return new Set(held.map(({ officer }) => officer))
 }
 
 /**
  * A unit is merged into another: from that day on it is no more, its posts end, and the other one's people answer for it.
- * Refuses with `unit-unknown`, `merge-itself`, `merge-circle`.
+ * Refuses with `unit-unknown`, `merge-itself`.
  */
 export function mergeUnit(
   directory: Directory,

@@ -83,6 +83,7 @@ function readRow(row: TextRow, columns: readonly (Column | null)[]): { entry: En
   }
   const say = (column: Column): string => {
     const text = row.cells[columns.indexOf(column)] ?? ''
+    if (/^[-–—]$/.test(text)) return ''
     if (isFormula(text, column)) fault(column, 'formula', text)
     else if (text.length > longestText) fault(column, 'too-long', text)
     else return text

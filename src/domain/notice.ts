@@ -64,3 +64,28 @@ export type Telling = {
   /** After this it is no longer worth saying; null: always. */
   readonly untilAt: Temporal.Instant | null
 }
+
+/** What the directory itself gives cause to tell. */
+export type DirectoryNotice =
+  /** Somebody is in no unit any more. `unit`: whose head hears it; null for the Office. `matters`: what was theirs. */
+  | {
+      readonly kind: 'left'
+      readonly officer: OfficerId
+      readonly unit: UnitId | null
+      readonly matters: readonly LeftMatter[]
+    }
+  /** Who leads a unit is away, and on some of the days nobody is there who may decide for it. */
+  | {
+      readonly kind: 'unattended'
+      readonly officer: OfficerId
+      readonly unit: UnitId
+      readonly fromOn: Temporal.PlainDate
+      readonly toOn: Temporal.PlainDate
+    }
+
+/** An open matter somebody left behind, and what of it was theirs. */
+export type LeftMatter = {
+  readonly reference: string
+  readonly subject: string
+  readonly what: 'letter_draft' | 'letter_sent' | 'reply_draft' | 'nobody_answers' | 'nobody_leads'
+}

@@ -6,6 +6,7 @@
 import { registerEvent } from '../actions/register.ts'
 import type { Response } from '../cards/response.ts'
 import type { Shown, Situation, StoredFile } from '../commands/command.ts'
+import { readNumber } from '../commands/parse.ts'
 import { understand } from '../commands/understand.ts'
 import { findSecrecyMark } from '../domain/secrecy.ts'
 import type { Incoming, IncomingFile } from '../messengers/messenger.ts'
@@ -176,7 +177,7 @@ async function findShown(tx: Tx, { snapshot, bot, chat }: Situation, incoming: I
   if (incoming.kind !== 'text') return null
   if (incoming.replyTo !== null)
     return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
-  return /^\s*\d{1,2}\s*$/.test(incoming.text)
+  return readNumber(incoming.text.trim()) !== null
     ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address))
     : null
 }

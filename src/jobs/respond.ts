@@ -103,5 +103,6 @@ function openForm(answering: Answering, press: string, response: Response, recor
 }
 
 function referenceOf(response: Response): string | null {
+  if (response.kind === 'help') return response.topic
   return 'reference' in response ? response.reference : null
 }

@@ -9,20 +9,18 @@ const registries = [
   'src/messengers',
   'src/regulations/profiles',
   'src/regulations/rules',
-  'src/reports',
 ]
 /** Where a newcomer looks for how to add one: the folder, or the one above it. */
 const explained = ['src/commands', 'src/messengers', 'src/regulations', 'src/reports']
 const longestReadme = 40
 
-/** Members of a registry's folder that neither the registry nor another member nor main imports: they were forgotten. */
+/** Members of a registry's folder that nothing imports, the registry least of all: they were forgotten. */
 export function findUnregistered(tree: Tree): Faults {
   return registries.flatMap((folder) => {
     const sources = sourcesIn(tree, folder)
     if (sources.length === 0) return []
     if (!tree.has(`${folder}/index.ts`)) return [`${folder} has no index.ts`]
-    const mayName = [...sources, ['src/main.ts', tree.get('src/main.ts') ?? ''] as const]
-    const imported = new Set(mayName.flatMap(([path, source]) => targetsOf(path, source)))
+    const imported = new Set([...tree].filter(([path]) => path.endsWith('.ts')).flatMap(([path, source]) => targetsOf(path, source)))
     return sources
       .map(([path]) => path)
       .filter((path) => path !== `${folder}/index.ts` && isMember(folder, path) && !imported.has(path))

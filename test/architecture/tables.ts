@@ -4,7 +4,13 @@ import { getTableConfig, IndexedColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Faults } from './tree.ts'
 
 /** Tables that are not a committee's, or are found before the committee is known. */
-const otherKeys: Readonly<Record<string, string>> = { committees: 'id', bots: 'id', inbound: 'bot', gates: 'bot' }
+const otherKeys: Readonly<Record<string, string>> = {
+  committees: 'id',
+  bots: 'id',
+  inbound: 'bot',
+  gates: 'bot',
+  deployment_keys: 'name',
+}
 
 /** Primary and unique keys of a schema's tables that do not begin with the committee. */
 export function findKeysWithoutCommittee(schema: Readonly<Record<string, unknown>>): Faults {

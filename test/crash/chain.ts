@@ -73,13 +73,12 @@ export class Chain {
     this.#living = null
   }
 
-  /** Waits until something outside has come true, which is looked at whenever there is news. */
+  /** Waits until something outside has come true, which is looked at whenever the program or the vendor says a word. */
   async until(isTrue: () => boolean): Promise<void> {
     while (!isTrue()) await this.#news.promise
   }
 
-  /** Something happened outside of which a wait may depend. */
-  tellNews(): void {
+  #tellNews(): void {
     this.#news.resolve()
     this.#news = Promise.withResolvers()
   }
@@ -87,6 +86,7 @@ export class Chain {
   /** Whether a vendor's call stops here, which is what kills the program. */
   stops(moment: string): boolean {
     this.passed.add(moment)
+    this.#tellNews()
     if (this.#armed?.moment !== moment) return false
     this.#armed.passes -= 1
     if (this.#armed.passes >= 0) return false
@@ -111,7 +111,7 @@ export class Chain {
   #hear(word: Word): void {
     if (word.kind === 'passed') this.passed.add(word.moment)
     if (word.kind === 'fault') this.faults.push(word.fault)
-    this.tellNews()
+    this.#tellNews()
   }
 
   async #start(armed: { moment: string; passes: number } | null): Promise<KilledProgram> {

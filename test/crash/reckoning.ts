@@ -1,28 +1,30 @@
 /**
- * What must be true once everything has come to rest: read from the database, beside what Telegram itself saw. Nothing
- * here asks the program; every figure has two independent sources.
+ * What a database holds once everything has come to rest, in the words of a test. Nothing here asks the program, which is
+ * gone by then.
  */
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { type Verified, verifyCommittee } from '../../src/actions/evidence.ts'
+import type { Card } from '../../src/cards/card.ts'
 import { commands } from '../../src/commands/index.ts'
 import { loadTranslators } from '../../src/i18n.ts'
 import type { Ground } from '../../src/jobs/ground.ts'
 import { render } from '../../src/jobs/render.ts'
-import { encodeTexts } from '../../src/messengers/telegram/encode.ts'
+import { sampleCommune } from '../../src/sample-commune.ts'
 import type { Claimed } from '../../src/store/deliveries.ts'
 import { revive } from '../../src/store/json.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { type Database, rows } from '../../src/store/tx.ts'
-import { parseHtml } from '../support/telegram-html.ts'
-import { committeeId } from './town.ts'
 
 /** A row of the outbox as it ended. */
 export type Told = Omit<Claimed, 'attempt'> & { readonly state: string }
 
-/** Updates the program has stored, with what became of them. */
-export async function readInbound(database: Database): Promise<readonly { update: string; isHandled: boolean; failure: string | null }[]> {
-  return rows(database.db, sql`select update, handled_at is not null as "isHandled", failure from inbound order by update`)
+/** The updates that were stored, with what became of them, in the order of their ids. */
+export async function readInbound(database: Database) {
+  return rows<{ update: string; isHandled: boolean; failure: string | null }>(
+    database.db,
+    sql`select update, handled_at is not null as "isHandled", failure from inbound order by number`,
+  )
 }
 
 /** Everything that was ever to be said. */
@@ -36,37 +38,54 @@ export async function readOutbox(database: Database): Promise<readonly Told[]> {
   return found.map((one) => ({ ...one, notice: revive(one.notice) }))
 }
 
-/** What people and time did, in the order of each matter: "Y1 agreed VHXH by VX1". Deliveries are left out. */
+/** What people and time did, sorted: "Y1 agreed VHXH by VX1". Deliveries are left out. */
 export async function readActs(database: Database): Promise<readonly string[]> {
   const found = await rows<{ reference: string; type: string; actor: string | null; unit: string | null }>(
     database.db,
     sql`select reference, type, actor, body->>'unit' as unit from evidence
-      where reference <> 'SO' and type not in ('delivered', 'undelivered') order by reference, sequence`,
+      where reference <> 'SO' and type not in ('delivered', 'undelivered')`,
   )
-  return found.map(({ reference, type, actor, unit }) =>
-    [reference, type, ...(unit === null ? [] : [unit]), ...(actor === null ? [] : ['by', actor])].join(' '),
+  const acts = found.map(({ reference, type, actor, unit }) =>
+    [reference, type, unit, actor === null ? null : `by ${actor}`].filter((word) => word !== null).join(' '),
   )
+  return acts.toSorted()
 }
 
-/** The messages that the evidence says were delivered, one entry for each line. */
+/** The notices about matters among what was told, sorted: "Y1 asked VHXH to VX1". */
+export function listTellings(told: readonly Told[]): readonly string[] {
+  const tellings = told.flatMap(({ reference, notice, officer }) => {
+    const { of, kind, unit } = notice as { of: string; kind: string; unit: string | null }
+    const words = [reference, kind, unit, 'to', officer ?? 'the Office']
+    return of === 'consultation' ? [words.filter((word) => word !== null).join(' ')] : []
+  })
+  return tellings.toSorted()
+}
+
+/** Chat and messages of each line of evidence that says something was delivered, sorted. */
 export async function readDelivered(database: Database): Promise<readonly string[]> {
-  const found = await rows<{ told: string }>(
+  const found = await rows<{ chat: string; messages: readonly string[] }>(
     database.db,
-    sql`select body->>'chat' || ' ' || (body->'messages')::text as told from evidence where type = 'delivered'`,
+    sql`select body->>'chat' as chat, body->'messages' as messages from evidence where type = 'delivered'`,
   )
-  return found.map(({ told }) => told).toSorted()
+  return found.map(placeOf).toSorted()
+}
+
+/** "500101 204,205": where something stands. */
+export function placeOf({ chat, messages }: { readonly chat: string; readonly messages: readonly string[] }): string {
+  return `${chat} ${messages.join()}`
 }
 
 /** Every chain, its matter's state against its own replay, and every number given out. */
 export async function verifyAll(database: Database): Promise<readonly Verified[]> {
-  return Array.fromAsync(verifyCommittee(database, committeeId))
+  return Array.fromAsync(verifyCommittee(database, sampleCommune.committee.id))
 }
 
-/** How a message would look if it were said now: its text and the actions of its buttons. */
-export type Look = { readonly text: string; readonly actions: readonly string[] }
-
-/** Draws live cards anew from the matter as it stands. */
-export async function drawAnew(database: Database, live: readonly Told[], now: Temporal.Instant): Promise<readonly Look[]> {
+/** Draws live posts anew, from their matters as they stand. */
+export async function drawAnew(
+  database: Database,
+  posts: readonly Told[],
+  now: Temporal.Instant,
+): Promise<readonly (Card | null)[]> {
   const localesFolder = fileURLToPath(new URL('../../locales', import.meta.url))
   const ground = {
     snapshots: createSnapshots(),
@@ -74,13 +93,11 @@ export async function drawAnew(database: Database, live: readonly Told[], now: T
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     bots: [],
   } as unknown as Ground
-  const looks: Look[] = []
-  for (const post of live) {
+  const cards: (Card | null)[] = []
+  for (const post of posts) {
     const claimed: Claimed = { ...post, kind: 'edit', target: post.number, attempt: 1 }
     const rendered = await database.transaction((tx) => render(ground, tx, claimed, now))
-    const [text] = rendered === null ? [] : encodeTexts(rendered.card)
-    const actions = text?.keyboard.flat().map(({ callback_data }) => callback_data) ?? []
-    looks.push({ text: parseHtml(text?.html ?? '').text, actions })
+    cards.push(rendered?.card ?? null)
   }
-  return looks
+  return cards
 }

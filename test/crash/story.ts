@@ -3,9 +3,9 @@
  * every kind of answer, a nudge, a lapse, somebody who blocks the bot, a group that moves, and a second letter that is
  * voided. Whoever acts does so once; nobody repeats anything because the program was down.
  */
-import { setTimeout } from 'node:timers/promises'
 import type { RacingClock } from '../support/racing-clock.ts'
 import type { Gate } from '../support/telegram-gate.ts'
+import { untilNoneWaits } from './backlog.ts'
 import type { Chain } from './chain.ts'
 import type { Town } from './town.ts'
 
@@ -119,8 +119,56 @@ async function endLetters(stage: Stage): Promise<void> {
   const isTaken = () => chain.until(() => isConfirmed(stage))
   await chain.dies('accepted confirmUpdates', { once: isTaken, act: () => town.says('KT1', 'bỏ qua') })
   await chain.dies('after handleOne', presses(stage, 'KT1', 'consult send', 'bến phà'))
-  await chain.dies('before finish', { act: () => town.says('KT1', '/huy Y2 Gửi nhầm bản dự thảo') })
+  const voids = () => town.says('KT1', '/huy Y2 Gửi nhầm bản dự thảo')
+  await chain.dies('before finish', { once: (url) => rests(stage, url), act: voids })
 }
+
+/** What the evidence of the two letters must hold, each once; without a name, nobody did it. */
+export const acts: readonly string[] = [
+  'Y1 prepared by KT1',
+  'Y1 sent by KT1',
+  ...['VHXH', 'CA', 'HCC', 'QS', 'YT'].map((unit) => `Y1 reached ${unit}`),
+  'Y1 received QS by QS1',
+  'Y1 received CA by CA1',
+  'Y1 reply_drafted VHXH by VX2',
+  'Y1 objected CA by CA1',
+  'Y1 agreed VHXH by VX1',
+  'Y1 agreed YT by YT1',
+  'Y1 undone YT by YT1',
+  'Y1 agreed YT by YT1',
+  'Y1 returned HCC by HC1',
+  'Y1 nudged QS',
+  'Y1 deemed_consent QS',
+  'Y1 replied_late QS by QS1',
+  'Y1 closed by KT1',
+  'Y2 prepared by KT1',
+  'Y2 sent by KT1',
+  'Y2 reached VHXH',
+  'Y2 voided by KT1',
+]
+
+/** What must have been told of them, each once. */
+export const tellings: readonly string[] = [
+  'Y1 asked VHXH to VX1',
+  'Y1 asked CA to CA1',
+  'Y1 asked HCC to HC1',
+  'Y1 asked QS to QS1',
+  'Y1 asked YT to YT1',
+  'Y1 status to KT1',
+  'Y1 reply_to_confirm VHXH to VX1',
+  'Y1 reply_confirmed VHXH to VX2',
+  'Y1 answered CA to KT1',
+  'Y1 answered HCC to KT1',
+  'Y1 nudged QS to QS1',
+  'Y1 lapsed QS to the Office',
+  'Y1 lapsed QS to KT1',
+  'Y1 lapsed QS to QS1',
+  'Y1 answered_late QS to the Office',
+  'Y1 answered_late QS to KT1',
+  'Y2 asked VHXH to VX1',
+  'Y2 status to KT1',
+  'Y2 voided VHXH to VX1',
+]
 
 /** A button is pressed as soon as it is seen. */
 function presses({ chain, town }: Stage, officer: string, action: string, words = '') {
@@ -149,11 +197,4 @@ async function rests(stage: Stage, url: string): Promise<void> {
 
 function isConfirmed({ town, gate }: Stage): boolean {
   return gate.confirmedUpTo() >= (town.updates.at(-1)?.update_id ?? 0)
-}
-
-async function untilNoneWaits(url: string, kind: string): Promise<void> {
-  const answer = await fetch(`${url}/metrics`)
-  if ((await answer.text()).includes(`dondoc_backlog{kind="${kind}"} 0\n`)) return
-  await setTimeout(20)
-  return untilNoneWaits(url, kind)
 }

@@ -29,7 +29,7 @@ export type Town = {
   readonly keepTime: () => void
 }
 
-export const committeeId = sampleCommune.committee.id
+const committeeId = sampleCommune.committee.id
 const bot = 'telegram'
 
 export async function openTown(clock: RacingClock): Promise<Town> {

@@ -1,5 +1,5 @@
 /** A small committee to hang rows on, and rows as short as a test wants to write them. */
-import { type NewDelivery } from '../../src/store/deliveries.ts'
+import type { NewDelivery } from '../../src/store/deliveries.ts'
 import { ensureBot, type Founding, insertCommittee } from '../../src/store/directory.ts'
 import type { Database } from '../../src/store/tx.ts'
 

@@ -202,10 +202,11 @@ export class Office<Own extends Chats = Chats> {
     await this.#act(this.chats.turns(who, reachable))
   }
 
-  /** The vendor delivers the last update once more. */
-  async hearsAgain(): Promise<void> {
+  /** The vendor delivers the last update once more; or somebody, before a stale screen, does the same as another act. */
+  async hearsAgain({ asAnother = false } = {}): Promise<void> {
     if (this.#last === null || this.#running === null) throw new Error('Nothing was heard yet')
-    await createIntake(this.#running.ground, this.#bot, () => {})(this.#last)
+    const update = asAnother ? { ...this.#last, id: `${this.#last.id}-again` } : this.#last
+    await createIntake(this.#running.ground, this.#bot, () => {})(update)
     await this.rest()
   }
 
@@ -297,4 +298,16 @@ export async function openOffice<Own extends Chats = Chats>(
 
 function tell(shown: readonly Seen[]): string {
   return shown.map(({ text, buttons }) => `${text}\n[${buttons.join('] [')}]`).join('\n\n')
+}
+
+/** The evidence of a matter, in its order. */
+export async function evidenceOf<Own extends Chats>(
+  { database, committeeId }: Office<Own>,
+  reference: string,
+): Promise<readonly { readonly type: string; readonly actor: string | null; readonly happenedAt: Temporal.Instant }[]> {
+  return rows(
+    database.db,
+    sql`select type, actor, happened_at as "happenedAt" from evidence
+      where committee_id = ${committeeId} and reference = ${reference} order by sequence`,
+  )
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import type { TelegramServer } from './telegram-server.ts'
 
 /** A message of the bot that stands in a chat, whether or not the program knows. */
-export type Accepted = { readonly chat: string; readonly message: string }
+export type Sent = { readonly chat: string; readonly messages: readonly [string] }
 
 export type Gate = {
   /** For `apiRoot`. */
@@ -24,7 +24,7 @@ export type Watch = {
   /** "asked" or "accepted" and a method; true stops the call there, unanswered. A poll that confirms is "confirmUpdates". */
   readonly stops: (moment: string) => boolean
   /** A message was sent. */
-  readonly onAccepted: (accepted: Accepted) => void
+  readonly onSent: (sent: Sent) => void
 }
 
 export async function openGate(server: TelegramServer, watch: Watch): Promise<Gate> {
@@ -44,7 +44,7 @@ export async function openGate(server: TelegramServer, watch: Watch): Promise<Ga
     const headers = { 'content-type': request.headers['content-type'] ?? 'application/json' }
     const answer = await fetch(`${server.url}${request.url}`, { method: 'POST', headers, body, signal: gone.signal })
     const text = await answer.text()
-    if (answer.ok && method === 'sendMessage') watch.onAccepted(readMessage(text))
+    if (answer.ok && method === 'sendMessage') watch.onSent(readMessage(text))
     if (answer.ok && watch.stops(`accepted ${method}`)) return
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
   }
@@ -76,7 +76,7 @@ function readCall(path: string, body: string): { readonly method: string; readon
   return { method: offset > 0 ? 'confirmUpdates' : method, offset }
 }
 
-function readMessage(answer: string): Accepted {
+function readMessage(answer: string): Sent {
   const { result } = JSON.parse(answer) as { result: { message_id: number; chat: { id: number } } }
-  return { chat: String(result.chat.id), message: String(result.message_id) }
+  return { chat: String(result.chat.id), messages: [String(result.message_id)] }
 }

@@ -1,0 +1,61 @@
+/** Taking an answer back: within the minute nobody else ever heard of it, after it nothing is taken back. */
+import { expect, test } from 'vitest'
+import { describeOnBoth } from '../support/database.ts'
+import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
+import { hasConsulted } from '../support/office-letter.ts'
+
+describeOnBoth('undo', (database) => {
+  test('within 60 seconds leaves nobody else bothered', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT', 'QS'])
+    const before = await office.sees('KT1')
+    await office.presses('YT1', 'Không đồng ý')
+    await office.fills('YT1', { text: 'Điều 5 chưa có khu bán thực phẩm tươi sống' })
+    expect((await office.card('YT1')).buttons).toEqual(['Hoàn tác'])
+    await office.passes(59)
+    await office.presses('YT1', 'Hoàn tác')
+    expect((await office.card('YT1', 'hoàn tác')).text).toContain('Trạm Y tế xã')
+    await office.passes(120)
+    expect(await office.sees('KT1')).toEqual(before)
+    expect(await office.sees(officeGroup)).toEqual([])
+    expect((await office.card('YT1', 'Lấy ý kiến Y1')).buttons).toContain('Đồng ý')
+    const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type)
+    expect(types.slice(-2), 'both stand in the evidence').toEqual(['objected', 'undone'])
+    await office.presses('YT1', 'Đồng ý', { under: 'Lấy ý kiến Y1' })
+    await office.passes(60)
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1')
+  })
+
+  test('after 60 seconds is refused, and the receipt no longer offers it', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT', 'QS'])
+    await office.presses('YT1', 'Đồng ý')
+    const { id } = await office.card('YT1', 'Đã ghi')
+    await office.together(async () => {
+      office.clock.advance({ seconds: 61 })
+      await office.pressesOn('YT1', { chat: 'YT1', message: id, label: 'Hoàn tác' })
+    })
+    expect((await office.card('YT1')).text).toContain('Đã quá 60 giây nên không hoàn tác được nữa')
+    expect((await office.card('YT1', 'Đã ghi')).buttons).toEqual([])
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1')
+  })
+
+  test('is each person’s own', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT', 'QS'])
+    await office.presses('YT1', 'Đồng ý')
+    await office.says('QS1', '/hoantac Y1')
+    expect((await office.card('QS1')).text).toContain('Không có việc nào anh/chị vừa làm còn hoàn tác được')
+  })
+
+  test('of a confirmation tells the drafter that it was undone', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['VHXH'])
+    await office.says('VX2', '/dongy Y1')
+    await office.presses('VX1', 'Xác nhận')
+    expect((await office.card('VX2')).text).toContain('đã được xác nhận')
+    await office.presses('VX1', 'Hoàn tác')
+    expect((await office.card('VX2')).text).toContain('chưa được xác nhận')
+    expect((await office.card('VX1', 'Chờ xác nhận')).buttons).toEqual(['Xác nhận'])
+  })
+})
