@@ -16,6 +16,8 @@ const complain = (text: string): void => {
   process.stderr.write(text)
 }
 
+const log = (_level: string, message: string): void => complain(`${message}\n`)
+
 const surroundings: Surroundings = {
   variables: process.env,
   clock: { now: () => Temporal.Now.instant() },
@@ -25,15 +27,11 @@ const surroundings: Surroundings = {
   },
   complain,
   openDatabase: async ({ databaseUrl, dataDir }) => {
-    const log = (_level: string, message: string): void => complain(`${message}\n`)
     const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, log })
     await migrate(database)
     return database
   },
-  connect: async (config) => {
-    const log = (_level: string, message: string): void => complain(`${message}\n`)
-    return Promise.all(messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? []))
-  },
+  connect: async (config) => Promise.all(messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? [])),
 }
 
 process.exitCode = await runAdmin(process.argv.slice(2), surroundings)

@@ -19,6 +19,7 @@ import { describeFault } from './jobs/fault.ts'
 import type { Bot, Ground } from './jobs/ground.ts'
 import { createIntake } from './jobs/intake.ts'
 import { type Loop, startLoop } from './jobs/loop.ts'
+import { sealDaily } from './jobs/seal-daily.ts'
 import { createSandbox, messengers, type Sandbox } from './messengers/index.ts'
 import type { Messenger } from './messengers/messenger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -155,6 +156,7 @@ function groundOf({ database, bot, metrics, log, clock, machine }: Parts): Groun
     machine,
     translators: loadTranslators(localesFolder, (fault) => log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
+    slotJobs: [sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
     log,

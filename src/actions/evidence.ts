@@ -1,13 +1,22 @@
 /**
  * Verifying the evidence: every chain whole, every matter there and in the state its events lead to, nothing beside them.
- * Changes nothing and may run beside the program. What it cannot see: a chain forged whole, together with its matter.
+ * Changes nothing and may run beside the program. A chain forged whole, together with its matter, shows under its seals;
+ * seals forged with it show in verify-seals.ts, to whoever has the hash of one.
  */
 import type { CommitteeId } from '../domain/directory.ts'
 import { formReference, kinds, type MatterKind, type Reference } from '../domain/reference.ts'
 import type { Database } from '../store/database.ts'
-import { type ChainedLine, type Finding, findBreaks, findOrphans, readEvidence } from '../store/evidence.ts'
+import {
+  type ChainedLine,
+  type Finding,
+  findBreaks,
+  findOrphans,
+  readEvidence,
+  witnessTypes,
+} from '../store/evidence.ts'
 import { canonical, revive } from '../store/json.ts'
 import { type MatterRow, readHeads, readLastNumbers, readMatter } from '../store/matters.ts'
+import { findSealedReferences, readSealedHeads } from '../store/seals.ts'
 import { type Db, holdView } from '../store/tx.ts'
 import { consultations } from './consultation.ts'
 import type { Noun } from './noun.ts'
@@ -41,7 +50,9 @@ async function surveyMatters(db: Db, committeeId: CommitteeId) {
   const given = (await readLastNumbers(db, committeeId)).flatMap(({ kind, last }) => referencesUpTo(kind, last))
   const orphans = await findOrphans(db, committeeId)
   const found = new Set([...references, ...orphans])
-  const missing = [registerReference, ...given].filter((reference) => !found.has(reference))
+  const sealed = await findSealedReferences(db, committeeId)
+  const expected = new Set([registerReference, ...given, ...sealed])
+  const missing = [...expected].filter((reference) => !found.has(reference))
   const findings: readonly Finding[] = [
     ...missing.map((reference): Finding => ({ reference, sequence: null, why: 'matter-missing' })),
     ...orphans.map((reference): Finding => ({ reference, sequence: 1, why: 'without-matter' })),
@@ -60,12 +71,11 @@ export async function verifyMatter(db: Db, committeeId: CommitteeId, reference: 
   if (row === null) throw new Error(`There is no matter ${reference}`)
   const lines = await readEvidence(db, committeeId, reference)
   const breaks = findBreaks(committeeId, lines, row.head)
-  const findings = breaks.length > 0 ? breaks : compareReplay(row, lines)
+  const sealed = await findSealBreaks(db, committeeId, { reference, lines })
+  const inner = breaks.length > 0 ? breaks : compareReplay(row, lines)
+  const findings = [...inner, ...sealed]
   return { reference, lines: lines.length, findings: findings.map((finding) => ({ reference, ...finding })) }
 }
-
-/** Lines about a matter that change no state: deliveries and refused attempts. */
-const witnessTypes: ReadonlySet<string> = new Set(['delivered', 'undelivered', 'refused'])
 
 type Replayed = { readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
 
@@ -79,7 +89,7 @@ function replay<State extends { readonly state: string }, Event extends { readon
   noun: Noun<State, Event>,
   lines: readonly ChainedLine[],
 ): Replayed {
-  const events = lines.filter(({ type }) => !witnessTypes.has(type)).map((line) => eventOf(line) as Event)
+  const events = lines.filter(({ type }) => !witnessTypes.includes(type)).map((line) => eventOf(line) as Event)
   const state = events.reduce<State | null>(noun.evolve, null)
   if (state === null) throw new Error('A matter begins with an event')
   return { state, nextDueAt: noun.nextMoment(state) }

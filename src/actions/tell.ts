@@ -1,10 +1,10 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
-import { decidersOf, type OfficerId } from '../domain/directory.ts'
-import type { Audience, Telling } from '../domain/notice.ts'
+import { decidersOf, type OfficerId, unitsWith } from '../domain/directory.ts'
+import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
 import type { Reference } from '../domain/reference.ts'
 import { type Address, findAddresses, findGroup } from '../store/addresses.ts'
-import { enqueue, findThread, type NewDelivery } from '../store/deliveries.ts'
+import { enqueue, type NewDelivery } from '../store/deliveries.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Circumstances } from './act.ts'
@@ -21,21 +21,17 @@ export async function tellAll(
   const news: NewDelivery[] = []
   for (const telling of tellings) {
     for (const ears of await findEars(tx, snapshot, telling.to, recordedAt)) {
-      news.push(await deliveryOf(circumstances, { reference, telling, ears }))
+      news.push(deliveryOf(recordedAt, { reference, telling, ears }))
     }
   }
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
 
-async function deliveryOf(
-  { tx, snapshot, recordedAt }: Circumstances,
+function deliveryOf(
+  recordedAt: Temporal.Instant,
   { reference, telling, ears }: { reference: Reference; telling: Telling; ears: Ears },
-): Promise<NewDelivery> {
+): NewDelivery {
   const { notice, key, isLive, isUrgent, afterSeconds, untilAt } = telling
-  const hangsUnder = notice.kind === 'nudged' && notice.unit !== null
-  const thread = hangsUnder
-    ? await findThread(tx, snapshot.committeeId, ears.address, { reference, kind: 'asked', unit: notice.unit ?? '' })
-    : null
   return {
     ...ears.address,
     key: `${reference}:${key}:${ears.officer ?? 'group'}`,
@@ -43,7 +39,7 @@ async function deliveryOf(
     officer: ears.officer,
     kind: 'post',
     reference,
-    notice: { of: 'consultation', ...notice, thread },
+    notice: { of: 'consultation', ...notice },
     target: null,
     press: null,
     isLive,
@@ -53,11 +49,37 @@ async function deliveryOf(
   }
 }
 
+/** Something the directory gives cause to tell, once under its key. */
+export type DirectoryTelling = { readonly notice: DirectoryNotice; readonly to: Audience; readonly key: string }
+
+/** Records what the directory gives cause to tell, for everybody in the audience who can be written to. */
+export async function tellOfDirectory(
+  { tx, snapshot, recordedAt }: Circumstances,
+  tellings: readonly DirectoryTelling[],
+): Promise<void> {
+  const told = { kind: 'post', reference: null, target: null, press: null, isLive: false, isUrgent: false } as const
+  const news: NewDelivery[] = []
+  for (const { notice, to, key } of tellings) {
+    for (const { officer, address } of await findEars(tx, snapshot, to, recordedAt)) {
+      const own = { key: `directory:${key}:${officer ?? 'group'}`, officer, isPrivate: officer !== null }
+      news.push({
+        ...address,
+        ...told,
+        ...own,
+        notice: { of: 'directory', ...notice },
+        notBeforeAt: recordedAt,
+        untilAt: null,
+      })
+    }
+  }
+  await enqueue(tx, snapshot.committeeId, recordedAt, news)
+}
+
 /** Everybody of an audience who can be reached, each at their first channel. */
 async function findEars(db: Db, snapshot: Snapshot, to: Audience, at: Temporal.Instant): Promise<readonly Ears[]> {
   switch (to.who) {
     case 'office':
-      return inGroup(await findGroup(db, snapshot.committeeId, { purpose: 'office', unit: '' }))
+      return findOffice(db, snapshot, at)
     case 'unit_group':
       return inGroup(await findGroup(db, snapshot.committeeId, { purpose: 'unit', unit: to.unit }))
     case 'officer':
@@ -71,11 +93,31 @@ async function findEars(db: Db, snapshot: Snapshot, to: Audience, at: Temporal.I
   }
 }
 
+/** The Office channel; without one, whoever answers for the Office, in private: an escalation must reach somebody. */
+async function findOffice(db: Db, snapshot: Snapshot, at: Temporal.Instant): Promise<readonly Ears[]> {
+  const group = await findGroup(db, snapshot.committeeId, { purpose: 'office', unit: '' })
+  return group ? inGroup(group) : findAnsweringOffice(db, snapshot, at)
+}
+
+/** Everybody who may decide for the Office and can be written to. */
+export async function findAnsweringOffice(
+  db: Db,
+  snapshot: Snapshot,
+  at: Temporal.Instant,
+): Promise<readonly (Ears & { readonly officer: OfficerId })[]> {
+  const offices = unitsWith(snapshot.directory, 'office', dayOf(at, snapshot.calendar))
+  return inPrivate(db, snapshot, [...new Set(offices.flatMap(({ id }) => decidersNow(snapshot, id, at)))])
+}
+
 function decidersNow(snapshot: Snapshot, unit: string, at: Temporal.Instant): readonly OfficerId[] {
   return decidersOf(snapshot.directory, unit, dayOf(at, snapshot.calendar))
 }
 
-async function inPrivate(db: Db, snapshot: Snapshot, officers: readonly OfficerId[]): Promise<readonly Ears[]> {
+async function inPrivate(
+  db: Db,
+  snapshot: Snapshot,
+  officers: readonly OfficerId[],
+): Promise<readonly (Ears & { readonly officer: OfficerId })[]> {
   const addresses = await findAddresses(db, snapshot.committeeId, officers)
   return officers.flatMap((officer) => {
     const address = addresses.get(officer)
@@ -94,8 +136,7 @@ export async function findUnlinked(
   units: readonly string[],
   at: Temporal.Instant,
 ): Promise<readonly string[]> {
-  const reached = await Promise.all(
-    units.map(async (unit) => (await inPrivate(db, snapshot, decidersNow(snapshot, unit, at))).length > 0),
-  )
-  return units.filter((_, index) => !reached[index])
+  const deciders = new Map(units.map((unit) => [unit, decidersNow(snapshot, unit, at)]))
+  const addresses = await findAddresses(db, snapshot.committeeId, [...new Set([...deciders.values()].flat())])
+  return units.filter((unit) => !deciders.get(unit)?.some((officer) => addresses.has(officer)))
 }

@@ -2,9 +2,11 @@
 import { Command, CommanderError } from 'commander'
 import { FaultySettings, readConfig } from '../config.ts'
 import { addCommittee } from './committee.ts'
+import { addDirectory } from './directory.ts'
 import { addEvidence } from './evidence.ts'
 import { addLinkCodes } from './link-codes.ts'
 import { type ExitCode, type Perform, type Surroundings, UsageFault } from './surroundings.ts'
+import { addUnit } from './unit.ts'
 
 const exitCodes = `
 Exit codes: 0 all is well, 1 something was found wrong, 2 the command could not run (usage, settings, database).
@@ -35,6 +37,8 @@ function createProgram({ write, complain }: Surroundings, perform: Perform): Com
     .addHelpText('after', exitCodes)
   addCommittee(program, perform, { write })
   addLinkCodes(program, perform)
+  addDirectory(program, perform)
+  addUnit(program, perform)
   addEvidence(program, perform)
   return program
 }

@@ -1,18 +1,22 @@
 /** What the outbox keeps for one delivery, and the card it becomes at the moment it goes out. */
-import type { ConsultationNotice } from '../domain/notice.ts'
+import type { ConsultationNotice, DirectoryNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
 import { renderConsultationNotice } from './consultation.ts'
+import { renderDirectoryNotice } from './directory.ts'
 import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response } from './response.ts'
 import { renderResponse } from './response-card.ts'
+import { renderSeal, type SealNotice } from './seal.ts'
 
 /** Plain JSON. */
 export type DeliveryNotice =
   | ({ readonly of: 'consultation' } & ConsultationNotice)
+  | ({ readonly of: 'directory' } & DirectoryNotice)
   | ({ readonly of: 'response' } & Response)
+  | ({ readonly of: 'seal' } & SealNotice)
 
-/** Everything either kind may need; `matter` is the matter of the delivery's reference. */
+/** Everything any kind may need; `matter` is the matter of the delivery's reference. */
 export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose' | 'unlinked'>
 
 /**
@@ -20,7 +24,9 @@ export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose' | 'unlin
  * @throws Error for a notice about a matter that was not given: the delivery itself is wrong.
  */
 export function renderDelivery(notice: DeliveryNotice, facts: DeliveryFacts, t: Translator): Card | null {
+  if (notice.of === 'seal') return renderSeal(notice, t)
   if (notice.of === 'response') return renderResponse(notice, facts, t)
+  if (notice.of === 'directory') return renderDirectoryNotice(notice, facts, t)
   if (facts.matter === null) throw new Error(`The notice '${notice.kind}' needs its matter`)
   return renderConsultationNotice(notice, { ...facts, state: facts.matter }, t)
 }

@@ -5,6 +5,7 @@ import { button, buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { renderEvidence } from './consultation-evidence.ts'
 import { renderReceipt } from './consultation-receipt.ts'
+import { renderBadRows, renderDifference } from './directory-difference.ts'
 import type { ResponseFacts } from './facts.ts'
 import type { Response, ResponseButton } from './response.ts'
 import { renderAsk } from './response-ask.ts'
@@ -40,6 +41,10 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
       return renderEvidence(response.unit, { ...facts, state: matterOf(response, facts) }, t)
     case 'file':
       return renderFile(matterOf(response, facts), facts, t)
+    case 'difference':
+      return renderDifference(response, facts.directory, t)
+    case 'bad_rows':
+      return renderBadRows(response, t)
     default:
       return response satisfies never
   }

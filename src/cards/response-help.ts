@@ -12,6 +12,7 @@ const occasions = {
   answering: ['agree', 'object', 'return', 'receive', 'confirm', 'undo', 'reply'],
   asking: ['consult', 'send', 'void', 'close'],
   looking: ['today', 'evidence', 'file', 'help'],
+  directory: ['import', 'leave', 'acting'],
   account: ['link', 'linkcode', 'bind', 'language', 'start', 'cancel'],
 } as const
 

@@ -3,9 +3,12 @@
  * are told about a matter is a notice of its domain (domain/notice.ts) instead.
  */
 
+import type { Left } from '../domain/consultation-left.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import type { Details, Refusal } from '../domain/decision.ts'
 import type { UnitId } from '../domain/directory.ts'
+import type { Section } from '../domain/directory-difference.ts'
+import type { Problem } from '../domain/directory-rows.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Asking } from './asking.ts'
 
@@ -57,6 +60,22 @@ export type Response =
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
   /** The dossier of a matter: the file itself, or its link. */
   | { readonly kind: 'file'; readonly reference: Reference }
+  /** What a directory file would change, with the number under which it is confirmed. The facts may be the first of `count`. */
+  | {
+      readonly kind: 'difference'
+      readonly file: string
+      readonly number: string
+      readonly sections: readonly (Section & { readonly count: number })[]
+      readonly left: readonly Left[]
+      readonly ignored: readonly string[]
+    }
+  /** The rows that keep a directory file from being used; the first of `count`. */
+  | {
+      readonly kind: 'bad_rows'
+      readonly file: string
+      readonly problems: readonly Problem[]
+      readonly count: number
+    }
 
 export type Warning = { readonly code: string; readonly details: Details }
 

@@ -1,4 +1,5 @@
 /** The registry of commands, one per file of this folder; a test compares the two. */
+import { acting } from './acting.ts'
 import { agree } from './agree.ts'
 import { bind } from './bind.ts'
 import { cancel } from './cancel.ts'
@@ -9,7 +10,9 @@ import { consult } from './consult.ts'
 import { evidence } from './evidence.ts'
 import { file } from './file.ts'
 import { help } from './help.ts'
+import { importDirectory } from './import.ts'
 import { language } from './language.ts'
+import { leave } from './leave.ts'
 import { link } from './link.ts'
 import { linkcode } from './linkcode.ts'
 import { object } from './object.ts'
@@ -42,6 +45,9 @@ export const commands: readonly Command[] = [
   link,
   bind,
   linkcode,
+  importDirectory,
+  leave,
+  acting,
   cancel,
   start,
 ]

@@ -19,7 +19,17 @@ export type Table =
 /** Bytes. */
 export const largestTable = 8 * 1024 * 1024
 
-const otherStarts = ['%PDF', '\xd0\xcf\x11\xe0', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', '{\\rtf']
+const otherStarts = [
+  '%PDF',
+  '\xd0\xcf\x11\xe0',
+  '\x89PNG',
+  '\xff\xd8\xff',
+  'GIF8',
+  'Rar!',
+  '7z\xbc\xaf',
+  '\x1f\x8b',
+  '{\\rtf',
+]
 
 /** Reads a table. Never throws. @param mostRows rows with something in them, the heading among them */
 export function readTable(bytes: Uint8Array, mostRows: number): Table {

@@ -13,7 +13,11 @@ const mostBytes = 32 * 1024 * 1024
 export function readXlsx(bytes: Uint8Array, most: number): readonly Row[] | null {
   const names = namesInZip(bytes)
   if (!names.includes('xl/workbook.xml')) return null
-  const parts = unzip(bytes, (name) => /^xl\/(_rels\/)?(workbook\.xml|sharedStrings\.xml)(\.rels)?$/.test(name), mostBytes)
+  const parts = unzip(
+    bytes,
+    (name) => /^xl\/(_rels\/)?(workbook\.xml|sharedStrings\.xml)(\.rels)?$/.test(name),
+    mostBytes,
+  )
   const xml = (name: string): string => decodeXml(parts.get(name) ?? new Uint8Array())
   const sheet = findSheet(xml('xl/workbook.xml'), xml('xl/_rels/workbook.xml.rels'))
   const content = unzip(bytes, (name) => name === sheet, mostBytes).get(sheet)

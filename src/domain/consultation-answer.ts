@@ -176,7 +176,7 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
     case 'reinstated':
       return ensure(answer, isLapsed).asked
     case 'undone':
-      return revert(ensure(answer, isSettled))
+      return ensure(answer, isSettled).asked
     case 'unit_voided':
       return { state: 'void', asked: ensure(answer, isAsked), by: event.by, at: event.at, reason: event.reason }
     default:
@@ -199,10 +199,6 @@ function settleWith(answer: Asked | Lapsed, reply: Reply): Settled {
 function lapse(asked: Asked, event: Extract<AnswerEvent, { type: LapseOutcome }>): Lapsed {
   const { type, lapsedAt, recordedAt, citation } = event
   return { state: type, asked, lapsedAt, recordedAt, citation, lateReplies: [] }
-}
-
-function revert(settled: Settled): Asked | Lapsed {
-  return settled.lapsed ?? settled.asked
 }
 
 function withAsked(answer: Answer, change: Partial<Asked>): Answer {

@@ -89,6 +89,5 @@ function lapseAt(asked: Asked, now: Temporal.Instant, clockwork: Clockwork): Ans
 
 /** When time acts next on an open answer. */
 export function nextMomentOf(asked: Asked): Temporal.Instant {
-  const rung = nextRungAt(asked.ladder, asked.climbedAt)
-  return rung ? earlier(rung, asked.dueAt) : asked.dueAt
+  return nextRungAt(asked.ladder, asked.climbedAt) ?? asked.dueAt
 }

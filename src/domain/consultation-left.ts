@@ -5,6 +5,9 @@ import { type Directory, decidersOf, type UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import type { LeftMatter } from './notice.ts'
 
+/** A leaver, and what they leave open. */
+export type Left = { readonly leaver: Leaver; readonly matters: readonly LeftMatter[] }
+
 /** Their drafts and letters, and what their units owe with nobody left to sign; `directory` is the one without them. */
 export function leftBy(
   leaver: Leaver,
@@ -18,7 +21,8 @@ export function leftBy(
     leaver.units.includes(unit) && decidersOf(directory, unit, today).length === 0
   const isLeaderless = isOrphan(letter.leadUnit)
   const leaderless = isLeaderless ? [left('nobody_leads')] : []
-  if (state.state === 'draft') return [...(state.preparedBy === leaver.officer ? [left('letter_draft')] : []), ...leaderless]
+  if (state.state === 'draft')
+    return [...(state.preparedBy === leaver.officer ? [left('letter_draft')] : []), ...leaderless]
   if (state.state !== 'open') return []
   const asked = Object.values(state.answers).flatMap((answer) => (answer.state === 'asked' ? [askedOf(answer)] : []))
   const isTheirs = [state.sentBy, state.preparedBy].includes(leaver.officer)

@@ -100,10 +100,9 @@ export function decideReceipt(
 /** Taking back one's own answer: within the window, and before the deadline it answered. */
 export function decideUndo(
   command: { readonly by: Actor; readonly at: Temporal.Instant },
-  answer: Answer,
+  answer: Settled,
 ): Decision<AnswerEvent> {
-  const { unit, dueAt } = askedOf(answer)
-  if (!isSettled(answer) || answer.reply.by !== command.by.officer) return refuse('nothing-to-undo')
+  const { unit, dueAt } = answer.asked
   if (!isUndoable(answer, command.at)) return refuse('undo-too-late', { seconds: undoSeconds })
   if (Temporal.Instant.compare(command.at, dueAt) >= 0) return refuse('undo-after-deadline', { unit })
   return [{ type: 'undone', unit, by: command.by.officer, at: command.at }]

@@ -236,15 +236,11 @@ function decideReach(
 }
 
 function undo(command: Extract<Command, { type: 'undo' }>, state: Open): Decision<ConsultationEvent> {
-  const own = Object.values(state.answers).filter(
-    (answer) => isSettled(answer) && answer.reply.by === command.by.officer,
-  )
-  const latest = own.toSorted((a, b) => compareReplies(b, a))[0]
+  const own = Object.values(state.answers)
+    .filter(isSettled)
+    .filter(({ reply }) => reply.by === command.by.officer)
+  const [latest] = own.toSorted((a, b) => Temporal.Instant.compare(b.reply.recordedAt, a.reply.recordedAt))
   return latest ? decideUndo(command, latest) : refuse('nothing-to-undo')
-}
-
-function compareReplies(a: Answer, b: Answer): number {
-  return isSettled(a) && isSettled(b) ? Temporal.Instant.compare(a.reply.recordedAt, b.reply.recordedAt) : 0
 }
 
 function tick(

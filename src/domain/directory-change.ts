@@ -1,6 +1,15 @@
 /** Changes of a directory: what they make of it, and who leaves by them. Deciding upon them is directory-import.ts. */
 import { type Refusal, refuse } from './decision.ts'
-import { covers, type Directory, isUnitValid, type Officer, type OfficerId, type Post, type Unit, type UnitId } from './directory.ts'
+import {
+  covers,
+  type Directory,
+  isUnitValid,
+  type Officer,
+  type OfficerId,
+  type Post,
+  type Unit,
+  type UnitId,
+} from './directory.ts'
 
 export type Change =
   | { readonly type: 'unit_added'; readonly unit: Unit }
@@ -70,7 +79,10 @@ export function mergeUnit(
   if (!heir || !isUnitValid(heir, on)) return refuse('unit-unknown', { units: [into] })
   const ending = directory.posts.filter((post) => post.unit === unit && isStanding(post, on))
   return [
-    { type: 'unit_ended', unit: { ...merged, validToOn: lastOn, successors: [...new Set([...merged.successors, into])] } },
+    {
+      type: 'unit_ended',
+      unit: { ...merged, validToOn: lastOn, successors: [...new Set([...merged.successors, into])] },
+    },
     ...ending.map((post): Change => ({ type: 'post_ended', post: { ...post, toOn: lastOn } })),
   ]
 }

@@ -29,8 +29,25 @@ const posts: Readonly<Record<PostKind, readonly string[]>> = {
   vice_chair: ['vice chair', 'pho chu tich'],
   office_chief: ['office chief', 'chanh van phong'],
   office_staff: ['office staff', 'chuyen vien van phong', 'van thu'],
-  unit_head: ['unit head', 'truong phong', 'truong don vi', 'thu truong', 'giam doc', 'truong tram', 'truong ban', 'truong'],
-  deputy_head: ['deputy head', 'pho truong phong', 'pho don vi', 'pho giam doc', 'pho chanh van phong', 'cap pho', 'pho'],
+  unit_head: [
+    'unit head',
+    'truong phong',
+    'truong don vi',
+    'thu truong',
+    'giam doc',
+    'truong tram',
+    'truong ban',
+    'truong',
+  ],
+  deputy_head: [
+    'deputy head',
+    'pho truong phong',
+    'pho don vi',
+    'pho giam doc',
+    'pho chanh van phong',
+    'cap pho',
+    'pho',
+  ],
   specialist: ['specialist', 'chuyen vien', 'can bo', 'cong chuc', 'nhan vien'],
 }
 
@@ -65,7 +82,10 @@ export function readLanguage(text: string): Officer['language'] | null {
   return read(languages, text)
 }
 
-function read<Meaning extends string>(words: Readonly<Record<Meaning, readonly string[]>>, text: string): Meaning | null {
+function read<Meaning extends string>(
+  words: Readonly<Record<Meaning, readonly string[]>>,
+  text: string,
+): Meaning | null {
   const wanted = fold(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()

@@ -1,6 +1,7 @@
 /** A plan's changes as somebody reads them before confirming: grouped, each a short fact with the old value and the new. */
-import { applyChanges, type Change, leaversBy } from './directory-change.ts'
+
 import type { Directory, Officer, Post, Unit, UnitId } from './directory.ts'
+import { applyChanges, type Change, leaversBy } from './directory-change.ts'
 
 /** A fact under `directory.change.<code>`. Values are names and codes; `post` is a kind of post, `functions` codes of functions. */
 export type Fact = { readonly code: FactCode; readonly values: Readonly<Record<string, string | number>> }
@@ -37,7 +38,10 @@ export function describeChanges(
   const after = applyChanges(before, changes)
   const leavers = leaversBy(changes, before, today).map(({ officer, units }): Fact => {
     const names = units.map((unit) => nameOf(after, unit)).join('; ')
-    return { code: 'leaver', values: { name: after.officers.get(officer)?.name ?? officer, code: officer, where: names } }
+    return {
+      code: 'leaver',
+      values: { name: after.officers.get(officer)?.name ?? officer, code: officer, where: names },
+    }
   })
   const told = changes.map((change) => ({ section: sectionOf(change), facts: factsOf(change, after) }))
   const sections: readonly Section[] = (['units', 'new_posts', 'officers', 'ended_posts'] as const).map((code) => ({
@@ -68,7 +72,12 @@ function factsOf(change: Change, after: Directory): readonly Fact[] {
     case 'post_added':
       return [{ code: 'post_added', values: postValues(change.post, after) }]
     case 'post_changed':
-      return [{ code: 'post_order', values: { ...postValues(change.post, after), from: change.was.order, to: change.post.order } }]
+      return [
+        {
+          code: 'post_order',
+          values: { ...postValues(change.post, after), from: change.was.order, to: change.post.order },
+        },
+      ]
     case 'post_ended':
       return [{ code: 'post_ended', values: postValues(change.post, after) }]
     default:

@@ -1,7 +1,8 @@
 /** What a directory file speaks of and nobody knows, or what cannot be; told at the line that first speaks of it. */
+
+import { type Directory, hasEnded, type PostKind, type UnitId } from './directory.ts'
 import type { Filed } from './directory-file.ts'
 import { type Problem, problem } from './directory-rows.ts'
-import { type Directory, hasEnded, type PostKind, type UnitId } from './directory.ts'
 
 /** The faults of a file whose rows are readable and agree. */
 export function fileFaults(filed: Filed, directory: Directory, today: Temporal.PlainDate): readonly Problem[] {
@@ -9,7 +10,9 @@ export function fileFaults(filed: Filed, directory: Directory, today: Temporal.P
     ...[...filed.units.keys()].flatMap((unit) => unitFaults(unit, filed, directory, today)),
     ...[...filed.officers.values()].flatMap(({ id, name }) => {
       const isKnown = name !== undefined || directory.officers.has(id)
-      return isKnown ? [] : [problem(lineOf(filed, `officer ${id}`), 'officer_name', 'officer-name-missing', { officer: id })]
+      return isKnown
+        ? []
+        : [problem(lineOf(filed, `officer ${id}`), 'officer_name', 'officer-name-missing', { officer: id })]
     }),
     ...foreignCase(filed, directory),
     ...twoHeads(filed),

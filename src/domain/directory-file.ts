@@ -1,7 +1,8 @@
 /** What a directory file says of each unit, officer and post, gathered from all its rows; and where rows disagree. */
+
+import type { Officer, OfficerId, PostKind, Unit, UnitId } from './directory.ts'
 import type { Column } from './directory-columns.ts'
 import { type Entry, type Problem, problem } from './directory-rows.ts'
-import type { Officer, OfficerId, PostKind, Unit, UnitId } from './directory.ts'
 
 /** A post of the file. `order` null: the file does not say. */
 export type FiledPost = {
@@ -19,7 +20,10 @@ type Saying<Of extends { readonly id: string }, Keys extends keyof Of> = Pick<Of
 /** Only what the file says: what has no column of its own, or no row that speaks of it, is not there. */
 export type Filed = {
   readonly units: ReadonlyMap<UnitId, Saying<Unit, 'name' | 'abbreviations' | 'parent' | 'functions' | 'successors'>>
-  readonly officers: ReadonlyMap<OfficerId, Saying<Officer, 'name' | 'email' | 'phone'> & { readonly language?: 'vi' | 'en' }>
+  readonly officers: ReadonlyMap<
+    OfficerId,
+    Saying<Officer, 'name' | 'email' | 'phone'> & { readonly language?: 'vi' | 'en' }
+  >
   readonly posts: readonly FiledPost[]
   /** The line that first speaks of a unit or an officer. */
   readonly lines: ReadonlyMap<string, number>
@@ -118,5 +122,7 @@ function alike(groups: readonly (readonly [string, readonly Entry[]])[]): readon
   const same = Map.groupBy(groups, ([code]) => code.toLowerCase())
   return [...same.values()]
     .filter((group) => group.length > 1)
-    .flatMap((group) => group.flatMap(([typed, rows]) => rows.map(({ line }) => problem(line, null, 'code-alike', { typed }))))
+    .flatMap((group) =>
+      group.flatMap(([typed, rows]) => rows.map(({ line }) => problem(line, null, 'code-alike', { typed }))),
+    )
 }

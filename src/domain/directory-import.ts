@@ -3,12 +3,13 @@
  * whole directory: units and posts that are not in it end the day before, none is deleted. The order of its rows means
  * nothing, and a file that was taken over changes nothing the second time.
  */
+
+import { type Directory, hasEnded, isUnitValid, type Officer, type Unit } from './directory.ts'
 import { applyChanges, type Change, isStanding } from './directory-change.ts'
 import { fileFaults } from './directory-faults.ts'
 import { type Filed, gather } from './directory-file.ts'
 import { planPosts } from './directory-posts.ts'
 import { type Problem, readRows, type TextRow } from './directory-rows.ts'
-import { type Directory, hasEnded, isUnitValid, type Officer, type Unit } from './directory.ts'
 
 /** Rows a file may have, its heading among them. The largest provinces have some thousands of officers. */
 export const mostRows = 20_000
@@ -88,16 +89,18 @@ function changeOfficer({ language, ...said }: FiledOfficer, was: Officer | undef
     return [{ type: 'officer_added', officer }]
   }
   const isChanged = said.name !== undefined && said.name !== was.name
-  const contacts = (['email', 'phone'] as const).some((key) => said[key] !== undefined && said[key] !== (was[key] ?? null))
+  const contacts = (['email', 'phone'] as const).some(
+    (key) => said[key] !== undefined && said[key] !== (was[key] ?? null),
+  )
   return isChanged || contacts ? [{ type: 'officer_changed', officer: { ...was, ...said }, was }] : []
 }
 
 /** Without an Office, and somebody in it, nobody hears of what nobody answered, and nobody could import again. */
 function officeFaults(after: Directory, today: Temporal.PlainDate): readonly Problem[] {
-  const offices = [...after.units.values()].filter((unit) => unit.functions.includes('office') && isUnitValid(unit, today))
-  if (offices.length === 0) return [{ line: 1, column: 'unit_functions', code: 'office-missing', values: {} }]
-  const isStaffed = after.posts.some(
-    (post) => offices.some(({ id }) => id === post.unit) && isStanding(post, today),
+  const offices = [...after.units.values()].filter(
+    (unit) => unit.functions.includes('office') && isUnitValid(unit, today),
   )
+  if (offices.length === 0) return [{ line: 1, column: 'unit_functions', code: 'office-missing', values: {} }]
+  const isStaffed = after.posts.some((post) => offices.some(({ id }) => id === post.unit) && isStanding(post, today))
   return isStaffed ? [] : [{ line: 1, column: 'post', code: 'office-empty', values: {} }]
 }

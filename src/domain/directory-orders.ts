@@ -36,6 +36,11 @@ function unitsOf(directory: Directory, officer: string, on: Temporal.PlainDate):
   return [...new Set(actorOf(directory, officer, on).capacities.map(({ unit }) => unit))]
 }
 
+/** Whether there is anybody whose leave, or any unit whose acting orders, somebody may set. */
+export function mayArrangeAny(by: Actor, directory: Directory): boolean {
+  return isOfOffice(directory, by) || by.capacities.some(({ post }) => leads(post))
+}
+
 /** The Office for everybody, the head of a unit for their own. */
 function mayArrange(by: Actor, unit: UnitId, directory: Directory): boolean {
   return isOfOffice(directory, by) || by.capacities.some((one) => one.unit === unit && leads(one.post))
@@ -49,7 +54,11 @@ function refuseDays({ fromOn, toOn }: Pick<Leave, 'fromOn' | 'toOn'>, today: Tem
 }
 
 /** Being named in a leave gives no power: whoever stands in decides for the unit already, or needs an acting order. */
-function refuseDeputy({ officer, deputy, fromOn }: Leave, units: readonly UnitId[], directory: Directory): Refusal | null {
+function refuseDeputy(
+  { officer, deputy, fromOn }: Leave,
+  units: readonly UnitId[],
+  directory: Directory,
+): Refusal | null {
   if (deputy === null) return null
   if (deputy === officer) return refuse('own-deputy', { officer })
   const mayDecide = units.some((unit) => decidersOf(directory, unit, fromOn).includes(deputy))

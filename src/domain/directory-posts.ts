@@ -1,13 +1,18 @@
 /** The posts of a directory file against those that are held: who takes one up, who gives one up. */
+
+import type { Post, PostKind } from './directory.ts'
 import { type Change, isStanding } from './directory-change.ts'
 import type { FiledPost } from './directory-file.ts'
-import type { Post, PostKind } from './directory.ts'
 
 /** Kinds of posts of which the order says who stands in first. */
 const ordered: readonly PostKind[] = ['deputy_head', 'vice_chair']
 
 /** What becomes of the posts; a post that goes on is left alone, one that is not in the file was held until yesterday. */
-export function planPosts(filed: readonly FiledPost[], held: readonly Post[], today: Temporal.PlainDate): readonly Change[] {
+export function planPosts(
+  filed: readonly FiledPost[],
+  held: readonly Post[],
+  today: Temporal.PlainDate,
+): readonly Change[] {
   const standing = new Map<string, Post>()
   for (const post of held.toSorted(byStart)) if (isStanding(post, today)) standing.set(keyOf(post), post)
   const wanted = new Map(filed.toSorted(byKey).map((post) => [keyOf(post), post]))

@@ -1,6 +1,7 @@
 /** A directory file row by row: each is read on its own, and what is wrong with it is told with its line. */
-import { type Column, neededColumns, readColumn, readFunction, readLanguage, readPost } from './directory-columns.ts'
+
 import type { Officer, OfficerId, PostKind, UnitFunction, UnitId } from './directory.ts'
+import { type Column, neededColumns, readColumn, readFunction, readLanguage, readPost } from './directory-columns.ts'
 
 /** A row as it came: its line in the file, from 1, and its cells as clean text. */
 export type TextRow = { readonly line: number; readonly cells: readonly string[] }
@@ -47,7 +48,8 @@ export function problem(line: number, column: Column | null, code: string, value
 /** Reads a file's rows, the first of which is the heading. */
 export function readRows(rows: readonly TextRow[]): Read {
   const [heading, ...rest] = rows
-  if (heading === undefined) return { entries: [], problems: [problem(1, null, 'empty')], columns: new Set(), ignored: [] }
+  if (heading === undefined)
+    return { entries: [], problems: [problem(1, null, 'empty')], columns: new Set(), ignored: [] }
   const columns = heading.cells.map(readColumn)
   const known = columns.filter((column) => column !== null)
   const ignored = heading.cells.filter((cell, index) => cell !== '' && columns[index] === null)
@@ -75,7 +77,10 @@ const longestText = 300
 const phoneForm = /^\+?[\d .()-]{8,20}$/
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-function readRow(row: TextRow, columns: readonly (Column | null)[]): { entry: Entry | null; problems: readonly Problem[] } {
+function readRow(
+  row: TextRow,
+  columns: readonly (Column | null)[],
+): { entry: Entry | null; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const fault = (column: Column, code: string, typed: string): null => {
     problems.push(problem(row.line, column, code, { column, typed: typed.slice(0, 40) }))

@@ -15,7 +15,8 @@ export type SecrecyMark = 'mat' | 'toi_mat' | 'tuyet_mat'
 /** The highest mark a text or a file name bears; null when it bears none. Linear in its length. */
 export function findSecrecyMark(raw: string): SecrecyMark | null {
   const text = nfc(raw).replace(/[\p{Mn}\p{Cf}]/gu, '')
-  if (bears(text, topSecret)) return 'tuyet_mat'
+  // Nothing else is written like this, whatever stands beside it.
+  if (topSecret.some((pattern) => text.search(pattern) >= 0)) return 'tuyet_mat'
   if (bears(text, highSecret)) return 'toi_mat'
   return bears(text, stamped) || bears(text, phrased) || bears(text, unaccented) || stateSecret.test(text)
     ? 'mat'

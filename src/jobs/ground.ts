@@ -5,6 +5,7 @@ import type { Translators } from '../i18n.ts'
 import type { Messenger } from '../messengers/messenger.ts'
 import type { Database, Log } from '../store/database.ts'
 import type { Snapshots } from '../store/snapshot.ts'
+import type { SlotJob } from './slot-job.ts'
 
 /** A bot: a messenger under the id its rows carry. */
 export type Bot = { readonly id: string; readonly committeeId: string; readonly messenger: Messenger }
@@ -33,6 +34,8 @@ export type Ground = {
   readonly machine: Clock
   readonly translators: Translators
   readonly commands: readonly CommandName[]
+  /** What is done by the calendar. */
+  readonly slotJobs: readonly SlotJob[]
   readonly documents: Documents
   readonly random: (count: number) => Uint8Array
   readonly log: Log

@@ -3,36 +3,84 @@
  * doubles nothing. A fault of ours is tried again with growing pauses; after that the person is told.
  */
 
+import { readCode } from '../actions/linking.ts'
 import { registerEvent } from '../actions/register.ts'
 import type { Response } from '../cards/response.ts'
 import type { Shown, Situation, StoredFile } from '../commands/command.ts'
 import { readNumber } from '../commands/parse.ts'
 import { understand } from '../commands/understand.ts'
-import { findSecrecyMark } from '../domain/secrecy.ts'
-import type { Incoming, IncomingFile } from '../messengers/messenger.ts'
+import type { Incoming } from '../messengers/messenger.ts'
 import { findOfficer } from '../store/accounts.ts'
 import { type Address, markReachable, moveChat } from '../store/addresses.ts'
 import { findByMessage, findLatestWithActions, type SentDelivery } from '../store/deliveries.ts'
 import { storeFile } from '../store/files.ts'
-import { findWaiting, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
+import {
+  findWaiting,
+  forgetInbound,
+  lockInbound,
+  markHandled,
+  noteFailure,
+  purgeInbound,
+  type Waiting,
+} from '../store/inbound.ts'
 import type { Tx } from '../store/tx.ts'
+import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
+import { createLanes } from './lanes.ts'
 import { mayOpenForm, respond } from './respond.ts'
 
-/** Bytes: larger files are refused with a word, unread. */
-export const largestFile = 25 * 1024 * 1024
 const mostTries = 6
+/** Updates with a file wait for a vendor's download; so many at once, beside the others. */
+const filesAtOnce = 3
 
-/** Handles what waits, the chats side by side, each in its own order; says how many were handled. */
-export async function handleWaiting(ground: Ground): Promise<number> {
-  const asked = { bots: ground.bots.map(({ id }) => id), machine: presentOf(ground.machine), limit: 50 }
-  const waiting = await findWaiting(ground.database.db, asked)
-  const handled = await Promise.all(waiting.map((one) => handleSafely(ground, one)))
-  return handled.filter(Boolean).length
+export type Handler = {
+  /** Handles what waits, the chats side by side, each in its own order; says how many it took in hand. */
+  readonly turn: () => Promise<number>
+  /** Resolves when nothing of it is under way. */
+  readonly idle: () => Promise<void>
 }
 
+/** @param onEnd told whenever an update with a file was handled: the next of its chat may go */
+export function createHandler(ground: Ground, onEnd: () => void): Handler {
+  const lanes = createLanes(filesAtOnce, onEnd)
+  const fetching = new Set<string>()
+  return {
+    async turn() {
+      const bots = ground.bots.map(({ id }) => id)
+      const found = await findWaiting(ground.database.db, { bots, machine: presentOf(ground.machine), limit: 50 })
+      const waiting = found.filter((one) => !fetching.has(keyOf(one)))
+      const quick = waiting.filter((one) => !hasFile(ground, one))
+      const slow = waiting.filter((one) => hasFile(ground, one)).slice(0, lanes.free())
+      for (const one of slow) {
+        fetching.add(keyOf(one))
+        lanes.start(() => handleSafely(ground, one).then(() => void fetching.delete(keyOf(one))))
+      }
+      const handled = await Promise.all(quick.map((one) => handleSafely(ground, one)))
+      return handled.filter(Boolean).length + slow.length
+    },
+    idle: lanes.idle,
+  }
+}
+
+/** Handles what waits and waits for it; says how much was taken in hand. */
+export async function handleWaiting(ground: Ground): Promise<number> {
+  const handler = createHandler(ground, () => {})
+  const taken = await handler.turn()
+  await handler.idle()
+  return taken
+}
+
+function keyOf({ bot, update }: Waiting): string {
+  return `${bot}:${update}`
+}
+
+function hasFile(ground: Ground, waiting: Waiting): boolean {
+  return attachedTo(readSafely(ground, waiting)) !== null
+}
+
+/** Says whether it was handled. Never throws: what fails is noted and comes again. */
 async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> {
   const { messenger } = botOf(ground, waiting.bot)
   try {
@@ -41,24 +89,30 @@ async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> 
     return isHandled
   } catch (error) {
     ground.count.inboundHandled(messenger.name, 'failed')
-    const tries = waiting.attempts + 1
-    ground.log('error', 'An update could not be handled', {
-      bot: waiting.bot,
-      update: waiting.update,
-      tries,
-      error: describeFault(error),
+    const facts = { bot: waiting.bot, update: waiting.update, tries: waiting.attempts + 1, error: describeFault(error) }
+    ground.log('error', 'An update could not be handled', facts)
+    return setAside(ground, waiting, facts).catch((worse: unknown) => {
+      ground.log('error', 'A failed update could not be noted', { ...facts, error: describeFault(worse) })
+      return false
     })
-    if (tries >= mostTries) return giveUp(ground, waiting)
-    const retryAt = presentOf(ground.machine).add({ seconds: 2 ** tries })
-    await noteFailure(ground.database.db, waiting, { failure: describeFault(error), retryAt })
-    return false
   }
+}
+
+async function setAside(
+  ground: Ground,
+  waiting: Waiting,
+  { tries, error }: { tries: number; error: string },
+): Promise<boolean> {
+  if (tries >= mostTries) return giveUp(ground, waiting)
+  const retryAt = presentOf(ground.machine).add({ seconds: 2 ** tries })
+  await noteFailure(ground.database.db, waiting, { failure: error, retryAt })
+  return false
 }
 
 /** Never silent: the update stays in the database with its failure, and whoever sent it is told to try another way. */
 async function giveUp(ground: Ground, waiting: Waiting): Promise<boolean> {
   const bot = botOf(ground, waiting.bot)
-  const incoming = incomingOf(bot, waiting)
+  const incoming = readSafely(ground, waiting)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
     if (incoming) await respond(tx, ground, { bot, waiting, incoming, officer: null }, [say('response.fault', {})])
@@ -67,43 +121,48 @@ async function giveUp(ground: Ground, waiting: Waiting): Promise<boolean> {
   })
 }
 
-type Fetched = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
-type Attachment = Fetched | 'none' | 'secret' | 'too-large' | 'empty'
-
 async function handleOne(ground: Ground, waiting: Waiting): Promise<boolean> {
   const bot = botOf(ground, waiting.bot)
   const incoming = incomingOf(bot, waiting)
-  const attachment = waiting.isSecret ? 'secret' : await fetchFile(ground, bot, incoming)
+  const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
     if (incoming) await handleIncoming(tx, ground, { bot, waiting, incoming, attachment })
     await markHandled(tx, waiting, presentOf(ground.clock))
+    if (incoming && bearsCode(incoming)) await forgetInbound(tx, waiting)
     return true
   })
 }
 
-/** What a stored update means; of a secret one only who sent it is left. */
+/** What a stored update means; of a secret one only who sent it is left, of one nobody had use for nothing. */
 function incomingOf(bot: Bot, { isSecret, body, update: id, chat }: Waiting): Incoming | null {
+  if (body === null) return null
   if (!isSecret) return bot.messenger.receive({ id, chat, body })
-  const trace = body as SecretTrace | null
-  return trace && { ...trace, kind: 'text', at: null, text: '', replyTo: null, files: [] }
+  return { ...(body as SecretTrace), kind: 'text', at: null, text: '', replyTo: null, files: [] }
 }
 
-/** The file of an update, looked through in memory before anything of it is stored. */
-async function fetchFile(ground: Ground, bot: Bot, incoming: Incoming | null): Promise<Attachment> {
-  const file = incoming && 'files' in incoming ? incoming.files[0] : undefined
-  if (!file) return 'none'
-  const bytes = await downloadFile(bot, file)
-  if (bytes === 'too-large') return bytes
-  if (bytes.length === 0) return 'empty'
-  const text = await ground.documents.textOf({ name: file.name, mime: file.mime, bytes })
-  if (text !== null && findSecrecyMark(text) !== null) return 'secret'
-  return { name: file.name.normalize('NFC'), mime: file.mime, bytes }
+/** The same where only a glance is wanted: null also when our adapter fails at it. */
+function readSafely(ground: Ground, waiting: Waiting): Incoming | null {
+  try {
+    return incomingOf(botOf(ground, waiting.bot), waiting)
+  } catch {
+    return null
+  }
 }
 
-async function downloadFile(bot: Bot, file: IncomingFile): Promise<Uint8Array | 'too-large'> {
-  if (file.size !== null && file.size > largestFile) return 'too-large'
-  return bot.messenger.download(file, largestFile)
+/** A stranger's file is not even fetched. */
+async function attachmentOf(ground: Ground, bot: Bot, incoming: Incoming | null): Promise<Attachment> {
+  const file = attachedTo(incoming)
+  if (incoming === null || file === null) return 'none'
+  const sender = { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id }
+  const officer = await findOfficer(ground.database.db, sender)
+  return officer === null ? 'none' : fetchAttachment(ground, bot, file)
+}
+
+/** A linking code is worth as much as an account: it is not kept once it was looked at. */
+function bearsCode(incoming: Incoming): boolean {
+  const last = incoming.kind === 'text' ? (incoming.text.trim().split(/\s+/).at(-1) ?? '') : ''
+  return readCode(last) !== null
 }
 
 type Handling = {
@@ -120,6 +179,7 @@ async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promi
   const officer = await findOfficer(tx, { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id })
   if (incoming.kind === 'reach') return markReachable(tx, bot.committeeId, address, incoming.reachable)
   if (incoming.kind === 'moved') return moveChat(tx, bot.committeeId, address, incoming.to)
+  if (officer !== null && incoming.chat.kind === 'private') await markReachable(tx, bot.committeeId, address, true)
   const answering = { bot, waiting, incoming, officer }
   const problem = await refuseAttachment(tx, handling, recordedAt)
   if (problem) return respond(tx, ground, answering, [problem])
@@ -152,7 +212,14 @@ async function refuseAttachment(
   if (attachment === 'secret') {
     await purgeInbound(tx, waiting)
     const body = { sender: incoming.sender.id, chat: incoming.chat.id }
-    const line = { type: 'secret_refused', actor: null, messenger: bot.id, happenedAt: recordedAt, recordedAt, body }
+    const line = {
+      type: 'secret_refused',
+      actor: null,
+      messenger: bot.messenger.name,
+      happenedAt: recordedAt,
+      recordedAt,
+      body,
+    }
     await registerEvent(tx, bot.committeeId, line)
     return refused('secret-refused')
   }
@@ -169,8 +236,8 @@ async function keepFile(
   return { id, name: file.name }
 }
 
-/** The card a message answers: the one it replies to; for a bare number the latest with buttons. */
-async function findShown(tx: Tx, { snapshot, bot, chat }: Situation, incoming: Incoming): Promise<Shown> {
+/** The card a message answers: the one it replies to; for a bare number the latest with buttons that was there to be seen. */
+async function findShown(tx: Tx, { snapshot, bot, chat, at }: Situation, incoming: Incoming): Promise<Shown> {
   const address = { bot, chat: chat.id }
   if (incoming.kind === 'press')
     return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.message))
@@ -178,7 +245,7 @@ async function findShown(tx: Tx, { snapshot, bot, chat }: Situation, incoming: I
   if (incoming.replyTo !== null)
     return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
   return readNumber(incoming.text.trim()) !== null
-    ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address))
+    ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address, at))
     : null
 }
 

@@ -2,19 +2,21 @@
 import { findSecrecyMark } from '../domain/secrecy.ts'
 import type { Incoming, RawUpdate } from '../messengers/messenger.ts'
 import { storeInbound } from '../store/inbound.ts'
+import { describeFault } from './fault.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 
 /** What is kept of an update marked secret: that it came, where and from whom. */
 export type SecretTrace = Pick<Incoming, 'chat' | 'sender'>
 
-/** What a messenger hands its updates to. Resolves when the update is stored; rejects when it must come again. */
+/**
+ * What a messenger hands its updates to. Resolves when the update is stored; rejects when it must come again. What nobody
+ * here has use for (another bot's messages, a sticker) leaves its id alone; what our adapter fails at is kept to be read later.
+ */
 export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (update: RawUpdate) => Promise<void> {
   return async (update) => {
-    const incoming = bot.messenger.receive(update)
-    const isSecret = incoming !== null && textsOf(incoming).some((text) => findSecrecyMark(text) !== null)
-    const body: unknown = isSecret
-      ? ({ chat: incoming.chat, sender: incoming.sender } satisfies SecretTrace)
-      : update.body
+    const incoming = receiveSafely(ground, bot, update)
+    const isSecret = hasMark(update.body)
+    const body = isSecret ? traceOf(incoming) : incoming === null ? null : update.body
     const receivedAt = presentOf(ground.clock)
     await storeInbound(ground.database.db, {
       bot: bot.id,
@@ -28,18 +30,22 @@ export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (u
   }
 }
 
-/** Every text of an update that could bear a mark: words, captions, form answers, file names. */
-function textsOf(incoming: Incoming): readonly string[] {
-  switch (incoming.kind) {
-    case 'text':
-      return [incoming.text, ...incoming.files.map((file) => file.name)]
-    case 'form':
-      return [...Object.values(incoming.values), ...incoming.files.map((file) => file.name)]
-    case 'press':
-    case 'reach':
-    case 'moved':
-      return []
-    default:
-      return incoming satisfies never
+function receiveSafely(ground: Ground, bot: Bot, update: RawUpdate): Incoming | null | 'failed' {
+  try {
+    return bot.messenger.receive(update)
+  } catch (error) {
+    ground.log('error', 'An update could not be read', { bot: bot.id, update: update.id, error: describeFault(error) })
+    return 'failed'
   }
+}
+
+function traceOf(incoming: Incoming | null | 'failed'): SecretTrace | null {
+  return incoming === null || incoming === 'failed' ? null : { chat: incoming.chat, sender: incoming.sender }
+}
+
+/** Whether any text of an update bears a mark, wherever the vendor put it: words, captions, quotations, file names. */
+function hasMark(value: unknown): boolean {
+  if (typeof value === 'string') return findSecrecyMark(value) !== null
+  if (Array.isArray(value)) return value.some(hasMark)
+  return value !== null && typeof value === 'object' && Object.values(value).some(hasMark)
 }

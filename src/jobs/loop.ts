@@ -1,8 +1,9 @@
 /** Keeps the jobs going: takes in, settles, delivers, as long as there is work; then waits for a call or a short while. */
-import { deliverDue } from './deliver.ts'
+import { runCalendarSlots } from './calendar-slots.ts'
+import { createCourier, deliverDue } from './deliver.ts'
 import { describeFault } from './fault.ts'
 import type { Ground } from './ground.ts'
-import { handleWaiting } from './handle.ts'
+import { createHandler, handleWaiting } from './handle.ts'
 import { settleDue } from './settle.ts'
 
 /** Milliseconds without a call after which the database is asked again: another replica may have written. */
@@ -15,35 +16,41 @@ export type Loop = {
   readonly stop: () => Promise<void>
 }
 
-/**
- * What came in is handled before anything lapses, so that an answer already stored always counts before its deadline.
- * Says how much was done; 0 means there is nothing to do.
- */
-export async function takeTurn(ground: Ground): Promise<number> {
-  const handled = await handleWaiting(ground)
-  return handled > 0 ? handled : settleDue(ground)
-}
-
 /** Runs until nothing is left to do as of now. For tests and for a graceful stop. */
 export async function drain(ground: Ground): Promise<void> {
-  while ((await takeTurn(ground)) + (await deliverDue(ground)) > 0);
+  while ((await handleWaiting(ground)) + (await bringTime(ground)) + (await deliverDue(ground)) > 0);
 }
 
-/** Starts deciding and delivering side by side: a slow vendor holds up no answer. */
+/** What time brings: deadlines first; what the calendar brings looks at what they left. */
+async function bringTime(ground: Ground): Promise<number> {
+  const settled = await settleDue(ground)
+  return settled > 0 ? settled : runCalendarSlots(ground)
+}
+
+/** Starts deciding and delivering side by side, each bot for itself: a slow vendor holds up no answer. */
 export function startLoop(ground: Ground): Loop {
-  const delivering = repeat(ground, 'deliver', () => deliverDue(ground))
+  const couriers = ground.bots.map((bot) => {
+    const courier = createCourier(ground, bot, () => delivering.wake())
+    const delivering = repeat(ground, `deliver ${bot.id}`, courier.turn)
+    return { courier, delivering }
+  })
+  const wakeCouriers = () => couriers.forEach(({ delivering }) => delivering.wake())
+  const handler = createHandler(ground, () => deciding.wake())
   const deciding = repeat(ground, 'decide', async () => {
-    const done = await takeTurn(ground)
-    if (done > 0) delivering.wake()
+    const done = (await handler.turn()) + (await bringTime(ground))
+    if (done > 0) wakeCouriers()
     return done
   })
   return {
     wake() {
       deciding.wake()
-      delivering.wake()
+      wakeCouriers()
     },
     async stop() {
-      await Promise.all([deciding.stop(), delivering.stop()])
+      await deciding.stop()
+      await handler.idle()
+      await Promise.all(couriers.map(({ delivering }) => delivering.stop()))
+      await Promise.all(couriers.map(({ courier }) => courier.idle()))
     },
   }
 }

@@ -11,7 +11,7 @@ import { isUndoable, undoSeconds } from '../domain/consultation-reply.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
-import { type Claimed, findPost, isSuperseded } from '../store/deliveries.ts'
+import { type Claimed, findPost, findThread, isSuperseded } from '../store/deliveries.ts'
 import { readFile } from '../store/files.ts'
 import { readMatter } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
@@ -43,7 +43,7 @@ export async function render(
   if (claimed.notice === null || (await isSuperseded(db, claimed, now))) return null
   const snapshot = await ground.snapshots.load(db, claimed.committeeId)
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
-  const notice = claimed.notice as DeliveryNotice & { readonly thread?: string | null }
+  const notice = claimed.notice as DeliveryNotice
   const t = translatorFor(ground, snapshot, claimed)
   const row = claimed.reference
     ? await readMatter<Consultation>(db, { committeeId: claimed.committeeId, reference: claimed.reference })
@@ -56,7 +56,7 @@ export async function render(
     t,
     messages: target?.messages ?? [],
     hadButtons: (target?.actions.length ?? 0) > 0,
-    replyTo: notice.thread ?? null,
+    replyTo: await threadOf(db, claimed, notice),
     isQuietHour: !isOfficeTime(now, snapshot.calendar),
     sequence: row?.head.sequence ?? null,
     changesAt: undoEnds(facts.matter, now),
@@ -71,7 +71,16 @@ function undoEnds(matter: Consultation | null, now: Temporal.Instant): readonly 
     .map(({ reply }) => reply.recordedAt.add({ seconds: undoSeconds }))
 }
 
-function translatorFor(ground: Ground, { directory }: Snapshot, { officer }: Claimed): Translator {
+/** A nudge hangs under the request it is about, where this chat has it. */
+async function threadOf(db: Db, claimed: Claimed, notice: DeliveryNotice): Promise<string | null> {
+  const { committeeId, reference } = claimed
+  if (reference === null || notice.of !== 'consultation' || notice.kind !== 'nudged' || notice.unit === null)
+    return null
+  return findThread(db, committeeId, claimed, { reference, kind: 'asked', unit: notice.unit })
+}
+
+function translatorFor(ground: Ground, { directory }: Snapshot, claimed: Claimed): Translator {
+  const officer = readerOf(claimed)
   const { language, timeZone } = directory.committee
   const own = officer === null ? undefined : directory.officers.get(officer)?.language
   return ground.translators(own ?? language, timeZone)
@@ -94,7 +103,7 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     calendar,
     now,
     matter,
-    reader: { officer: claimed.officer, isOffice: await isOffice(db, subject) },
+    reader: { officer: readerOf(claimed), isOffice: await isOffice(db, subject) },
     purpose: claimed.kind === 'edit' ? 'edit' : 'post',
     unlinked: notice.of === 'consultation' ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
     rules: 'problem' in rules ? null : rules,
@@ -104,6 +113,11 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
   }
 }
 
+/** What is posted in a group is read by the group; only the answer to a press is for the presser alone. */
+function readerOf({ officer, isPrivate, kind }: Claimed): string | null {
+  return isPrivate || kind === 'answer' || kind === 'form' ? officer : null
+}
+
 /** Units still asked that nothing proves reached: only of them it matters whether anybody is linked. */
 function unreachedIn(matter: Consultation | null): readonly string[] {
   const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
@@ -111,8 +125,9 @@ function unreachedIn(matter: Consultation | null): readonly string[] {
 }
 
 async function isOffice(db: Db, { claimed, snapshot, now }: Subject): Promise<boolean> {
-  if (claimed.officer === null) return isOfficeGroup(db, claimed.committeeId, claimed)
-  return isOfOffice(snapshot.directory, actorOf(snapshot.directory, claimed.officer, dayOf(now, snapshot.calendar)))
+  const officer = readerOf(claimed)
+  if (officer === null) return isOfficeGroup(db, claimed.committeeId, claimed)
+  return isOfOffice(snapshot.directory, actorOf(snapshot.directory, officer, dayOf(now, snapshot.calendar)))
 }
 
 async function linkOf(

@@ -1,5 +1,6 @@
 /** Lets time act on what is due. The deadline decides; this only notices, in any number of processes, once each. */
 import { kindOf } from '../actions/nouns.ts'
+import { findOldest } from '../store/inbound.ts'
 import { findDue, postponeSettling } from '../store/matters.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
@@ -9,9 +10,14 @@ const pauseSeconds = 60
 
 type Due = { readonly committeeId: string; readonly reference: string; readonly kind: string }
 
-/** Settles what is due by now; says how many matters changed. One that fails holds up no other. */
+/**
+ * Settles what is due by now; says how many matters changed. One that fails holds up no other. What came in before a
+ * deadline and still waits goes first: until it is handled nothing after it lapses.
+ */
 export async function settleDue(ground: Ground): Promise<number> {
-  const now = presentOf(ground.clock)
+  const bots = ground.bots.map(({ id }) => id)
+  const oldest = await findOldest(ground.database.db, { bots, machine: presentOf(ground.machine) })
+  const now = earlier(presentOf(ground.clock), oldest)
   const due = await findDue(ground.database.db, { now, machine: presentOf(ground.machine), limit: 200 })
   let changed = 0
   for (const matter of due) {
@@ -20,6 +26,10 @@ export async function settleDue(ground: Ground): Promise<number> {
     ground.count.lapses(events.filter((event) => 'lapsedAt' in event).length)
   }
   return changed
+}
+
+function earlier(now: Temporal.Instant, oldest: Temporal.Instant | null): Temporal.Instant {
+  return oldest !== null && Temporal.Instant.compare(oldest, now) < 0 ? oldest : now
 }
 
 async function settleSafely(ground: Ground, due: Due, now: Temporal.Instant) {

@@ -131,6 +131,7 @@ export function sayOfficer(code: string, directory: Directory, t: Translator): s
   return t('evidence.by', { officer: nameOfficer(directory, code), code })
 }
 
-function sayUnit(code: string, directory: Directory, t: Translator): string {
+/** A unit with its code: "Phòng Kinh tế (KT)". */
+export function sayUnit(code: string, directory: Directory, t: Translator): string {
   return t('evidence.unit', { unit: nameUnit(directory, code), code })
 }

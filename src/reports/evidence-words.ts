@@ -7,23 +7,35 @@ import { readReference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import type { ChainedLine } from '../store/evidence.ts'
 import { revive } from '../store/json.ts'
-import { type Said, sayEvent, sayOfficer } from './consultation-events.ts'
+import { type Said, sayEvent, sayOfficer, sayUnit } from './consultation-events.ts'
 
-type Names = { readonly directory: Directory; readonly timeZone: string }
+/** The names behind the codes, and the clock lines are read by. */
+export type Names = { readonly directory: Directory; readonly timeZone: string }
 
-/** The line, and indented beneath it the words, the grounds and the hash. */
-export function sayLine(line: ChainedLine, names: Names, t: Translator): readonly string[] {
-  const { sequence: number, happenedAt, recordedAt, hash, body } = line
+/** A line as people read it: what happened, and beneath it the words, the grounds and when it was written down. */
+export type LineInWords = {
+  readonly number: number
+  readonly at: string
+  readonly who: string
+  readonly what: string
+  readonly beneath: readonly string[]
+}
+
+export function wordLine(line: ChainedLine, names: Names, t: Translator): LineInWords {
+  const { sequence: number, happenedAt, recordedAt, body } = line
   const { what, beneath } = sayWhat(line, names, t)
   const words = typeof body['words'] === 'string' ? [t('evidence.words', { text: body['words'] })] : []
   const isLater = happenedAt.until(recordedAt).total('seconds') >= 60
   const recorded = isLater ? [t('evidence.recorded', { at: sayTime(recordedAt, names.timeZone, t) })] : []
   const at = sayTime(happenedAt, names.timeZone, t)
-  const notes = [...beneath, ...words, ...recorded, t('evidence.hash', { hash })]
-  return [
-    t('evidence.line', { number, at, who: sayWho(line, names, t), what }),
-    ...notes.flatMap((note) => note.split('\n').map((part) => `    ${part}`)),
-  ]
+  return { number, at, who: sayWho(line, names, t), what, beneath: [...beneath, ...words, ...recorded] }
+}
+
+/** The line as text, with what stands beneath it and its hash indented. */
+export function sayLine(line: ChainedLine, names: Names, t: Translator): readonly string[] {
+  const { beneath, ...said } = wordLine(line, names, t)
+  const notes = [...beneath, t('evidence.hash', { hash: line.hash })]
+  return [t('evidence.line', said), ...notes.flatMap((note) => note.split('\n').map((part) => `    ${part}`))]
 }
 
 /** An instant to the second: "09:12:05 thứ Sáu 20/11/2026". */
@@ -53,14 +65,12 @@ function sayWhat(line: ChainedLine, { directory }: Names, t: Translator): Said {
 
 /** What changes no state: deliveries, refused attempts, and the lines of the committee's register. */
 function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory, t: Translator): string {
-  const text = (key: string): string => (typeof body[key] === 'string' ? body[key] : '')
-  const officer = text('officer') === '' ? '' : sayOfficer(text('officer'), directory, t)
   switch (type) {
     case 'delivered':
     case 'undelivered':
-      return sayDelivery({ body, messenger }, { officer }, t)
+      return sayDelivery({ body, messenger }, directory, t)
     case 'refused':
-      return t('evidence.witness.refused', { code: text('code') })
+      return t('evidence.witness.refused', { code: textIn(body, 'code') })
     case 'account_linked':
     case 'relinking_refused':
     case 'linking_locked':
@@ -69,22 +79,50 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
     case 'secret_refused':
     case 'language_chosen':
     case 'channel_bound':
-      return t(`evidence.register.${type}`, {
-        officer,
-        account: text('account'),
-        chat: text('chat'),
-        purpose: text('purpose'),
-        unit: text('unit'),
-        language: text('language'),
-      }).trim()
+    case 'directory_imported':
+    case 'unit_merged':
+    case 'leave_set':
+    case 'acting_ordered':
+      return t(`evidence.register.${type}`, registerValues(body, directory, t)).trim()
     default:
       return t('evidence.other', { type })
   }
 }
 
+type Body = ChainedLine['body']
+
+function textIn(body: Body, key: string): string {
+  return typeof body[key] === 'string' ? body[key] : ''
+}
+
+/** Everything a line of the register may tell; each line tells some of it. */
+function registerValues(body: Body, directory: Directory, t: Translator) {
+  const text = (key: string): string => textIn(body, key)
+  const day = (key: string): string => (text(key) === '' ? '' : t.day(Temporal.PlainDate.from(text(key))))
+  return {
+    officer: nameIn(body, directory, t),
+    unit: text('unit') === '' ? '' : sayUnit(text('unit'), directory, t),
+    account: text('account'),
+    chat: text('chat'),
+    purpose: text('purpose'),
+    language: text('language'),
+    order: text('number'),
+    file: text('file'),
+    into: text('into') === '' ? '' : sayUnit(text('into'), directory, t),
+    from: day('fromOn'),
+    to: day('toOn'),
+    number: Array.isArray(body['changes']) ? body['changes'].length : 0,
+  }
+}
+
+function nameIn(body: Body, directory: Directory, t: Translator): string {
+  const code = textIn(body, 'officer')
+  return code === '' ? '' : sayOfficer(code, directory, t)
+}
+
 function sayDelivery(
   { body, messenger }: Pick<ChainedLine, 'body' | 'messenger'>,
-  { officer }: { readonly officer: string },
+  directory: Directory,
   t: Translator,
 ): string {
   const told = body as {
@@ -93,6 +131,7 @@ function sayDelivery(
     readonly end: 'expired' | 'unreachable' | 'dead' | 'sent'
     readonly messages: readonly string[]
   }
+  const officer = nameIn(body, directory, t)
   const values = {
     notice: t(`evidence.notice.${told.notice}`),
     to: officer === '' ? t('evidence.witness.group', { chat: told.chat }) : officer,

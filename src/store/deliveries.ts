@@ -2,7 +2,7 @@
  * The outbox: what is to be said, claimed under a lease and ended once. Order is kept within a chat; a press is answered
  * past all queues. Business time decides when something may go out, machine time how long a lease or a pause lasts.
  */
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
@@ -33,6 +33,8 @@ export type Claimed = Omit<NewDelivery, 'notBeforeAt'> & {
   readonly committeeId: CommitteeId
   readonly number: number
   readonly attempt: number
+  /** How often we failed at it by our own fault. */
+  readonly faults: number
   /** Messages already sent for it, or of the post an edit changes. */
   readonly messages: readonly string[]
 }
@@ -49,7 +51,15 @@ export async function enqueue(
   news: readonly NewDelivery[],
 ): Promise<void> {
   if (news.length === 0) return
-  const fresh = { committeeId, recordedAt, state: 'waiting' as const, attempts: 0, messages: [], actions: [] }
+  const fresh = {
+    committeeId,
+    recordedAt,
+    state: 'waiting' as const,
+    attempts: 0,
+    faults: 0,
+    messages: [],
+    actions: [],
+  }
   await tx
     .insert(deliveries)
     .values(news.map((one) => ({ ...one, ...fresh })))
@@ -83,9 +93,9 @@ export async function enqueueEdits(
   const meant = post === undefined ? concerned : sql`number = ${post}`
   await tx.execute(sql`
     insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
-      is_urgent, state, not_before_at, attempts, messages, actions, recorded_at)
+      is_urgent, state, not_before_at, attempts, faults, messages, actions, recorded_at)
     select committee_id, 'edit:' || number || ':' || ${sequence}::int || ':' || ${moment}::bigint, bot, chat, is_private, officer, 'edit', reference,
-      notice, number, false, false, 'waiting', ${notBeforeAt}, 0, '[]', '[]', ${recordedAt}
+      notice, number, false, false, 'waiting', ${notBeforeAt}, 0, 0, '[]', '[]', ${recordedAt}
     from deliveries
     where committee_id = ${committeeId} and reference = ${reference} and kind = 'post' and is_live and state = 'sent' and ${meant}
     on conflict (committee_id, key) do nothing`)
@@ -96,6 +106,8 @@ export type Window = {
   readonly now: Temporal.Instant
   readonly machine: Temporal.Instant
   readonly leaseSeconds: number
+  /** Press answers and forms alone. */
+  readonly onlyAnswers: boolean
   readonly limit: number
 }
 
@@ -106,7 +118,7 @@ export type Window = {
 export async function claim(
   tx: Tx,
   bot: string,
-  { now, machine, leaseSeconds, limit }: Window,
+  { now, machine, leaseSeconds, onlyAnswers, limit }: Window,
 ): Promise<readonly Claimed[]> {
   const leasedUntilAt = machine.add({ seconds: leaseSeconds })
   const taken = await rows<Record<string, unknown>>(
@@ -117,12 +129,13 @@ export async function claim(
       where d.bot = ${bot} and d.state = 'waiting' and d.not_before_at <= ${now}
         and (d.leased_until_at is null or d.leased_until_at <= ${machine})
         and not exists (select 1 from gates g where g.bot = d.bot and g.chat = '' and g.free_at > ${machine})
-        and (d.kind in ('answer', 'form') or (
-          not exists (select 1 from gates g where g.bot = d.bot and g.chat = d.chat and g.free_at > ${machine})
+        and (d.kind in ('answer', 'form') or (not ${onlyAnswers}
+          and not exists (select 1 from gates g where g.bot = d.bot and g.chat = d.chat and g.free_at > ${machine})
           and not exists (
             select 1 from deliveries e
-            where e.bot = d.bot and e.chat = d.chat and e.state = 'waiting' and e.not_before_at <= ${now}
-              and e.kind in ('post', 'edit') and (e.is_urgent, -e.number) > (d.is_urgent, -d.number))))
+            where e.bot = d.bot and e.chat = d.chat and e.state = 'waiting' and e.not_before_at <= ${now} and e.faults = 0
+              and e.kind in ('post', 'edit') and e.number <> d.number
+              and (e.leased_until_at > ${machine} or (e.is_urgent, -e.number) > (d.is_urgent, -d.number)))))
       order by (d.kind in ('answer', 'form')) desc, d.is_urgent desc, d.number
       limit ${limit}
       for update of d skip locked
@@ -131,10 +144,15 @@ export async function claim(
     from ready where d.committee_id = ready.committee_id and d.number = ready.number
     returning d.committee_id as "committeeId", d.number, d.key, d.bot, d.chat, d.is_private as "isPrivate", d.officer, d.kind,
       d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent", d.until_at as "untilAt",
-      d.attempts as attempt, d.messages`,
+      d.attempts as attempt, d.faults, d.messages`,
   )
   const claimed = taken as unknown as readonly Claimed[]
   return claimed.map((one) => ({ ...one, notice: revive(one.notice) })).toSorted((a, b) => a.number - b.number)
+}
+
+/** Keeps deliveries under way from being taken over. */
+export async function renewLeases(tx: Tx, held: readonly Claimed[], leasedUntilAt: Temporal.Instant): Promise<void> {
+  for (const claimed of held) await tx.update(deliveries).set({ leasedUntilAt }).where(isMine(claimed))
 }
 
 /** Ends a delivery, unless somebody else took it over meanwhile; says whether it did. */
@@ -160,6 +178,16 @@ export async function postpone(
 ): Promise<void> {
   await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason }).where(isMine(claimed))
   await shut(tx, { bot: claimed.bot, chat: scope === 'bot' ? '' : claimed.chat }, until)
+}
+
+/** Puts back a delivery that failed by our own fault: tried again later, and until then no hindrance to its chat. */
+export async function setAside(
+  tx: Tx,
+  claimed: Claimed,
+  { until, reason }: { readonly until: Temporal.Instant; readonly reason: string },
+): Promise<void> {
+  const faults = claimed.faults + 1
+  await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason, faults }).where(isMine(claimed))
 }
 
 /** Keeps a chat, or with an empty chat the whole bot, from being written to until then. Never shortens a pause. */
@@ -188,16 +216,20 @@ export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: 
     )
 }
 
-/** Notes in which messages a post stands after an edit, and which buttons it shows. */
+/**
+ * Notes in which messages a post stands after an edit, and which buttons it shows. An answer to somebody that has no button
+ * left will not change again.
+ */
 export async function noteEdit(
   tx: Tx,
-  { committeeId, target }: Claimed,
+  { committeeId, target, notice }: Claimed,
   shown: { readonly messages: readonly string[]; readonly actions: readonly string[] },
 ): Promise<void> {
   if (target === null) return
+  const isFinal = (notice as { readonly of?: string }).of === 'response' && shown.actions.length === 0
   await tx
     .update(deliveries)
-    .set(shown)
+    .set({ messages: shown.messages, actions: shown.actions, ...(isFinal ? { isLive: false } : {}) })
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, target)))
 }
 
@@ -251,17 +283,25 @@ export async function findByMessage(
   return found ? { ...found, notice: revive(found.notice) } : null
 }
 
-/** The latest post with buttons in a chat, which a bare number answers; null when there is none. */
+/** The latest post with buttons in a chat by `before`, which a bare number answers; null when there is none. */
 export async function findLatestWithActions(
   db: Db,
   committeeId: CommitteeId,
   { bot, chat }: Address,
+  before: Temporal.Instant,
 ): Promise<SentDelivery | null> {
   const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
   const [found] = await db
     .select(sentColumns)
     .from(deliveries)
-    .where(and(inChat, eq(deliveries.state, 'sent'), sql`jsonb_array_length(${deliveries.actions}) > 0`))
+    .where(
+      and(
+        inChat,
+        eq(deliveries.state, 'sent'),
+        sql`jsonb_array_length(${deliveries.actions}) > 0`,
+        lte(deliveries.endedAt, before),
+      ),
+    )
     .orderBy(desc(deliveries.number))
     .limit(1)
   return found ? { ...found, notice: revive(found.notice) } : null

@@ -3,7 +3,7 @@
  * after it. The head of each chain stands in the matter's own row, written in the same transaction.
  */
 import { createHash } from 'node:crypto'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, notInArray } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import { canonical } from './json.ts'
@@ -83,6 +83,26 @@ export async function readEvidence(
   return found.map(({ committeeId: _, body, ...line }) => ({ ...line, body: body as Line['body'] }))
 }
 
+/** Lines about a matter that change no state: deliveries and refused attempts. */
+export const witnessTypes: readonly string[] = ['delivered', 'undelivered', 'refused']
+
+/** The latest line after `sequence` that changed the matter; null when nothing did. */
+export async function readNews(
+  db: Db,
+  committeeId: CommitteeId,
+  reference: Reference,
+  sequence: number,
+): Promise<number | null> {
+  const ofMatter = and(eq(evidence.committeeId, committeeId), eq(evidence.reference, reference))
+  const [found] = await db
+    .select({ sequence: evidence.sequence })
+    .from(evidence)
+    .where(and(ofMatter, gt(evidence.sequence, sequence), notInArray(evidence.type, [...witnessTypes])))
+    .orderBy(desc(evidence.sequence))
+    .limit(1)
+  return found?.sequence ?? null
+}
+
 /** A place where a chain is not what was written: a line changed, lines gone, or lines the head does not know. */
 export type Break = { readonly sequence: number; readonly why: 'changed' | 'missing' | 'beyond-head' }
 
@@ -101,6 +121,8 @@ export type Why =
   | 'matter-missing'
   /** Lines of a matter that does not exist. */
   | 'without-matter'
+  /** A seal was made over another line in this place. */
+  | 'sealed-otherwise'
 
 /** Every place where a chain is not what was written, in its order; none when it is whole up to its head. */
 export function findBreaks(committeeId: CommitteeId, lines: readonly ChainedLine[], head: Head): readonly Break[] {

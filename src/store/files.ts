@@ -1,6 +1,6 @@
 /** Files the bot keeps: dossiers. Nothing marked secret ever gets here. */
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, like } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import { files } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
@@ -34,4 +34,21 @@ export async function readFile(
     .from(files)
     .where(and(eq(files.committeeId, committeeId), eq(files.id, id)))
   return found ?? null
+}
+
+export type KeptFile = { readonly id: string; readonly name: string; readonly bytes: Uint8Array }
+
+/** The file somebody stored whose id begins so; null when there is none, or more than one. */
+export async function findFile(
+  db: Db,
+  committeeId: CommitteeId,
+  { id, storedBy }: { readonly id: string; readonly storedBy: OfficerId },
+): Promise<KeptFile | null> {
+  if (!/^[\da-f]{8,20}$/.test(id)) return null
+  const found = await db
+    .select({ id: files.id, name: files.name, bytes: files.bytes })
+    .from(files)
+    .where(and(eq(files.committeeId, committeeId), eq(files.storedBy, storedBy), like(files.id, `${id}%`)))
+    .limit(2)
+  return found.length === 1 ? (found[0] ?? null) : null
 }

@@ -1,5 +1,6 @@
 /** What came in, stored before it was acknowledged: once per update, in order per chat, handled once. */
 import { and, eq, sql } from 'drizzle-orm'
+import { storable } from './json.ts'
 import { inbound } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
 
@@ -21,7 +22,7 @@ export type Waiting = Pick<NewInbound, 'bot' | 'update' | 'chat' | 'body' | 'rec
 export async function storeInbound(db: Db, { body, ...update }: NewInbound): Promise<boolean> {
   const stored = await db
     .insert(inbound)
-    .values({ ...update, body, attempts: 0 })
+    .values({ ...update, body: storable(body), attempts: 0 })
     .onConflictDoNothing()
     .returning({ update: inbound.update })
   return stored.length > 0
@@ -46,6 +47,21 @@ export async function findWaiting(
   )
 }
 
+/** When the oldest update of these bots that waits to be handled came in; null when none waits. */
+export async function findOldest(
+  db: Db,
+  { bots, machine }: { readonly bots: readonly string[]; readonly machine: Temporal.Instant },
+): Promise<Temporal.Instant | null> {
+  const [found] = await rows<{ receivedAt: Temporal.Instant }>(
+    db,
+    sql`
+    select received_at as "receivedAt" from inbound
+    where bot = any(${sql.param([...bots])}::text[]) and handled_at is null and (retry_at is null or retry_at <= ${machine})
+    order by number limit 1`,
+  )
+  return found?.receivedAt ?? null
+}
+
 /** Takes an update for handling in this transaction; false when somebody else has it or it is handled. */
 export async function lockInbound(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>): Promise<boolean> {
   const found = await tx
@@ -62,6 +78,11 @@ export async function markHandled(
   handledAt: Temporal.Instant,
 ): Promise<void> {
   await tx.update(inbound).set({ handledAt }).where(isUpdate(bot, update))
+}
+
+/** Forgets what a handled update said: it held a linking code. */
+export async function forgetInbound(tx: Tx, { bot, update }: Pick<Waiting, 'bot' | 'update'>): Promise<void> {
+  await tx.update(inbound).set({ body: null }).where(isUpdate(bot, update))
 }
 
 /** Keeps nothing of an update whose file turned out to be secret, but that it came. */

@@ -24,6 +24,14 @@ function reviveText(key: string, text: string): unknown {
   return dayKey.test(key) && dayForm.test(text) ? Temporal.PlainDate.from(text) : text
 }
 
+/** JSON as every database takes it: without NUL and without halves of broken characters. */
+export function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '')
+  if (Array.isArray(value)) return value.map(storable)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]))
+}
+
 /** JSON with sorted keys: the same facts always give the same text, whatever order a database hands them out in. */
 export function canonical(value: unknown): string {
   return JSON.stringify(sorted(JSON.parse(JSON.stringify(value))))

@@ -1,5 +1,5 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
-import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
@@ -27,6 +27,25 @@ export async function lockMatter<State>(tx: Tx, key: Key): Promise<MatterRow<Sta
 export async function readMatter<State>(db: Db, key: Key): Promise<MatterRow<State> | null> {
   const [row] = await db.select().from(matters).where(isMatter(key))
   return row ? toMatter<State>(row) : null
+}
+
+/** The matters still open that somebody wrote, or in which one of some units owes something; the lowest reference first. */
+export async function readOpenOf<State>(
+  db: Db,
+  committeeId: CommitteeId,
+  { officers, units }: { readonly officers: readonly string[]; readonly units: readonly UnitId[] },
+): Promise<readonly MatterRow<State>[]> {
+  const [people, owing] = [sql.param([...officers]), sql.param([...units])]
+  const isTheirs = sql`(${matters.body}->>'preparedBy' = any(${people}) or ${matters.body}->>'sentBy' = any(${people})
+    or ${matters.body}->'letter'->>'leadUnit' = any(${owing})
+    or exists (select from ${obligations} where ${obligations.committeeId} = ${matters.committeeId}
+      and ${obligations.reference} = ${matters.reference} and ${obligations.unit} = any(${owing})))`
+  const found = await db
+    .select()
+    .from(matters)
+    .where(and(eq(matters.committeeId, committeeId), inArray(matters.state, ['draft', 'open']), isTheirs))
+    .orderBy(asc(matters.reference))
+  return found.map((row) => toMatter<State>(row))
 }
 
 /** Every matter of a committee with its chain's head, for verifying. */

@@ -70,6 +70,8 @@ export const deliveries = pgTable(
     notBeforeAt: instant().notNull(),
     untilAt: instant(),
     attempts: integer().notNull(),
+    /** How often we failed at it by our own fault. */
+    faults: integer().notNull(),
     /** Machine time: until then somebody is sending it, or the vendor asked to wait. */
     leasedUntilAt: instant(),
     messages: jsonb().$type<readonly string[]>().notNull(),

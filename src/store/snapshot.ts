@@ -2,7 +2,7 @@
  * A committee as of one transaction: its directory, calendar and settings. Kept in memory per version of the directory,
  * so that a command costs one small query and not the whole directory.
  */
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { type Calendar, type DayChange, vietnam } from '../calendar/calendar.ts'
 import type { CommitteeId, Directory } from '../domain/directory.ts'
 import type { Override, OwnRegulation } from '../regulations/in-force.ts'
@@ -22,22 +22,25 @@ export type Snapshot = {
 export type Snapshots = { readonly load: (db: Db, committeeId: CommitteeId) => Promise<Snapshot> }
 
 export function createSnapshots(): Snapshots {
-  const kept = new Map<CommitteeId, Snapshot>()
+  const kept = new Map<CommitteeId, { readonly snapshot: Snapshot; readonly writtenBy: string }>()
   return {
     async load(db, committeeId) {
       const [row] = await db
-        .select({ version: committees.directoryVersion })
+        .select({ version: committees.directoryVersion, writtenBy })
         .from(committees)
         .where(eq(committees.id, committeeId))
       if (!row) throw new Error(`There is no committee ${committeeId}`)
       const known = kept.get(committeeId)
-      if (known?.version === row.version) return known
-      const loaded = await loadSnapshot(db, committeeId)
-      kept.set(committeeId, loaded)
-      return loaded
+      if (known?.snapshot.version === row.version && known.writtenBy === row.writtenBy) return known.snapshot
+      const snapshot = await loadSnapshot(db, committeeId)
+      kept.set(committeeId, { snapshot, writtenBy: row.writtenBy })
+      return snapshot
     },
   }
 }
+
+/** The transaction that wrote the version: what one read that was then rolled back must not pass for the next one's. */
+const writtenBy = sql<string>`xmin::text`
 
 async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot> {
   const [committee] = await db.select().from(committees).where(eq(committees.id, committeeId))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { registerEvent } from '../../src/actions/register.ts'
 import { postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSample, liveConsultation, runAt } from './bench.ts'
 
@@ -110,6 +111,29 @@ describe('evidence export', () => {
     expect(code).toBe(0)
     expect(read(out).lines).toHaveLength(1)
     expect(readFileSync(text, 'utf8')).toContain('lập ủy ban trên hệ thống')
+  })
+
+  test.each<[string, Readonly<Record<string, unknown>>, string]>([
+    [
+      'code_made',
+      { officer: 'CA1', by: 'operator' },
+      'người vận hành, bằng dòng lệnh: cấp mã liên kết cho Hoàng Đức Kiên (CA1)',
+    ],
+    ['account_linked', { officer: 'CA1', account: '77' }, 'tài khoản 77 được liên kết với Hoàng Đức Kiên (CA1)'],
+    ['channel_bound', { purpose: 'unit', unit: 'KT', chat: '-5' }, 'gắn nhóm -5 vào mục đích unit Phòng Kinh tế (KT)'],
+    ['leave_set', { officer: 'CA1', fromOn: '2026-11-23', toOn: '2026-11-25' }, 'từ thứ Hai 23/11/2026 đến'],
+    ['directory_imported', { changes: [{}, {}] }, ': 2 thay đổi'],
+    [
+      'refused',
+      { code: 'chief-only', words: '/gankenh' },
+      'không được chấp nhận (mã chief-only)\n    Nguyên văn lệnh: “/gankenh”',
+    ],
+    ['something_new', {}, 'something_new'],
+  ])('words a line of the register such as %s', async (type, body, words) => {
+    const at = Temporal.Instant.from('2026-11-20T08:00+07:00')
+    const line = { type, actor: null, messenger: null, happenedAt: at, recordedAt: at, body }
+    await database().transaction((tx) => registerEvent(tx, committeeId, line))
+    expect(readFileSync((await run(['SO'])).text, 'utf8')).toContain(words)
   })
 
   test('writes evidence that is not whole all the same, says so in it, and ends with 1', async () => {

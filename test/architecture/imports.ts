@@ -51,6 +51,7 @@ const atHome: Readonly<Record<string, readonly Room[]>> = {
   pino: ['logging'],
   'prom-client': ['metrics'],
   'csv-parse': ['documents'],
+  docx: ['documents'],
   qrcode: ['documents'],
   unpdf: ['documents'],
   commander: ['admin'],

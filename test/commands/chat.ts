@@ -193,6 +193,10 @@ function briefOne(response: Response): string {
       return `help ${response.topic ?? ''}`.trim()
     case 'today':
       return `today ${response.lines.map(({ reference, what }) => `${reference}:${what}`).join(' ')}`.trim()
+    case 'bad_rows':
+      return `bad_rows ${response.problems.map(({ line, code }) => `${line}:${code}`).join(' ')}`
+    case 'difference':
+      return `difference ${response.sections.map(({ code, count }) => `${code}:${count}`).join(' ')}`
     case 'preview':
     case 'link_code':
       return response.kind

@@ -1,10 +1,15 @@
 /** What still waits inside a living program, read where an operator reads it. */
 import { setTimeout } from 'node:timers/promises'
 
-/** Resolves when nothing of a kind waits: asked until it is so. */
+/** Looks again and again until something outside this process is so. */
+export async function untilTrue(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await setTimeout(20)
+}
+
+/** Resolves when nothing of a kind waits any more. */
 export async function untilNoneWaits(url: string, kind: 'inbound' | 'deliveries'): Promise<void> {
-  const answer = await fetch(`${url}/metrics`)
-  if ((await answer.text()).includes(`dondoc_backlog{kind="${kind}"} 0\n`)) return
-  await setTimeout(20)
-  return untilNoneWaits(url, kind)
+  await untilTrue(async () => {
+    const answer = await fetch(`${url}/metrics`)
+    return (await answer.text()).includes(`dondoc_backlog{kind="${kind}"} 0\n`)
+  })
 }

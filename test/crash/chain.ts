@@ -15,7 +15,7 @@ export type ChainSettings = {
 export type Life = {
   /** Gets the program's own address. */
   readonly once?: (url: string) => Promise<void>
-  readonly act?: () => void | Promise<unknown>
+  readonly act?: (url: string) => void | Promise<unknown>
   /** How many times the moment is lived through first. */
   readonly passes?: number
 }
@@ -49,13 +49,13 @@ export class Chain {
 
   /** A program lives until it is killed at a moment: "before handleOne", "accepted sendMessage". */
   async dies(moment: string, { once, act, passes = 0 }: Life = {}): Promise<void> {
-    if (once === undefined) await act?.()
+    if (once === undefined) await act?.('')
     const program = await this.#start(once === undefined ? { moment, passes } : null)
     if (once !== undefined) {
       const { url } = await this.#comesTrue(program.hears('ready'), moment)
       await this.#comesTrue(Promise.race([once(url), this.#refuseDeath()]), moment)
       await this.#arm(program, { moment, passes })
-      await act?.()
+      await act?.(url)
     }
     const signal = await this.#comesTrue(program.ended, moment)
     if (signal !== 'SIGKILL') throw new Error(`The program was not killed ${moment}, it ended by itself`)

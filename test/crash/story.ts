@@ -91,10 +91,18 @@ async function letTimePass(stage: Stage): Promise<void> {
   await chain.dies('before settleSafely', timeComes(stage, '2026-11-20T09:05+07:00'))
   await chain.dies('after settleSafely')
   await chain.dies('before giveUpOrWait', { act: fails })
-  await chain.dies('after giveUpOrWait', { act: () => (town.says('VP1', '/trogiup'), fails()) })
+  const asksWhileItFails = () => {
+    town.says('VP1', '/trogiup')
+    fails()
+  }
+  await chain.dies('after giveUpOrWait', { act: asksWhileItFails })
   await chain.dies('before settleSafely', timeComes(stage, '2026-11-24T00:01+07:00'))
   await chain.dies('after settleSafely')
-  await chain.dies('before follow', { act: () => (town.keepTime(), town.office.upgrades()) })
+  const moves = () => {
+    town.keepTime()
+    town.office.upgrades()
+  }
+  await chain.dies('before follow', { act: moves })
   await chain.dies('after follow')
   const late = '/khongdongy Y1 Điều 7 chồng lên đất quốc phòng'
   await chain.dies('before handleOne', { act: () => town.says('QS1', late) })
@@ -103,10 +111,17 @@ async function letTimePass(stage: Stage): Promise<void> {
 /** Somebody is blocked and comes back, the letter is closed, and a second one is sent and voided. */
 async function endLetters(stage: Stage): Promise<void> {
   const { chain, town } = stage
-  const asksAndBlocks = () => (town.says('YT1', '/trogiup'), town.person('YT1').blocks())
+  const asksAndBlocks = () => {
+    town.says('YT1', '/trogiup')
+    town.person('YT1').blocks()
+  }
+  const closesAndUnblocks = () => {
+    town.says('KT1', '/dong Y1')
+    town.person('YT1').unblocks()
+  }
   await chain.dies('before finish', { once: (url) => rests(stage, url), act: asksAndBlocks })
   await chain.dies('after finish')
-  await chain.dies('after handleOne', { act: () => (town.says('KT1', '/dong Y1'), town.person('YT1').unblocks()) })
+  await chain.dies('after handleOne', { act: closesAndUnblocks })
   await chain.dies('accepted editMessageText')
   const answers = [
     'Thời gian hoạt động',

@@ -255,6 +255,32 @@ describe('[AL1.3f] proof of reach', () => {
     expect(story.dueAt('VHXH')).toBe('2026-12-01 00:00:00')
   })
 
+  test('reached in the first half it keeps its deadline, however short the limit', () => {
+    const oneDay = { ...unreached, letter: { limit: { kind: 'working_days', days: 1 } } } as const
+    const story = given('26/11 16:00', oneDay).when('27/11 08:00', deliver('VHXH', 'VX1', '27/11 08:00'))
+    expect(story.dueAt('VHXH')).toBe('2026-11-28 00:00:00')
+  })
+
+  test('the minimum never shortens what is left', () => {
+    const fiveDays = { ...unreached, letter: { limit: { kind: 'working_days', days: 5 } } } as const
+    const story = given('20/11 08:00', fiveDays).when('26/11 10:00', deliver('VHXH', 'VX1', '26/11 10:00'))
+    expect(story.dueAt('VHXH')).toBe('2026-12-01 00:00:00')
+  })
+
+  test('[HP mark] hỏa tốc over night starts again at most whole, too', () => {
+    const overNight = { ...unreached, letter: { urgency: 'immediate', limit: { kind: 'hours', hours: 30 } } } as const
+    const story = given('25/11 08:00', overNight).when('26/11 10:00', deliver('VHXH', 'VX1', '26/11 10:00'))
+    expect(story.dueAt('VHXH')).toBe('2026-11-27 16:00:00')
+    story.expectUnit('CA', {
+      ladder: [
+        { name: 'half-way', at: moment('25/11 15:45') },
+        { name: 'minutes-before', at: moment('26/11 13:00') },
+        { name: 'minutes-before', at: moment('26/11 13:45') },
+      ],
+    })
+    story.expectUnit('VHXH', { ladder: [{}, { at: moment('27/11 15:00') }, { at: moment('27/11 15:45') }] })
+  })
+
   test('a limit in hours starts again at most whole', () => {
     const hours = { letter: { limit: { kind: 'hours', hours: 4 } } } as const
     const story = given('20/11 08:00', { ...unreached, ...hours }).when(

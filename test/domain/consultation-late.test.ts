@@ -35,6 +35,16 @@ describe('[AL1.3g] a late reply after deemed consent', () => {
       )
   })
 
+  test('written down later, both say so: the lapse is of the deadline, the reply of its moment', () => {
+    given()
+      .when('27/11 01:00', agree('VX1'), '27/11 08:00')
+      .expectUnit('VHXH', {
+        lapsedAt: moment('27/11 00:00'),
+        recordedAt: moment('27/11 08:00'),
+        lateReplies: [{ at: moment('27/11 01:00'), recordedAt: moment('27/11 08:00'), lateMinutes: 60 }],
+      })
+  })
+
   test('every further one is kept beside it; the same words again are no further one', () => {
     const first = given().when('27/11 08:00', reply('VX1', 'objected', objection))
     const second = first.when('27/11 09:00', agree('VX2'))

@@ -356,6 +356,12 @@ describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
         .expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'YT', text } })
   })
 
+  test('a name that fits several agencies names none', () => {
+    given()
+      .when('20/11 09:00', say('CA1', 'Không thuộc chức năng, đề nghị gửi Văn'))
+      .expectRefusal('return-no-suggested-unit')
+  })
+
   test('nobody returns a matter to themselves', () => {
     given()
       .when('20/11 09:00', reply('CA1', 'returned', reason, 'CA'))

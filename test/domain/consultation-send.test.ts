@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { decide } from '../../src/domain/consultation.ts'
 import { dueAtOf, faultOf, type Letter } from '../../src/domain/consultation-letter.ts'
+import { actorOf } from '../../src/domain/directory.ts'
 import {
   calendar,
   cancel,
   close,
+  day,
   directory,
   given,
   letter,
   moment,
   send,
+  settingWith,
   shown,
   tick,
   tryPrepare,
@@ -157,5 +161,28 @@ describe('[H6.6] consulting is no means to dodge or delay', () => {
   test('no letter asks more units than an office can oversee', () => {
     expect(ask(61)).toMatchObject({ code: 'too-many-units', details: { most: 60 } })
     expect(ask(60)).toBeNull()
+  })
+})
+
+describe('a matter keeps the rules it was opened under', () => {
+  const at = moment('20/11 09:00')
+  const act = (who: string) => ({ by: actorOf(directory, who, day('2026-11-20')), at, recordedAt: at })
+
+  test('a draft is sent by the rules it was prepared under', () => {
+    const consulted = ['VHXH', 'CA', 'YT', 'VP'].map((unit) => ({ unit, why: 'thuộc lĩnh vực' }))
+    const rules = { ...withRegulation, rules: { ...withRegulation.rules } }
+    Reflect.deleteProperty(rules.rules, 'right-agencies')
+    const { state } = given('19/11 16:00', { letter: { consulted, informed: [] }, rules }, 'KT3')
+    const command = { type: 'send', unlinked: [], ...act('KT1') } as const
+    expect(decide(command, state, settingWith(withRegulation))).toMatchObject([{ type: 'sent' }])
+  })
+
+  test('an answer is judged by them, and they are cited', () => {
+    const { state } = given()
+    const words = { unit: null, verdict: 'returned', text: 'Không thuộc chức năng', suggestedUnit: null } as const
+    expect(decide({ type: 'reply', ...words, ...act('VX1') }, state, settingWith(underAnLao))).toMatchObject({
+      code: 'return-no-suggested-unit',
+      citation: 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 4',
+    })
   })
 })

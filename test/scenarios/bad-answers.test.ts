@@ -132,7 +132,7 @@ describeOnBoth('at the deadline', (database) => {
     await office.presses('YT1', 'Đồng ý')
     await office.moveTo('27/11/2026 00:01')
     expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1')
-    expect(await office.sees(officeGroup)).toEqual([])
+    expect(await office.escalations()).toEqual([])
   })
 
   test('[AL1.3g] one second after it is late, even if no timer has fired', async () => {

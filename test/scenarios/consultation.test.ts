@@ -31,7 +31,7 @@ describeOnBoth('a consultation of five units', (database) => {
     const status = await office.card('KT1', 'Theo dõi Y1')
     expect(status.text).toContain('0/5 cơ quan đã có kết quả: chờ ý kiến 5.')
     expect(status.text.match(/đã đến nơi 08:00 thứ Sáu 20\/11\/2026/g)).toHaveLength(5)
-    expect(await office.sees(officeGroup)).toEqual([])
+    expect(await office.escalations()).toEqual([])
   })
 
   test('[AL1.3f] ends with every answer as its own thing, and silence as deemed consent at the legal instant', async () => {
@@ -83,7 +83,7 @@ describeOnBoth('a consultation of five units', (database) => {
     ).toBe(false)
 
     await office.moveTo('26/11/2026 23:59:59')
-    expect(await office.sees(officeGroup)).toEqual([])
+    expect(await office.escalations()).toEqual([])
     await office.moveTo('27/11/2026 00:00')
     await expectEscalation(await office.card(officeGroup, 'Trạm Y tế xã'), 'Cao Thu Hà')
     await expectEscalation(await office.card(officeGroup, 'Ban Chỉ huy Quân sự xã'), 'Phan Văn Tấn')
@@ -156,7 +156,7 @@ describeOnBoth('where silence is no consent', (database) => {
     await hasConsulted(office, ['YT'])
     expect((await office.card('YT1')).text).toContain('không được tính là đồng ý; việc sẽ được báo lên Văn phòng')
     await office.moveTo('27/11/2026 00:00')
-    const escalation = await office.card(officeGroup)
+    const escalation = await office.card(officeGroup, 'Trạm Y tế xã')
     expect(escalation.text).toContain('Y1: Trạm Y tế xã không trả lời khi hết hạn')
     expect(escalation.text).toContain('Không có căn cứ để coi im lặng là đồng ý')
     expect(escalation.text).not.toContain('MẶC NHIÊN')
@@ -174,7 +174,7 @@ describeOnBoth('where silence is no consent', (database) => {
     const [asked] = await office.sees('YT1')
     expect(asked).toMatchObject({ silent: false, text: expect.stringContaining('HỎA TỐC · Lấy ý kiến Y1') })
     await office.moveTo('21/11/2026 01:00')
-    expect((await office.card(officeGroup)).text).toContain('Trạm Y tế xã không trả lời khi hết hạn')
+    expect((await office.card(officeGroup, 'Y1')).text).toContain('Trạm Y tế xã không trả lời khi hết hạn')
   })
 })
 
@@ -199,6 +199,6 @@ describeOnBoth('a unit nobody of which can be reached', (database) => {
     await hasConsulted(office, ['YT'])
     expect((await office.card(officeGroup)).text).toContain('Y1: có cơ quan chưa liên kết được với ai')
     await office.moveTo('27/11/2026 00:00')
-    expect((await office.card(officeGroup)).text).toContain('Y1: chưa tiếp cận được Trạm Y tế xã')
+    expect((await office.card(officeGroup, 'Y1')).text).toContain('Y1: chưa tiếp cận được Trạm Y tế xã')
   })
 })

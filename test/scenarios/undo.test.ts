@@ -1,7 +1,7 @@
 /** Taking an answer back: within the minute nobody else ever heard of it, after it nothing is taken back. */
 import { expect, test } from 'vitest'
 import { describeOnBoth } from '../support/database.ts'
-import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
+import { evidenceOf, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
 describeOnBoth('undo', (database) => {
@@ -17,7 +17,7 @@ describeOnBoth('undo', (database) => {
     expect((await office.card('YT1', 'hoàn tác')).text).toContain('Trạm Y tế xã')
     await office.passes(120)
     expect(await office.sees('KT1')).toEqual(before)
-    expect(await office.sees(officeGroup)).toEqual([])
+    expect(await office.escalations()).toEqual([])
     expect((await office.card('YT1', 'Lấy ý kiến Y1')).buttons).toContain('Đồng ý')
     const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type)
     expect(types.slice(-2), 'both stand in the evidence').toEqual(['objected', 'undone'])

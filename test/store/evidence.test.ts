@@ -75,6 +75,16 @@ describe('a chain of evidence', () => {
     expect(findBreaks(committeeId, changed, headOf(lines))[0]).toEqual({ sequence: 2, why: 'changed' })
   })
 
+  test('breaks after a line that was changed and hashed anew by itself', () => {
+    const lines = chainOf(4)
+    const forged = lines.map((one, index) => {
+      if (index !== 1) return one
+      const changed = { ...one, body: { text: 'forged' } }
+      return { ...changed, hash: hashOf(committeeId, changed) }
+    })
+    expect(findBreaks(committeeId, forged, headOf(lines))).toEqual([{ sequence: 3, why: 'changed' }])
+  })
+
   test('breaks when it is said to be of another committee', () => {
     expect(findBreaks('xa-khac', chainOf(1), headOf(chainOf(1)))).toEqual([{ sequence: 1, why: 'changed' }])
   })

@@ -33,6 +33,21 @@ describeOnBoth('a snapshot of a committee', (database) => {
     expect(first.directory.officers.get('KT1')?.language).toBe('vi')
   })
 
+  test('read in a transaction that failed is not taken for that of a later one', async () => {
+    const snapshots = createSnapshots()
+    const speak = (language: 'vi' | 'en', officer: string, fails: boolean) =>
+      database().transaction(async (tx) => {
+        await writeLanguage(tx, committeeId, { officer, language })
+        const { directory } = await snapshots.load(tx, committeeId)
+        if (fails) throw new Error('changed my mind')
+        return directory.officers.get(officer)?.language
+      })
+    await expect(speak('en', 'KT1', true)).rejects.toThrow('changed my mind')
+    expect(await speak('en', 'KT2', false)).toBe('en')
+    const { directory } = await snapshots.load(database().db, committeeId)
+    expect(['KT1', 'KT2'].map((id) => directory.officers.get(id)?.language)).toEqual(['vi', 'en'])
+  })
+
   test('is not read anew for what is no part of it', async () => {
     const snapshots = createSnapshots()
     const first = await snapshots.load(database().db, committeeId)

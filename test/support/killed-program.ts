@@ -30,14 +30,13 @@ export type KilledProgram = {
   readonly hasEnded: () => boolean
 }
 
+/** Its life is too short for what thorough compiling costs. */
+const flags = ['--disable-warning=ExperimentalWarning', '--liftoff-only']
 const file = fileURLToPath(new URL('mortal-program.ts', import.meta.url))
 
 /** Starts loading; `onWord` hears everything the process says. */
 export function loadProgram(database: 'postgres' | 'embedded', onWord: (word: Word) => void): KilledProgram {
-  const child = fork(file, [database], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
+  const child = fork(file, [database], { execArgv: flags, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   const said: Word[] = []
   let complaint = ''
   let hasEnded = false

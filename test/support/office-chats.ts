@@ -35,6 +35,8 @@ export type Chats = {
   /** Fills in and sends the form that is open before somebody. */
   readonly fills: (who: string, values: Readonly<Record<string, string>>, file: SentFile | null) => Promise<void>
   readonly turns: (who: string, reachable: boolean) => Promise<void>
+  /** The bytes of the latest file of ours with that name in a chat. */
+  readonly bytesOf: (chat: string, name: string) => Promise<Uint8Array | null>
   /** Our messages in a chat, oldest first. */
   readonly sees: (chat: string) => Promise<readonly Seen[]>
   /** Lets the vendor's own time go on, for its pace. */

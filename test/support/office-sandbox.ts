@@ -51,6 +51,13 @@ export async function openSandboxChats(
       const files = file === null ? [] : [[`file:${wanted}`, blobOf(file)] as const]
       await act('form', formOf({ press: open.press, ...Object.fromEntries([...given, ...files]) }))
     },
+    async bytesOf(chat, name) {
+      const cards = ((await world()).chats[chat] ?? []).flatMap((message) =>
+        message.kind === 'card' ? [message.card] : [],
+      )
+      const file = cards.flatMap(filesOf).findLast((one) => one.name === name)
+      return file === undefined ? null : (await call(`file/${file.id}`)).bytes()
+    },
     turns: (user, reachable) => act('reach', JSON.stringify({ user, reachable })),
     sees: async (chat) => ((await world()).chats[chat] ?? []).flatMap(readMessage),
     advance: () => {},
@@ -81,6 +88,10 @@ function buttonsOf({ blocks }: ShownCard) {
   return blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
 }
 
+function filesOf({ blocks }: ShownCard) {
+  return blocks.flatMap((block) => (block.kind === 'file' || block.kind === 'picture' ? [block.file] : []))
+}
+
 function readMessage(message: Message): readonly Seen[] {
   if (message.kind !== 'card') return []
   const { id, card, replyTo, silent } = message
@@ -90,9 +101,7 @@ function readMessage(message: Message): readonly Seen[] {
     if (block.kind === 'list') return [block.label ?? '', ...block.items]
     return block.kind === 'link' ? [`${block.label}: ${block.url}`] : []
   })
-  const files = card.blocks.flatMap((block) =>
-    block.kind === 'file' || block.kind === 'picture' ? [block.file.name] : [],
-  )
+  const files = filesOf(card).map(({ name }) => name)
   return [
     {
       id,

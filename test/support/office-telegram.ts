@@ -33,6 +33,10 @@ export async function openTelegramChats(people: readonly string[], clock: Clock)
       userOf(who).presses(Number(message), label, chatOf(chat))
     },
     form: async () => null,
+    bytesOf: async (chat, name) =>
+      shownIn(chatOf(chat))
+        .flatMap(({ files }) => files)
+        .findLast((file) => file.name === name)?.bytes ?? null,
     fills: async () => {
       throw new Error('Telegram has no forms')
     },

@@ -17,6 +17,7 @@ import { loadTranslators } from '../../src/i18n.ts'
 import type { Bot, Ground } from '../../src/jobs/ground.ts'
 import { createIntake } from '../../src/jobs/intake.ts'
 import { drain } from '../../src/jobs/loop.ts'
+import { sealDaily } from '../../src/jobs/seal-daily.ts'
 import type { Messenger, RawUpdate } from '../../src/messengers/messenger.ts'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { insertAccount } from '../../src/store/accounts.ts'
@@ -114,6 +115,11 @@ export class Office<Own extends Chats = Chats> {
     this.#running = null
   }
 
+  /** Time acts while nothing comes in: another replica, or the moments before a restarted one hears its messenger. */
+  async settles(): Promise<void> {
+    await drain(this.#makeGround())
+  }
+
   #makeGround(): Ground {
     const fault = (message: string, facts: unknown) => this.faults.push(`${message} ${JSON.stringify(facts)}`)
     return {
@@ -126,6 +132,7 @@ export class Office<Own extends Chats = Chats> {
         fault('No text', gap),
       ),
       commands: commands.map(({ name, alias }) => ({ name, alias })),
+      slotJobs: [sealDaily],
       documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
       random: (count) => randomBytes(count),
       log: (level, message, facts) => level === 'error' && fault(message, facts),
@@ -232,12 +239,21 @@ export class Office<Own extends Chats = Chats> {
     return this.chats.sees(chat)
   }
 
+  /** What the Office channel holds about matters, seals left aside. */
+  async escalations(): Promise<readonly Seen[]> {
+    return (await this.sees(officeGroup)).filter(({ text }) => /^(Đính chính )?Y\d+\b/.test(text))
+  }
+
   /** The latest message of ours in a chat, or the latest that says something. */
   async card(chat: string, words = ''): Promise<Seen> {
     const shown = await this.sees(chat)
     const found = shown.findLast(({ text }) => text.includes(words))
     if (found === undefined) throw new Error(`${chat} sees nothing about “${words}”:\n\n${tell(shown)}`)
     return found
+  }
+
+  async bytesOf(chat: string, name: string): Promise<Uint8Array | null> {
+    return this.chats.bytesOf(chat, name)
   }
 
   /** How many messages of ours a chat holds. */

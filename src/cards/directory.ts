@@ -1,0 +1,48 @@
+/** What the directory gives cause to tell: what a leaver left open, and units in which nobody stands in. */
+import type { DirectoryNotice } from '../domain/notice.ts'
+import type { Translator } from '../i18n.ts'
+import { button, buttons, list, makeCard, text } from './blocks.ts'
+import type { Card } from './card.ts'
+import { sayMatter } from './directory-difference.ts'
+import type { ReadingFacts } from './facts.ts'
+import { nameOfficer, nameUnit } from './names.ts'
+
+/** More buttons than this are a wall; every other matter opens by its reference. */
+const mostButtons = 6
+
+/** The card of a notice of the directory; it is always worth saying. */
+export function renderDirectoryNotice(notice: DirectoryNotice, { directory }: ReadingFacts, t: Translator): Card {
+  const name = nameOfficer(directory, notice.officer)
+  switch (notice.kind) {
+    case 'left':
+      return renderLeft(notice, { name, unit: notice.unit === null ? null : nameUnit(directory, notice.unit) }, t)
+    case 'unattended': {
+      const unit = nameUnit(directory, notice.unit)
+      const said = { name, unit, from: t.day(notice.fromOn), to: t.day(notice.toOn) }
+      return makeCard(t('directory.unattended.title', { unit }), 'warning', [
+        text(t('directory.unattended.text', said)),
+      ])
+    }
+    default:
+      return notice satisfies never
+  }
+}
+
+function renderLeft(
+  { matters }: Extract<DirectoryNotice, { kind: 'left' }>,
+  { name, unit }: { readonly name: string; readonly unit: string | null },
+  t: Translator,
+): Card {
+  const number = matters.length
+  const intro =
+    unit === null ? t('directory.left.intro', { number }) : t('directory.left.introOf', { name, unit, number })
+  const references = [...new Set(matters.map(({ reference }) => reference))].slice(0, mostButtons)
+  return makeCard(t('directory.left.title', { name }), 'warning', [
+    text(intro),
+    list(
+      t('directory.left.matters'),
+      matters.map((matter) => sayMatter(matter, t)),
+    ),
+    buttons(references.map((one) => button(`${t('command.title.evidence')} ${one}`, ['evidence', one]))),
+  ])
+}

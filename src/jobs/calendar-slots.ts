@@ -1,0 +1,58 @@
+/**
+ * What is done by the calendar, at the same time of every working day. The database knows what is next and what was done,
+ * so it happens once in any number of processes; after a pause only the latest slot is done, and bears its own date.
+ */
+import { lastSlot, nextSlot } from '../calendar/slots.ts'
+import { endSlot, findOpenSlots, type JobKey, lockSlot, moveSlot, planSlot, postponeSlot } from '../store/slots.ts'
+import type { Tx } from '../store/tx.ts'
+import { describeFault } from './fault.ts'
+import { type Ground, presentOf } from './ground.ts'
+
+/** Machine seconds before a job that failed is tried again. */
+const pauseSeconds = 60
+
+/** Does what the calendar says is due; says in how many slots something was done. One that fails holds up no other. */
+export async function runCalendarSlots(ground: Ground): Promise<number> {
+  const names = ground.slotJobs.map(({ name }) => name)
+  const times = { now: presentOf(ground.clock), machine: presentOf(ground.machine) }
+  let done = 0
+  for (const key of await findOpenSlots(ground.database.db, names, times)) {
+    if (await runSafely(ground, key, times.now)) done += 1
+  }
+  return done
+}
+
+async function runSafely(ground: Ground, key: JobKey, now: Temporal.Instant): Promise<boolean> {
+  try {
+    return await ground.database.transaction((tx) => runOrPlan(tx, ground, { key, now }))
+  } catch (error) {
+    ground.log('error', 'A job of the calendar failed and is tried again', { ...key, error: describeFault(error) })
+    await postponeSlot(ground.database.db, key, presentOf(ground.machine).add({ seconds: pauseSeconds }))
+    return false
+  }
+}
+
+type Opened = { readonly key: JobKey; readonly now: Temporal.Instant }
+
+/** Does the waiting slot when the calendar of today still has it, and plans the next. */
+async function runOrPlan(tx: Tx, ground: Ground, { key, now }: Opened): Promise<boolean> {
+  const job = ground.slotJobs.find(({ name }) => name === key.job)
+  const waiting = await lockSlot(tx, key)
+  if (job === undefined || waiting === 'taken') return false
+  const snapshot = await ground.snapshots.load(tx, key.committeeId)
+  const time = job.timeOf(snapshot)
+  const plan = { slotAt: nextSlot(now, time, snapshot.calendar), planVersion: snapshot.version }
+  if (waiting === 'none') {
+    await planSlot(tx, key, plan)
+    return false
+  }
+  const slotAt = lastSlot(now, time, snapshot.calendar)
+  if (Temporal.Instant.compare(slotAt, waiting.slotAt) < 0) {
+    await moveSlot(tx, key, plan)
+    return false
+  }
+  await job.run({ tx, snapshot, slotAt, recordedAt: now })
+  await endSlot(tx, key, { slotAt, doneAt: now })
+  await planSlot(tx, key, plan)
+  return true
+}

@@ -1,0 +1,186 @@
+/**
+ * How a delivery ends, and what its end proves. A request that reached somebody in private who may answer is proof of
+ * reach; what cannot be said in one channel goes on in the next, or to the people behind a group.
+ */
+import { witnessDelivery } from '../actions/consultation.ts'
+import { findAnsweringOffice } from '../actions/tell.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import type { DeliveryNotice } from '../cards/index.ts'
+import { actorOf, decides } from '../domain/directory.ts'
+import { findAddresses, isOfficeGroup, markReachable, moveChat } from '../store/addresses.ts'
+import {
+  type Claimed,
+  complete,
+  type Ending,
+  enqueue,
+  enqueueEdits,
+  type NewDelivery,
+  noteEdit,
+  postpone,
+  redirect,
+  shut,
+} from '../store/deliveries.ts'
+import { type Line, readNews } from '../store/evidence.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Tx } from '../store/tx.ts'
+import { botOf, type Ground, presentOf, timeOf } from './ground.ts'
+import type { Rendered } from './render.ts'
+
+/** What was sent, and when by the vendor. */
+export type Sent = { readonly rendered: Rendered | null; readonly at: Temporal.Instant }
+
+type Outcome = Ending & { readonly movedTo?: string | null }
+
+/** Ends a delivery and, in the same transaction, writes what follows from it. Only whoever still holds it may. */
+export async function conclude(
+  ground: Ground,
+  claimed: Claimed,
+  { movedTo = null, ...ending }: Outcome,
+  sent: Sent | null,
+): Promise<void> {
+  await ground.database.transaction(async (tx) => {
+    if (movedTo !== null) return follow(tx, claimed, movedTo)
+    if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
+    if (ending.state === 'sent') await rest(tx, ground, claimed, ending.messages.length)
+    if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
+    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
+    if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
+    if (claimed.kind === 'post') await witness(tx, ground, claimed, { ending, sent })
+  })
+}
+
+/** Puts a delivery back; what a vendor cannot take now is never given up for that, only when it is no longer worth saying. */
+export async function postponeFor(
+  ground: Ground,
+  claimed: Claimed,
+  { seconds, scope, reason }: { readonly seconds: number; readonly scope: 'chat' | 'bot'; readonly reason: string },
+): Promise<void> {
+  const until = presentOf(ground.machine).add({ milliseconds: Math.ceil(seconds * 1000) })
+  await ground.database.transaction((tx) => postpone(tx, claimed, { until, scope, reason }))
+}
+
+/** A chat rests after so many messages. Press answers and forms are not counted by any vendor. */
+async function rest(tx: Tx, ground: Ground, { bot, chat, isPrivate, kind }: Claimed, messages: number): Promise<void> {
+  if (kind !== 'post' && kind !== 'edit') return
+  const { pace } = botOf(ground, bot).messenger.capabilities
+  const { count, seconds } = isPrivate ? pace.chat : pace.group
+  const until = presentOf(ground.machine).add({ milliseconds: Math.ceil((messages * seconds * 1000) / count) })
+  await shut(tx, { bot, chat }, until)
+}
+
+/** A group that got another id: everything waiting for it follows. */
+async function follow(tx: Tx, claimed: Claimed, to: string): Promise<void> {
+  await moveChat(tx, claimed.committeeId, claimed, to)
+  await redirect(tx, claimed, to)
+}
+
+/** A form that could not be opened is asked in the chat instead. */
+async function askInChat(tx: Tx, ground: Ground, claimed: Claimed): Promise<void> {
+  const now = presentOf(ground.clock)
+  await enqueue(tx, claimed.committeeId, now, [
+    { ...again(claimed), key: `${claimed.key}>chat`, kind: 'post', press: null, untilAt: null, notBeforeAt: now },
+  ])
+}
+
+/** Notes that a chat is closed, and says it again in the person's next channel, or to whoever answers for the Office. */
+async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed): Promise<void> {
+  if (claimed.kind !== 'post') return
+  const { committeeId, officer, isPrivate } = claimed
+  const now = presentOf(ground.clock)
+  const elsewhere = isPrivate ? await nextChannel(tx, claimed) : await behindGroup(tx, ground, claimed, now)
+  if (elsewhere.length === 0 && isPrivate)
+    ground.log('warn', 'An officer has no channel left', { committeeId, officer })
+  await enqueue(
+    tx,
+    committeeId,
+    now,
+    elsewhere.map((ears) => ({
+      ...again(claimed),
+      ...ears,
+      key: `${claimed.key}>${ears.bot}:${ears.chat}`,
+      notBeforeAt: now,
+    })),
+  )
+}
+
+async function nextChannel(tx: Tx, claimed: Claimed) {
+  await markReachable(tx, claimed.committeeId, claimed, false)
+  if (claimed.officer === null) return []
+  const next = (await findAddresses(tx, claimed.committeeId, [claimed.officer])).get(claimed.officer)
+  return next ? [next] : []
+}
+
+/** The Office must hear, group or no group; of other groups everybody concerned is told in private anyway. */
+async function behindGroup(tx: Tx, ground: Ground, claimed: Claimed, now: Temporal.Instant) {
+  if (!(await isOfficeGroup(tx, claimed.committeeId, claimed))) return []
+  ground.log('error', 'The Office channel cannot be written to: bind it again', {
+    committee: claimed.committeeId,
+    bot: claimed.bot,
+  })
+  const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
+  const people = await findAnsweringOffice(tx, snapshot, now)
+  return people.map(({ officer, address }) => ({ ...address, officer, isPrivate: true }))
+}
+
+function again(claimed: Claimed): Omit<NewDelivery, 'notBeforeAt'> {
+  const { committeeId: _, number: __, attempt: ___, messages: ____, faults: _____, ...same } = claimed
+  return same
+}
+
+type End = { readonly ending: Ending; readonly sent: Sent | null }
+
+/** The line of evidence about a telling, with the proof of reach it may be; and an edit when the card is no longer true. */
+async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent }: End): Promise<void> {
+  const notice = claimed.notice as DeliveryNotice
+  if (claimed.reference === null || ending.state === 'unneeded') return
+  const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
+  const recordedAt = presentOf(ground.clock)
+  const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
+  if (notice.of === 'consultation') {
+    const messenger = botOf(ground, claimed.bot).messenger.name
+    await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger })
+  }
+  if (claimed.isLive && sent?.rendered) await keepTrue(tx, claimed, sent.rendered, recordedAt)
+}
+
+/** A live card that was on its way while the matter moved on, or that will look different soon, is edited then. */
+async function keepTrue(tx: Tx, claimed: Claimed, rendered: Rendered, recordedAt: Temporal.Instant): Promise<void> {
+  const { committeeId, reference, number: post } = claimed
+  if (reference === null || rendered.sequence === null) return
+  const news = await readNews(tx, committeeId, reference, rendered.sequence)
+  const moments = [...rendered.changesAt, ...(news === null ? [] : [recordedAt])]
+  for (const notBeforeAt of moments) {
+    const touch = { reference, units: 'all', notBeforeAt, post } as const
+    await enqueueEdits(tx, committeeId, touch, { sequence: news ?? rendered.sequence, recordedAt })
+  }
+}
+
+type Telling = {
+  readonly snapshot: Snapshot
+  readonly claimed: Claimed
+  readonly notice: DeliveryNotice & { readonly of: 'consultation' }
+  readonly ending: Ending
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  readonly messenger: string
+}
+
+async function witnessTelling(tx: Tx, telling: Telling): Promise<void> {
+  const { snapshot, claimed, notice, ending, at, recordedAt, messenger } = telling
+  const { bot, officer, chat, reference } = claimed
+  const messages = ending.state === 'sent' ? ending.messages : []
+  const body = { notice: notice.kind, unit: notice.unit, officer, bot, chat, end: ending.state, messages }
+  const type = ending.state === 'sent' ? 'delivered' : 'undelivered'
+  const line: Line = { type, actor: null, messenger, happenedAt: at, recordedAt, body }
+  const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt }
+  const proof = ending.state === 'sent' ? proofOf(telling) : null
+  await witnessDelivery(circumstances, reference ?? '', { proof, line })
+}
+
+/** A private request or nudge that came to somebody who may answer for the unit proves that the unit was reached. */
+function proofOf({ claimed: { officer, isPrivate }, notice: { unit, kind }, snapshot, at, messenger }: Telling) {
+  if (officer === null || !isPrivate || unit === null || (kind !== 'asked' && kind !== 'nudged')) return null
+  const { capacities } = actorOf(snapshot.directory, officer, dayOf(at, snapshot.calendar))
+  const mayAnswer = capacities.some((capacity) => capacity.unit === unit && decides(capacity.post))
+  return mayAnswer ? { unit, reach: { kind: 'message' as const, officer, messenger, at } } : null
+}

@@ -1,0 +1,73 @@
+/** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
+import { buttonsOf, type Card } from '../cards/card.ts'
+import { type DeliveryNotice, formOf, withNumberedAnswers } from '../cards/index.ts'
+import type { Messenger, Sending } from '../messengers/messenger.ts'
+import type { Claimed } from '../store/deliveries.ts'
+import type { Rendered } from './render.ts'
+
+/** `actions`: what its buttons or numbers do, in their order. */
+export type ShownCard = { readonly card: Card; readonly actions: readonly string[] }
+
+type Prepared = { readonly rendered: Rendered; readonly shown: ShownCard }
+
+/** Vendors take so many characters in the answer to a press. */
+const longestToast = 200
+
+/** The card as this messenger can show it. */
+export function shape({ capabilities }: Messenger, { card, t }: Rendered): ShownCard {
+  return capabilities.buttons
+    ? { card, actions: buttonsOf(card).map((button) => button.action) }
+    : withNumberedAnswers(card, t)
+}
+
+/** A few words above the chat for whoever pressed. */
+export async function answerPress(messenger: Messenger, { press }: Claimed, shown: ShownCard | null): Promise<Sending> {
+  return messenger.answer(press ?? '', shown && toast(shown.card))
+}
+
+function toast({ title, blocks }: Card): string {
+  const first = blocks.find((block) => block.kind === 'text')
+  const words = first ? `${title}\n${first.text}` : title
+  return words.length <= longestToast ? words : `${words.slice(0, longestToast - 1).toWellFormed()}…`
+}
+
+/** Sends a post, an edit or a form; null when this messenger has nothing to say of it. */
+export async function send(messenger: Messenger, claimed: Claimed, prepared: Prepared): Promise<Sending | null> {
+  const { rendered, shown } = prepared
+  const { chat, key } = claimed
+  switch (claimed.kind) {
+    case 'post': {
+      const silent = rendered.isQuietHour && !claimed.isUrgent
+      return messenger.post({ chat, card: shown.card, replyTo: rendered.replyTo, silent, key })
+    }
+    case 'form':
+      return openForm(messenger, claimed, rendered)
+    case 'edit':
+      return edit(messenger, claimed, prepared)
+    case 'answer':
+      throw new Error('A press is answered, not sent')
+    default:
+      return claimed.kind satisfies never
+  }
+}
+
+async function openForm(messenger: Messenger, { notice, press }: Claimed, { t }: Rendered): Promise<Sending> {
+  const response = notice as DeliveryNotice
+  if (response.of !== 'response' || response.kind !== 'ask') throw new Error('Only what is asked can be a form')
+  return messenger.openForm(press ?? '', formOf(response, t))
+}
+
+/**
+ * Where messages cannot be changed, a card whose buttons went is followed by what became of it; other changes are left,
+ * and so are read-backs, and what hangs under a card that is followed itself.
+ */
+async function edit(
+  messenger: Messenger,
+  { chat, key, notice }: Claimed,
+  { rendered, shown }: Prepared,
+): Promise<Sending | null> {
+  if (messenger.capabilities.edits) return messenger.edit(chat, rendered.messages, shown.card)
+  const isFollowed = (notice as DeliveryNotice).of === 'consultation' && rendered.replyTo === null
+  if (!rendered.hadButtons || shown.actions.length > 0 || !isFollowed) return null
+  return messenger.post({ chat, card: shown.card, replyTo: rendered.messages[0] ?? null, silent: true, key })
+}
