@@ -11,3 +11,4 @@ export { default as general } from '../locales/vi/general.json' with { type: 'js
 export { default as refusal } from '../locales/vi/refusal.json' with { type: 'json' }
 export { default as response } from '../locales/vi/response.json' with { type: 'json' }
 export { default as seal } from '../locales/vi/seal.json' with { type: 'json' }
+export { default as sheet } from '../locales/vi/sheet.json' with { type: 'json' }

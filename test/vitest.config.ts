@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
+    setupFiles: 'test/support/equality.ts',
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,

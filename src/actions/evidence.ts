@@ -77,6 +77,18 @@ export async function verifyMatter(db: Db, committeeId: CommitteeId, reference: 
   return { reference, lines: lines.length, findings: findings.map((finding) => ({ reference, ...finding })) }
 }
 
+/** Sealed lines that are gone, or are not what was sealed. */
+async function findSealBreaks(
+  db: Db,
+  committeeId: CommitteeId,
+  { reference, lines }: { readonly reference: Reference; readonly lines: readonly ChainedLine[] },
+): Promise<readonly Pick<Finding, 'sequence' | 'why'>[]> {
+  const hashes = new Map(lines.map(({ sequence, hash }) => [sequence, hash]))
+  const heads = await readSealedHeads(db, committeeId, reference)
+  const broken = heads.filter(({ sequence, hash }) => hashes.get(sequence) !== hash)
+  return broken.map(({ sequence }) => ({ sequence, why: 'sealed-otherwise' }))
+}
+
 type Replayed = { readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
 
 /** How the lines of each kind of matter lead to its state. */

@@ -49,21 +49,18 @@ async function importFile(desk: Desk, path: string, options: ImportOptions): Pro
     const { problems, changes, ignored } = planImport(rows, snapshot.directory, today)
     const sections = describeChanges(changes, snapshot.directory, today)
     const left = await openMattersLeft(circumstances, changes, at)
-    const mayApply = problems.length === 0 && changes.length > 0 && !options.dryRun
-    const body = { file: basename(path) }
-    const refusal = mayApply
-      ? await changeDirectory(circumstances, { changes, type: 'directory_imported', body })
-      : null
+    const isApplied = changes.length > 0 && !options.dryRun
+    const changing = { changes, type: 'directory_imported', body: { file: basename(path) } } as const
+    const refusal = isApplied ? await changeDirectory(circumstances, changing) : null
     if (refusal) return complainOf(desk, refusal, { snapshot, t })
-    const isApplied = mayApply
+    const said = [
+      ...problems.map((problem) => `${sayProblem(problem, t)}\n`),
+      writeDifference({ sections, left, ignored }, snapshot, t),
+      isApplied ? `${t('directory.report.imported', { number: changes.length })}\n` : '',
+      problems.length + changes.length === 0 ? `${t('directory.difference.none', { file: basename(path) })}\n` : '',
+    ]
     if (options.json) writeJson(desk, { isApplied, problems, sections, left, ignored })
-    else {
-      desk.write(problems.map((problem) => `${sayProblem(problem, t)}\n`).join(''))
-      desk.write(writeDifference({ sections, left, ignored }, snapshot, t))
-      if (isApplied) desk.write(`${t('directory.report.imported', { number: changes.length })}\n`)
-      else if (problems.length === 0 && changes.length === 0)
-        desk.write(`${t('directory.difference.none', { file: basename(path) })}\n`)
-    }
+    else desk.write(said.join(''))
     return problems.length === 0 ? 0 : 1
   })
 }

@@ -7,7 +7,6 @@ import { applyRule, citationOf, type RulesInForce } from '../regulations/in-forc
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
 import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
 import { returnAtOnce } from '../regulations/rules/return-at-once.ts'
-import { silenceIsConsent } from '../regulations/rules/silence-is-consent.ts'
 import {
   type Answer,
   type AnswerEvent,
@@ -284,9 +283,4 @@ function checkReturn(
   if (checked === null) return isAfterDeadline ? refuse('return-after-deadline') : { isSlow: false }
   const isAccepted = checked.result === 'at-once' || checked.result === 'late'
   return isAccepted ? { isSlow: checked.result === 'late' } : refuse(`return-${checked.result}`, {}, checked.citation)
-}
-
-/** The paper that makes silence consent, for whoever asks what happens next; null where nothing does. */
-export function silenceCitation(rules: RulesInForce): string | null {
-  return citationOf(rules, silenceIsConsent)
 }

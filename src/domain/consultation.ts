@@ -3,7 +3,7 @@
  * This file decides what may happen and puts the parts together: its states (consultation-state.ts), the letter, an
  * answer's states, replies, the clock and the notices have their own.
  */
-import type { Calendar } from '../calendar/calendar.ts'
+import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
 import {
@@ -29,7 +29,7 @@ import {
   type Open,
 } from './consultation-state.ts'
 import { type Decision, isRefusal, type Refusal, refuse } from './decision.ts'
-import type { Actor, Directory, UnitId } from './directory.ts'
+import { type Actor, type Directory, findEndedOrder, type UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
 
 export type { Consultation, ConsultationEvent } from './consultation-state.ts'
@@ -163,7 +163,7 @@ function decideForUnit(
   setting: Setting,
 ): Decision<ConsultationEvent> {
   if (state.state !== 'open') return refuseNotOpen(state)
-  const unit = unitOf(command, state)
+  const unit = unitOf(command, state, setting)
   if (typeof unit !== 'string') return unit
   const frozen = { ...setting, rules: state.rules }
   return inItsTime({ ...command, unit }, state, setting.calendar, (answer) => {
@@ -181,20 +181,31 @@ function decideForUnit(
 }
 
 /** For which consulted unit somebody acts: the one they name, or the only one they belong to. */
-function unitOf(command: { readonly by: Actor; readonly unit: UnitId | null }, state: Open): UnitId | Refusal {
+function unitOf(
+  command: { readonly by: Actor; readonly unit: UnitId | null; readonly at: Temporal.Instant },
+  state: Open,
+  setting: Setting,
+): UnitId | Refusal {
   const own = Object.keys(state.answers).filter((unit) =>
     command.by.capacities.some((capacity) => capacity.unit === unit),
   )
   const meant = command.unit ? own.filter((unit) => unit === command.unit) : own
   const [unit, ...others] = meant
-  if (unit === undefined) {
-    return refuse(
-      'not-consulted',
-      { reference: state.reference, units: Object.keys(state.answers) },
-      citationOf(state.rules, headSignsReplies),
-    )
-  }
+  if (unit === undefined) return refuseStranger(command, state, setting)
   return others.length === 0 ? unit : refuse('which-unit', { units: meant })
+}
+
+/** Somebody of no consulted unit; whose acting order for one is over hears that. */
+function refuseStranger(
+  { by, at }: { readonly by: Actor; readonly at: Temporal.Instant },
+  { reference, answers, rules }: Open,
+  { directory, calendar }: Setting,
+): Refusal {
+  const units = Object.keys(answers)
+  const citation = citationOf(rules, headSignsReplies)
+  const ended = findEndedOrder(directory, { officer: by.officer, units }, dayOf(at, calendar))
+  if (ended === null) return refuse('not-consulted', { reference, units }, citation)
+  return refuse('order-ended', { unit: ended.unit, number: ended.number, to: ended.toOn.toString() }, citation)
 }
 
 /**

@@ -176,6 +176,18 @@ export function actorOf(directory: Directory, officer: OfficerId, on: Temporal.P
   return { officer, capacities: capacities.map(({ officer: _, ...capacity }) => capacity) }
 }
 
+/** The last acting order somebody had for one of some units, when it is over by a day; null when there was none. */
+export function findEndedOrder(
+  { actingOrders }: Directory,
+  { officer, units }: { readonly officer: OfficerId; readonly units: readonly UnitId[] },
+  on: Temporal.PlainDate,
+): ActingOrder | null {
+  const over = actingOrders
+    .filter((order) => order.officer === officer && units.includes(order.unit))
+    .filter(({ toOn }) => Temporal.PlainDate.compare(toOn, on) < 0)
+  return over.toSorted((one, other) => Temporal.PlainDate.compare(other.toOn, one.toOn))[0] ?? null
+}
+
 /** Whether a post leads its unit: the head, the chief of the Office, the chair. */
 export function leads(post: Capacity['post']): boolean {
   return post === 'unit_head' || post === 'office_chief' || post === 'chair' || post === 'acting'

@@ -20,8 +20,8 @@ export type Life = {
   readonly passes?: number
 }
 
-/** Longer than any vendor call: whatever a dead program held is free again. */
-const leaseSeconds = 151
+/** Longer than any lease or pause: whatever a dead program held or put back is free again. */
+const leaseSeconds = 300
 const patienceMilliseconds = 30_000
 
 export class Chain {
@@ -35,6 +35,7 @@ export class Chain {
   #living: KilledProgram | null = null
   /** At which moment of a vendor's call the living program is to be killed. */
   #armed: { readonly moment: string; passes: number } | null = null
+  #hanging: string | null = null
   #news = Promise.withResolvers<void>()
 
   constructor(settings: ChainSettings) {
@@ -83,10 +84,20 @@ export class Chain {
     this.#news = Promise.withResolvers()
   }
 
-  /** Whether a vendor's call stops here, which is what kills the program. */
+  /** Leaves the next call at this moment unanswered while the program lives; resolves when it has come. */
+  async leavesHanging(moment: string): Promise<void> {
+    this.#hanging = moment
+    await this.until(() => this.#hanging === null)
+  }
+
+  /** Whether a vendor's call stops here: hanging, or because it is what kills the program. */
   stops(moment: string): boolean {
     this.passed.add(moment)
     this.#tellNews()
+    if (this.#hanging === moment) {
+      this.#hanging = null
+      return true
+    }
     if (this.#armed?.moment !== moment) return false
     this.#armed.passes -= 1
     if (this.#armed.passes >= 0) return false
@@ -118,7 +129,8 @@ export class Chain {
     const { clock, environment } = this.#settings
     const program = this.#spare
     await this.#comesTrue(program.hears('loaded'), 'loaded')
-    clock.advance({ seconds: leaseSeconds })
+    clock.advance({ seconds: 1 })
+    clock.advanceMachine({ seconds: leaseSeconds })
     this.#living = program
     this.#armed = armed
     if (armed) program.tell({ kind: 'arm', ...armed })

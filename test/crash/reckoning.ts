@@ -51,12 +51,13 @@ export async function readActs(database: Database): Promise<readonly string[]> {
   return acts.toSorted()
 }
 
-/** The notices about matters among what was told, sorted: "Y1 asked VHXH to VX1". */
+/** What was told unasked, sorted: "Y1 asked VHXH to VX1", "seal 1 to the Office". Answers to what people did are left out. */
 export function listTellings(told: readonly Told[]): readonly string[] {
   const tellings = told.flatMap(({ reference, notice, officer }) => {
-    const { of, kind, unit } = notice as { of: string; kind: string; unit: string | null }
-    const words = [reference, kind, unit, 'to', officer ?? 'the Office']
-    return of === 'consultation' ? [words.filter((word) => word !== null).join(' ')] : []
+    const { of, kind, unit, number } = notice as { of: string; kind?: string; unit?: string | null; number?: number }
+    const subject = of === 'seal' ? ['seal', number] : [reference, kind, unit]
+    const words = [...subject, 'to', officer ?? 'the Office'].filter((word) => word !== null && word !== undefined)
+    return of === 'response' ? [] : [words.join(' ')]
   })
   return tellings.toSorted()
 }

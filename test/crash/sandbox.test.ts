@@ -18,8 +18,7 @@ test('says everything exactly once when killed before or after every commit, in 
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'don-doc-crash-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const shown = Temporal.Instant.from('2026-11-18T09:30+07:00').epochMilliseconds
-  const clock = racingClock({ shown, wall: Date.now() })
+  const clock = racingClock('2026-11-18T09:30+07:00')
   const chain = new Chain({ database: 'embedded', environment: { DATA_DIR: folder, PORT: '0' }, clock })
   onTestFinished(() => chain.close())
   const journal = () => readJournal(join(folder, 'sandbox', 'journal.jsonl'))
@@ -61,6 +60,7 @@ const tellings = [
   'Y1 lapsed CA to CA1',
   'Y1 lapsed CA to KT1',
   'Y1 lapsed CA to the Office',
+  'seal 1 to the Office',
 ]
 
 /** The commune is founded, a letter is sent, one unit answers, the other lets the deadline pass. */
@@ -73,7 +73,7 @@ async function tellShortStory(chain: Chain, journal: () => readonly Entry[]): Pr
   const says = (text: string) => (url: string) => say(url, 'KT1', text)
   await chain.dies('before storeInbound', { once: rests, act: says('/layykien Quy chế bến đò') })
   await chain.dies('after storeInbound')
-  for (const step of ['handleOne', 'deliverThrough', 'deliver', 'finish']) {
+  for (const step of ['handleOne', 'take', 'deliver', 'conclude']) {
     await chain.dies(`before ${step}`)
     await chain.dies(`after ${step}`)
   }
@@ -85,10 +85,12 @@ async function tellShortStory(chain: Chain, journal: () => readonly Entry[]): Pr
   const presses = (who: string, action: string) => (url: string) => press(url, journal(), who, action)
   await chain.dies('before handleOne', { once: answersAll, act: presses('KT1', 'consult send') })
   await chain.dies('after handleOne')
-  await chain.dies('before finish', { passes: 1 })
-  await chain.dies('before finish', { once: rests, act: presses('VX1', 'agree Y1') })
+  await chain.dies('before conclude', { passes: 1 })
+  await chain.dies('before conclude', { once: rests, act: presses('VX1', 'agree Y1') })
   await chain.dies('before settleSafely', { once: rests, act: (url) => post(url, 'clock', clockAfterDeadline) })
   await chain.dies('after settleSafely')
+  await chain.dies('before runSafely')
+  await chain.dies('after runSafely')
   await chain.lasts(rests)
 }
 

@@ -42,14 +42,14 @@ async function writeLetter({ chain, town }: Stage): Promise<void> {
   await chain.dies('asked confirmUpdates')
   await chain.dies('before handleOne', says('3 ngày làm việc'))
   await chain.dies('after handleOne', says('bỏ qua'))
-  await chain.dies('before deliverThrough')
-  await chain.dies('after deliverThrough')
+  await chain.dies('before take')
+  await chain.dies('after take')
   await chain.dies('before deliver')
   await chain.dies('after deliver')
   await chain.dies('asked sendMessage')
   await chain.dies('accepted sendMessage')
-  await chain.dies('before finish')
-  await chain.dies('after finish')
+  await chain.dies('before conclude')
+  await chain.dies('after conclude')
 }
 
 /** The tap that sends; five requests, each of them proof that its unit was reached. */
@@ -58,8 +58,8 @@ async function sendLetter(stage: Stage): Promise<void> {
   await chain.dies('before handleOne', presses(stage, 'KT1', 'consult send'))
   await chain.dies('after handleOne')
   await chain.dies('accepted sendMessage', { passes: 1 })
-  await chain.dies('before finish', { passes: 1 })
-  await chain.dies('after finish')
+  await chain.dies('before conclude', { passes: 1 })
+  await chain.dies('after conclude')
   await chain.dies('asked answerCallbackQuery', presses(stage, 'QS1', 'receive Y1'))
   await chain.dies('accepted answerCallbackQuery', presses(stage, 'CA1', 'receive Y1'))
 }
@@ -81,7 +81,7 @@ async function answerLetter(stage: Stage): Promise<void> {
   await chain.dies('before handleOne', { passes: 1, act: agreeAndUndo })
   await chain.dies('after handleOne', { act: () => town.says('YT1', '/dongy Y1') })
   const back = '/tralai Y1 Không thuộc chức năng của Trung tâm, đề nghị gửi Công an xã'
-  await chain.dies('before finish', { act: () => town.says('HC1', back) })
+  await chain.dies('before conclude', { act: () => town.says('HC1', back) })
 }
 
 /** A nudge, an outage, the deadline, a group with another id, and the answer that comes too late. */
@@ -90,20 +90,24 @@ async function letTimePass(stage: Stage): Promise<void> {
   const fails = () => town.server.failNext('outage', 'sendMessage')
   await chain.dies('before settleSafely', timeComes(stage, '2026-11-20T09:05+07:00'))
   await chain.dies('after settleSafely')
-  await chain.dies('before giveUpOrWait', { act: fails })
+  await chain.dies('before runSafely')
+  await chain.dies('after runSafely')
+  await chain.dies('before postponeFor', { act: fails })
   const asksWhileItFails = () => {
     town.says('VP1', '/trogiup')
     fails()
   }
-  await chain.dies('after giveUpOrWait', { act: asksWhileItFails })
+  await chain.dies('after postponeFor', { act: asksWhileItFails })
+  await chain.dies('before keepLeases', hangs(stage))
+  await chain.dies('after keepLeases', hangs(stage))
   await chain.dies('before settleSafely', timeComes(stage, '2026-11-24T00:01+07:00'))
   await chain.dies('after settleSafely')
   const moves = () => {
     town.keepTime()
     town.office.upgrades()
   }
-  await chain.dies('before follow', { act: moves })
-  await chain.dies('after follow')
+  await chain.dies('before conclude', { act: moves })
+  await chain.dies('after conclude')
   const late = '/khongdongy Y1 Điều 7 chồng lên đất quốc phòng'
   await chain.dies('before handleOne', { act: () => town.says('QS1', late) })
 }
@@ -119,8 +123,8 @@ async function endLetters(stage: Stage): Promise<void> {
     town.says('KT1', '/dong Y1')
     town.person('YT1').unblocks()
   }
-  await chain.dies('before finish', { once: (url) => rests(stage, url), act: asksAndBlocks })
-  await chain.dies('after finish')
+  await chain.dies('before conclude', { once: (url) => rests(stage, url), act: asksAndBlocks })
+  await chain.dies('after conclude')
   await chain.dies('after handleOne', { act: closesAndUnblocks })
   await chain.dies('accepted editMessageText')
   const answers = [
@@ -135,7 +139,7 @@ async function endLetters(stage: Stage): Promise<void> {
   await chain.dies('accepted confirmUpdates', { once: isTaken, act: () => town.says('KT1', 'bỏ qua') })
   await chain.dies('after handleOne', presses(stage, 'KT1', 'consult send', 'bến phà'))
   const voids = () => town.says('KT1', '/huy Y2 Gửi nhầm bản dự thảo')
-  await chain.dies('before finish', { once: (url) => rests(stage, url), act: voids })
+  await chain.dies('before conclude', { once: (url) => rests(stage, url), act: voids })
 }
 
 /** What the evidence of the two letters must hold, each once; without a name, nobody did it. */
@@ -183,12 +187,30 @@ export const tellings: readonly string[] = [
   'Y2 asked VHXH to VX1',
   'Y2 status to KT1',
   'Y2 voided VHXH to VX1',
+  'seal 1 to the Office',
+  'seal 2 to the Office',
 ]
 
 /** A button is pressed as soon as it is seen. */
 function presses({ chain, town }: Stage, officer: string, action: string, words = '') {
   const isSeen = () => town.finds(officer, action, words) !== undefined
   return { once: () => chain.until(isSeen), act: () => town.presses(officer, action) }
+}
+
+/** Telegram takes a message and does not answer for so long that the lease of the delivery must be renewed. */
+function hangs(stage: Stage) {
+  const { chain, town, clock } = stage
+  const waits = async (url: string): Promise<void> => {
+    await rests(stage, url)
+    const hanging = chain.leavesHanging('accepted sendMessage')
+    town.says('VP1', '/trogiup')
+    await hanging
+  }
+  const act = () => {
+    clock.advanceMachine({ seconds: 20 })
+    chain.tellTime()
+  }
+  return { once: waits, act }
 }
 
 /** Time goes on when nothing else is left to do. */

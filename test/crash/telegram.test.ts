@@ -66,8 +66,7 @@ const startingUp = /(getMe|deleteWebhook|ensureBot)$/
 type SentInLife = Sent & { readonly life: number }
 
 async function setStage(where: Where, onSent: (message: Sent) => void): Promise<Stage> {
-  const shown = Temporal.Instant.from('2026-11-18T09:30+07:00').epochMilliseconds
-  const clock = racingClock({ shown, wall: Date.now() })
+  const clock = racingClock('2026-11-18T09:30+07:00')
   const town = await openTown(clock)
   const stops = (moment: string): boolean => chain.stops(moment)
   const gate = await openGate(town.server, { onCall: town.keepTime, stops, onSent })

@@ -16,6 +16,8 @@ import {
   noteEdit,
   postpone,
   redirect,
+  renewLeases,
+  setAside,
   shut,
   type Touch,
 } from '../../src/store/deliveries.ts'
@@ -30,8 +32,10 @@ describeOnBoth('the outbox', (database) => {
 
   const say = (...news: NewDelivery[]) => database().transaction((tx) => enqueue(tx, committeeId, time('08:00'), news))
   /** Claims at a business time; machine time is the same unless said. */
-  const take = (at: string, { machine = at, limit = 10, bot = 'bot' } = {}) =>
-    database().transaction((tx) => claim(tx, bot, { now: time(at), machine: time(machine), leaseSeconds: 60, limit }))
+  const take = (at: string, { machine = at, limit = 10, bot = 'bot', onlyAnswers = false } = {}) =>
+    database().transaction((tx) =>
+      claim(tx, bot, { now: time(at), machine: time(machine), leaseSeconds: 60, onlyAnswers, limit }),
+    )
   const keysOf = (claimed: readonly Claimed[]) => claimed.map(({ key }) => key)
   const end = (claimed: Claimed, messages: readonly string[] = ['m1'], actions: readonly string[] = []) =>
     database().transaction((tx) => complete(tx, claimed, { state: 'sent', messages, actions }, time('08:30')))
@@ -101,6 +105,13 @@ describeOnBoth('the outbox', (database) => {
       expect(keysOf(await take('08:00'))).toEqual(['a'])
     })
 
+    test('can be for answers to presses alone', async () => {
+      await say(telling('a'), telling('b', { chat: 'b', isUrgent: true }))
+      await say(telling('press', { kind: 'answer', press: 'p1' }), telling('form', { kind: 'form', press: 'p2' }))
+      expect(keysOf(await take('08:00', { onlyAnswers: true }))).toEqual(['press', 'form'])
+      expect(keysOf(await take('08:00'))).toEqual(['a', 'b'])
+    })
+
     test('waits until business time has come, and lets others of the chat go first until then', async () => {
       await say(telling('later', { notBeforeAt: time('09:00') }), telling('now'))
       expect(keysOf(await take('08:59:59'))).toEqual(['now'])
@@ -137,6 +148,23 @@ describeOnBoth('the outbox', (database) => {
       expect(await end(quick, ['quick'])).toBe(true)
       expect(await end(quick, ['twice'])).toBe(false)
       expect(await findPost(database().db, committeeId, quick.number)).toMatchObject({ messages: ['quick'] })
+    })
+
+    test('keeps the rest of its chat waiting, urgent ones too', async () => {
+      await say(telling('a'))
+      await take('08:00')
+      await say(telling('a!', { isUrgent: true }))
+      expect(await take('08:00')).toEqual([])
+    })
+
+    test('can be made longer by whoever still holds it', async () => {
+      await say(telling('a'))
+      const slow = await take('08:00')
+      await database().transaction((tx) => renewLeases(tx, slow, time('08:02')))
+      expect(await take('08:00', { machine: '08:01:59' })).toEqual([])
+      expect(await take('08:00', { machine: '08:02' })).toMatchObject([{ key: 'a', attempt: 2 }])
+      await database().transaction((tx) => renewLeases(tx, slow, time('09:00')))
+      expect(await take('08:00', { machine: '08:03' })).toMatchObject([{ key: 'a', attempt: 3 }])
     })
 
     test('is not given back by somebody whose lease ran out', async () => {
@@ -195,6 +223,18 @@ describeOnBoth('the outbox', (database) => {
       expect(await take('08:02:59')).toEqual([])
       expect(await take('08:03')).toMatchObject([{ key: 'a1', attempt: 2 }, { key: 'b' }])
     })
+  })
+
+  test('what failed by our own fault is set aside: tried again later, and no hindrance to its chat until then', async () => {
+    await say(telling('faulty'), telling('a2'))
+    const [claimed] = await take('08:00')
+    if (!claimed) throw new Error('nothing was claimed')
+    expect(claimed.faults).toBe(0)
+    await database().transaction((tx) => setAside(tx, claimed, { until: time('08:05'), reason: 'bug' }))
+    const [next, ...others] = await take('08:00', { machine: '08:04:59' })
+    expect([next?.key, others]).toEqual(['a2', []])
+    if (next) await end(next)
+    expect(await take('08:00', { machine: '08:05' })).toMatchObject([{ key: 'faulty', attempt: 2, faults: 1 }])
   })
 
   describe('edits', () => {
@@ -276,12 +316,13 @@ describeOnBoth('the outbox', (database) => {
     })
 
     test('with buttons is found as the latest of its chat', async () => {
-      const find = () => findLatestWithActions(database().db, committeeId, address)
+      const find = (by = '23:59') => findLatestWithActions(database().db, committeeId, address, time(by))
       expect(await find()).toBeNull()
       await sent(telling('old'), ['1'], ['agree Y1'])
       await sent(telling('new'), ['2'], ['agree Y2', 'object Y2'])
       await sent(telling('plain'), ['3'])
       expect(await find()).toMatchObject({ actions: ['agree Y2', 'object Y2'] })
+      expect(await find('00:00')).toBeNull()
     })
 
     test('is what a nudge about the same matter and unit hangs under', async () => {
@@ -310,7 +351,7 @@ describe('the outbox between replicas', () => {
     const chats = Array.from({ length: 12 }, (_, index) => `c${index}`)
     const news = chats.flatMap((chat) => [1, 2, 3].map((turn) => telling(`${chat}:${turn}`, { chat })))
     await database().transaction((tx) => enqueue(tx, committeeId, time('08:00'), news))
-    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, limit: 4 }
+    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, onlyAnswers: false, limit: 4 }
     const order: string[] = []
     const work = async (): Promise<void> => {
       for (let idle = 0; idle < 5; ) {
@@ -337,7 +378,7 @@ describe('the outbox between replicas', () => {
     await database().transaction((tx) =>
       enqueue(tx, committeeId, time('08:00'), [telling('a1'), telling('a2'), telling('b', { chat: 'b' })]),
     )
-    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, limit: 1 }
+    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, onlyAnswers: false, limit: 1 }
     const mayCommit = Promise.withResolvers<void>()
     const taken = Promise.withResolvers<string | undefined>()
     const first = database().transaction(async (tx) => {

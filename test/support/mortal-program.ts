@@ -24,7 +24,7 @@ await import(process.argv[2] === 'postgres' ? '../../src/store/postgres.ts' : '.
 // It is written when a process ends well, which this one will not.
 flushCompileCache()
 
-const clock = racingClock({ shown: 0, wall: 0 })
+const clock = racingClock('1970-01-01T00:00Z')
 let moment = ''
 let passes = 0
 let stop = async (): Promise<void> => {}
@@ -53,7 +53,11 @@ async function start({ environment, setting }: Extract<Order, { kind: 'start' }>
   const log = (level: string, message: string, facts: unknown = {}): void => {
     if (level === 'error') tell({ kind: 'fault', fault: `${message} ${JSON.stringify(facts)}` })
   }
-  const program = await startProgram(readConfig(environment), log, { clock, machine: clock, wrap: makeMortal })
+  const program = await startProgram(readConfig(environment), log, {
+    clock,
+    machine: clock.machine,
+    wrap: makeMortal,
+  })
   stop = program.stop
   tell({ kind: 'ready', url: program.url })
 }

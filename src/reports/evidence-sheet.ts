@@ -1,0 +1,39 @@
+/** What an export of evidence is made of: the matter, its lines, and the seals over them, read in one view. */
+import type { Directory } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Translator } from '../i18n.ts'
+import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
+import { type MatterRow, readMatter } from '../store/matters.ts'
+import { readSealsOver, type Seal } from '../store/seals.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Db } from '../store/tx.ts'
+
+/** Which matter, what verifying it found, and in whose language its words are. */
+export type ExportAsked = {
+  readonly reference: Reference
+  readonly findings: readonly Finding[]
+  readonly now: Temporal.Instant
+  readonly t: Translator
+}
+
+export type Sheet = ExportAsked & {
+  readonly row: MatterRow<unknown>
+  readonly lines: readonly ChainedLine[]
+  readonly seals: readonly Seal[]
+  readonly directory: Directory
+  readonly calendar: Calendar
+}
+
+/** Reads what is exported, in a transaction whose view does not move; null when there is no such matter. */
+export async function readSheet(
+  { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
+  asked: ExportAsked,
+): Promise<Sheet | null> {
+  const { committeeId, directory, calendar } = snapshot
+  const row = await readMatter<unknown>(tx, { committeeId, reference: asked.reference })
+  if (row === null) return null
+  const lines = await readEvidence(tx, committeeId, asked.reference)
+  const seals = await readSealsOver(tx, committeeId, asked.reference)
+  return { ...asked, row, lines, seals, directory, calendar }
+}
