@@ -1,4 +1,5 @@
 /** Puts a card together. The limits of a title and of a button's action are kept here and nowhere else. */
+import { shorten } from '../text/vietnamese.ts'
 import type { Block, Button, Card, Tone } from './card.ts'
 
 const longestTitle = 80
@@ -32,17 +33,6 @@ export function buttons(shown: readonly (Button | null)[]): Block | null {
 export function button(label: string, words: readonly string[], style: Button['style'] = 'plain'): Button {
   const said = words.filter((_, index) => fitsAction(words.slice(0, index + 1).join(' ')))
   return { label, action: said.join(' '), style }
-}
-
-/** Cuts by whole characters, with an ellipsis. */
-export function shorten(said: string, most: number): string {
-  const letters = Array.from(said.replace(/\s+/g, ' ').trim())
-  return letters.length <= most
-    ? letters.join('')
-    : `${letters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`
 }
 
 /** Whether an action is within what every messenger carries. */

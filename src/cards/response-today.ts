@@ -1,7 +1,7 @@
 /** What is waiting for somebody: overdue first, then today, then the rest; never a wall. */
 import { dayOf, endOfDay } from '../calendar/calendar.ts'
 import type { Translator } from '../i18n.ts'
-import { list, makeCard, shorten, text } from './blocks.ts'
+import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import type { ReadingFacts } from './facts.ts'
 import { nameUnit } from './names.ts'

@@ -2,7 +2,7 @@
 import { actOnConsultation } from '../actions/consultation.ts'
 import { askedOf } from '../domain/consultation-answer.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
-import { faulty } from './field.ts'
+import { faulty, quote } from './field.ts'
 import {
   askReference,
   askUnit,
@@ -32,7 +32,7 @@ export const confirm: Command = {
     if (answer.key === 'unit') return readUnit(answer, situation)
     return /^\d{1,3}$/.test(answer.text.trim())
       ? { values: { draft: answer.text.trim() } }
-      : faulty('draft-unreadable', { typed: answer.text.slice(0, 40) })
+      : faulty('draft-unreadable', { typed: quote(answer.text) })
   },
   async run(line, situation) {
     const consultation = await findConsultation(line, situation)

@@ -11,7 +11,7 @@ import { replyLimit } from '../regulations/rules/reply-limit.ts'
 import type { Urgency } from '../regulations/urgency.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Answer, OfficerSituation, Reading } from './command.ts'
-import { faulty } from './field.ts'
+import { faulty, quote } from './field.ts'
 
 /** Buttons hold 64 bytes, "= " among them. */
 const longestValue = 60
@@ -43,11 +43,11 @@ function valueOf(key: string, reading: DateReading, timeZone: string, text: stri
         { value: `until:${reading.to.toString()}`, label: sayInstant(reading.to, timeZone) },
       ])
     case 'ask':
-      return faulty(`date-${reading.why}`, { typed: text.slice(0, 40) }, optionsFrom(reading.candidates))
+      return faulty(`date-${reading.why}`, { typed: quote(text) }, optionsFrom(reading.candidates))
     case 'invalid':
       return faulty('date-invalid', { text: reading.text })
     case 'unknown':
-      return faulty('date-unknown', { typed: text.slice(0, 40) })
+      return faulty('date-unknown', { typed: quote(text) })
     default:
       return reading satisfies never
   }

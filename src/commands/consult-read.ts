@@ -4,7 +4,7 @@ import type { Answer, OfficerSituation, Reading } from './command.ts'
 import { limitOf, readDeadline } from './consult-deadline.ts'
 import { leadOf, listOf, urgencyOf } from './consult-letter.ts'
 import { readUnits } from './consult-units.ts'
-import { faulty, isGiven, readText, skipped } from './field.ts'
+import { faulty, isGiven, quote, readText, skipped } from './field.ts'
 import { readUnit } from './matter.ts'
 
 const longestSubject = 300
@@ -89,7 +89,7 @@ const urgencyWords: Readonly<Record<string, string>> = {
 
 function readUrgency(text: string): Reading {
   const urgency = urgencyWords[fold(text)]
-  return urgency ? { values: { urgency } } : faulty('choice-unknown', { typed: text.slice(0, 40) })
+  return urgency ? { values: { urgency } } : faulty('choice-unknown', { typed: quote(text) })
 }
 
 function readYesNo({ key, text }: Answer): Reading {
@@ -97,7 +97,7 @@ function readYesNo({ key, text }: Answer): Reading {
   if (/^(yes|co|co ghi|y)$/.test(typed)) return { values: { [key]: 'yes' } }
   return /^(no|khong|khong ghi|n)$/.test(typed)
     ? { values: { [key]: 'no' } }
-    : faulty('choice-unknown', { typed: text.slice(0, 40) })
+    : faulty('choice-unknown', { typed: quote(text) })
 }
 
 function readLimit(answer: Answer, situation: OfficerSituation): Reading {

@@ -3,7 +3,7 @@ import { dayOf } from '../calendar/calendar.ts'
 import { findUnits, isUnitValid, type Unit, type UnitId } from '../domain/directory.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Answer, OfficerSituation, Reading, Values } from './command.ts'
-import { faulty, longestText } from './field.ts'
+import { faulty, longestText, quote } from './field.ts'
 
 /** The units that may be asked: valid today, the lead left out. */
 export function askableUnits({ snapshot, at }: OfficerSituation, lead: UnitId): readonly Unit[] {
@@ -69,7 +69,7 @@ function longestUnit(
   const ends = [7, 5, 3, 1].map((length) => from + length).filter((to) => to <= parts.length)
   const end = ends.find((to) => lookUp(to).length === 1)
   if (end !== undefined) return { unit: lookUp(end)[0]?.id ?? null, next: end + 1 }
-  const typed = (parts[from] ?? '').trim().slice(0, 40)
+  const typed = quote(parts[from] ?? '')
   const several = lookUp(from + 1).map(({ name, id }) => `${name} (${id})`)
   const fault =
     several.length > 0 ? { code: 'unit-ambiguous', details: { typed } } : { code: 'unit-not-found', details: { typed } }

@@ -2,7 +2,7 @@
 import { dayOf, lastDayBefore } from '../calendar/calendar.ts'
 import { readDate } from '../calendar/read-date.ts'
 import type { Answer, OfficerSituation, Reading } from './command.ts'
-import { faulty } from './field.ts'
+import { faulty, quote } from './field.ts'
 
 export type Days = { readonly fromOn: Temporal.PlainDate; readonly toOn: Temporal.PlainDate }
 
@@ -16,7 +16,7 @@ export function readDays({ key, text }: Answer, { snapshot, at }: OfficerSituati
     return { values: { [key]: write({ fromOn: isOverNewYear ? fromOn.subtract({ years: 1 }) : fromOn, toOn }) } }
   }
   if (reading.kind === 'deadline') return { values: { [key]: write({ fromOn: reading.day, toOn: reading.day }) } }
-  return faulty('days-unknown', { typed: text.slice(0, 40) })
+  return faulty('days-unknown', { typed: quote(text) })
 }
 
 function write({ fromOn, toOn }: Days): string {

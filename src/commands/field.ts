@@ -1,5 +1,6 @@
 /** Fields as commands ask for them, and the simplest ways to read an answer. */
 import type { Asking } from '../cards/asking.ts'
+import { shorten } from '../text/vietnamese.ts'
 import type { Answer, Reading, Values } from './command.ts'
 
 /** Longer texts belong in a file. Counted in UTF-16 units after NFC, as the messengers count. */
@@ -58,6 +59,11 @@ export function faulty(
   options: Options = [],
 ): Reading {
   return { fault: { code, details }, options }
+}
+
+/** What somebody typed, as the answer to it quotes it. */
+export function quote(typed: string): string {
+  return shorten(typed, 40)
 }
 
 /** Takes any text that says something and is not too long. */

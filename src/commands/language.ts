@@ -2,7 +2,7 @@
 import { chooseLanguage } from '../actions/language.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Command } from './command.ts'
-import { askChoice, faulty, isGiven } from './field.ts'
+import { askChoice, faulty, isGiven, quote } from './field.ts'
 import { say } from './say.ts'
 
 const options = [
@@ -23,7 +23,7 @@ export const language: Command = {
     const typed = fold(text)
     if (/^(vi|vn|viet|tieng viet|vietnamese)$/.test(typed)) return { values: { language: 'vi' } }
     if (/^(en|anh|tieng anh|english)$/.test(typed)) return { values: { language: 'en' } }
-    return faulty('choice-unknown', { typed: text.slice(0, 40) }, options)
+    return faulty('choice-unknown', { typed: quote(text) }, options)
   },
   async run({ values }, situation) {
     await chooseLanguage(situation.act, values['language'] === 'en' ? 'en' : 'vi')

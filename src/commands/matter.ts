@@ -7,8 +7,9 @@ import type { Answer as UnitAnswer } from '../domain/consultation-answer.ts'
 import { type Actor, type Directory, findUnits, isOfOffice, type UnitId } from '../domain/directory.ts'
 import { formReference, readReference } from '../domain/reference.ts'
 import { openMatters } from '../reports/today.ts'
+import { shorten } from '../text/vietnamese.ts'
 import type { Answer, Line, OfficerSituation, Reading } from './command.ts'
-import { askChoice, askText, faulty } from './field.ts'
+import { askChoice, askText, faulty, quote } from './field.ts'
 
 const mostMatters = 10
 const longestLabel = 40
@@ -26,12 +27,8 @@ export async function askReference(
   )
   const options = [...offered]
     .slice(0, mostMatters)
-    .map(([value, subject]) => ({ value, label: `${value} ${shorten(subject)}`.trim() }))
+    .map(([value, subject]) => ({ value, label: `${value} ${shorten(subject, longestLabel)}`.trim() }))
   return [options.length > 0 ? askChoice('reference', options) : askText('reference')]
-}
-
-function shorten(subject: string): string {
-  return subject.length <= longestLabel ? subject : `${subject.slice(0, longestLabel - 1).trimEnd()}…`
 }
 
 /** "Y12", "y 12", or "12" where a reference is asked for. */
@@ -42,7 +39,7 @@ export function readReferenceAnswer({ text }: Answer): Reading {
     : readReference(typed)?.reference
   return found
     ? { values: { reference: found } }
-    : faulty('reference-unreadable', { typed: typed.slice(0, longestLabel) })
+    : faulty('reference-unreadable', { typed: quote(typed) })
 }
 
 /** The consultation of a line as it stands at the act; null when there is none or it is not known yet which. */
@@ -87,11 +84,11 @@ export function askUnit(units: readonly UnitId[], { snapshot }: OfficerSituation
 export function readUnit({ key, text }: Answer, { snapshot, at }: OfficerSituation): Reading {
   const found = findUnits(snapshot.directory, text, dayOf(at, snapshot.calendar))
   const [only] = found
-  if (only === undefined) return faulty('unit-not-found', { typed: text.trim().slice(0, longestLabel) })
+  if (only === undefined) return faulty('unit-not-found', { typed: quote(text) })
   if (found.length === 1) return { values: { [key]: only.id } }
   return faulty(
     'unit-ambiguous',
-    { typed: text.trim().slice(0, longestLabel) },
+    { typed: quote(text) },
     found.map(({ id, name }) => ({ value: id, label: name })),
   )
 }

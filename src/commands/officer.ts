@@ -1,7 +1,7 @@
 /** An officer as an answer. */
 import { fold } from '../text/vietnamese.ts'
 import type { Answer, OfficerSituation, Reading } from './command.ts'
-import { faulty, mostOffered } from './field.ts'
+import { faulty, mostOffered, quote } from './field.ts'
 
 /** Reads an officer by code or by name, as much of it as is needed; namesakes are put to choice by their code. */
 export function readOfficer({ key, text }: Answer, { snapshot }: OfficerSituation): Reading {
@@ -13,7 +13,7 @@ export function readOfficer({ key, text }: Answer, { snapshot }: OfficerSituatio
       ? exact
       : officers.filter(({ name }) => wanted.length >= 2 && ` ${fold(name)} `.includes(` ${wanted} `))
   const [only] = found
-  const typed = text.trim().slice(0, 40)
+  const typed = quote(text)
   if (only === undefined) return faulty('officer-not-found', { typed })
   if (found.length === 1) return { values: { [key]: only.id } }
   return faulty(

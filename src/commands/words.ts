@@ -6,6 +6,7 @@ import { openMatters } from '../reports/today.ts'
 import type { Running } from './answer.ts'
 import type { Command, OfficerSituation } from './command.ts'
 import { editable } from './consult.ts'
+import { quote } from './field.ts'
 import { begin } from './flow.ts'
 import type { Message } from './message.ts'
 import type { Parsed } from './parse.ts'
@@ -89,7 +90,7 @@ export function suggest(
   { card }: Message,
   { snapshot, officer }: OfficerSituation,
 ): readonly Response[] {
-  if (parsed.kind === 'unknown') return [say('unknownCommand', { typed: parsed.typed.slice(0, 40) })]
+  if (parsed.kind === 'unknown') return [say('unknownCommand', { typed: quote(parsed.typed) })]
   const language = snapshot.directory.officers.get(officer)?.language ?? 'vi'
   const names = parsed.commands.map(({ name, alias }) => `/${language === 'vi' ? alias : name}`).join(', ')
   const reference = parsed.reference ?? card

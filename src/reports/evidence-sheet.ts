@@ -1,7 +1,9 @@
 /** What an export of evidence is made of: the matter, its lines, and the seals over them, read in one view. */
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Part } from '../documents/official-document.ts'
+import { asOf, type Consultation } from '../domain/consultation.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
-import type { Calendar } from '../calendar/calendar.ts'
 import type { Translator } from '../i18n.ts'
 import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
 import { type MatterRow, readMatter } from '../store/matters.ts'
@@ -25,6 +27,9 @@ export type Sheet = ExportAsked & {
   readonly calendar: Calendar
 }
 
+/** A part of the document under its title. */
+export type Chapter = { readonly title: string; readonly parts: readonly Part[] }
+
 /** Reads what is exported, in a transaction whose view does not move; null when there is no such matter. */
 export async function readSheet(
   { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
@@ -36,4 +41,9 @@ export async function readSheet(
   const lines = await readEvidence(tx, committeeId, asked.reference)
   const seals = await readSealsOver(tx, committeeId, asked.reference)
   return { ...asked, row, lines, seals, directory, calendar }
+}
+
+/** The consultation the sheet is about, as of the export; null for a matter of another kind. */
+export function consultationOf({ row, now, calendar }: Sheet): Consultation | null {
+  return row.kind === 'consultation' ? asOf(row.state as Consultation, now, calendar) : null
 }

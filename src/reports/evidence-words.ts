@@ -120,24 +120,44 @@ function nameIn(body: Body, directory: Directory, t: Translator): string {
   return code === '' ? '' : sayOfficer(code, directory, t)
 }
 
+type Told = {
+  readonly notice: ConsultationNoticeKind
+  readonly chat: string
+  readonly end: 'expired' | 'unreachable' | 'dead' | 'sent'
+  readonly messages: readonly string[]
+}
+
 function sayDelivery(
   { body, messenger }: Pick<ChainedLine, 'body' | 'messenger'>,
   directory: Directory,
   t: Translator,
 ): string {
-  const told = body as {
-    readonly notice: ConsultationNoticeKind
-    readonly chat: string
-    readonly end: 'expired' | 'unreachable' | 'dead' | 'sent'
-    readonly messages: readonly string[]
-  }
-  const officer = nameIn(body, directory, t)
+  const told = body as Told
   const values = {
     notice: t(`evidence.notice.${told.notice}`),
-    to: officer === '' ? t('evidence.witness.group', { chat: told.chat }) : officer,
+    to: nameReader(body, directory, t),
     messenger: messenger === null ? '' : nameMessenger(messenger),
   }
   return told.end === 'sent'
     ? t('evidence.witness.delivered', { ...values, messages: told.messages.join(', ') })
     : t('evidence.witness.undelivered', { ...values, end: t(`evidence.end.${told.end}`) })
+}
+
+function nameReader(body: Body, directory: Directory, t: Translator): string {
+  const officer = nameIn(body, directory, t)
+  return officer === '' ? t('evidence.witness.group', { chat: textIn(body, 'chat') }) : officer
+}
+
+/** A delivery for a table: to whom, what, and how it ended. */
+export type DeliveryInWords = { readonly to: string; readonly notice: string; readonly end: string }
+
+export function wordDelivery({ type, body }: ChainedLine, directory: Directory, t: Translator): DeliveryInWords {
+  const told = body as Told
+  try {
+    const sent = told.end === 'sent' ? t('sheet.delivered', { messages: told.messages.join(', ') }) : null
+    const end = sent ?? t(`evidence.end.${told.end as Exclude<Told['end'], 'sent'>}`)
+    return { to: nameReader(body, directory, t), notice: t(`evidence.notice.${told.notice}`), end }
+  } catch {
+    return { to: '', notice: t('evidence.other', { type }), end: '' }
+  }
 }

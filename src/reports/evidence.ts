@@ -1,21 +1,17 @@
 /**
  * The evidence of one matter to hand on: a file anybody can verify without this program, and the same lines in words.
- * It shows what was written down, also what cards still hold back from others.
+ * It shows what was written down, also what cards still hold back from others. As a document: evidence-document.ts.
  */
-import type { Directory } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
-import { type ChainedLine, type Finding, hashedPart, readEvidence } from '../store/evidence.ts'
-import { type MatterRow, readMatter } from '../store/matters.ts'
-import type { Snapshot } from '../store/snapshot.ts'
-import type { Db } from '../store/tx.ts'
+import { type Finding, hashedPart } from '../store/evidence.ts'
+import { hashedSeal } from '../store/seals.ts'
+import type { Sheet } from './evidence-sheet.ts'
+import { howToVerify, python } from './evidence-verifying.ts'
 import { sayLine, sayTime } from './evidence-words.ts'
 
-/** The evidence of a matter, as JSON and as a text to read. */
-export type EvidenceExport = { readonly file: EvidenceFile; readonly text: string }
-
 export type EvidenceFile = {
-  readonly format: 'don-doc-evidence/1'
+  readonly format: 'don-doc-evidence/2'
   readonly committee: { readonly id: string; readonly name: string }
   readonly reference: Reference
   readonly exportedAt: string
@@ -27,6 +23,8 @@ export type EvidenceFile = {
   readonly state: unknown
   /** What is hashed of each line, and its hash. */
   readonly lines: readonly (ReturnType<typeof hashedPart> & { readonly hash: string })[]
+  /** What is hashed of each seal that names the matter, and its hash, which stands in the Office channel. */
+  readonly seals: readonly (ReturnType<typeof hashedSeal> & { readonly hash: string })[]
   /** The names behind the codes when it was exported; not hashed. */
   readonly names: {
     readonly officers: Readonly<Record<string, string>>
@@ -34,37 +32,12 @@ export type EvidenceFile = {
   }
 }
 
-export type ExportAsked = {
-  readonly reference: Reference
-  readonly findings: readonly Finding[]
-  readonly now: Temporal.Instant
-  readonly t: Translator
-}
-
-/** Exports a matter's evidence; null when there is no such matter. */
-export async function exportEvidence(
-  { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
-  asked: ExportAsked,
-): Promise<EvidenceExport | null> {
-  const { committeeId, directory, calendar } = snapshot
-  const row = await readMatter<unknown>(tx, { committeeId, reference: asked.reference })
-  if (row === null) return null
-  const lines = await readEvidence(tx, committeeId, asked.reference)
-  const sheet = { ...asked, row, lines, directory, timeZone: calendar.timeZone }
-  return { file: fileOf(sheet), text: textOf(sheet) }
-}
-
-type Sheet = ExportAsked & {
-  readonly row: MatterRow<unknown>
-  readonly lines: readonly ChainedLine[]
-  readonly directory: Directory
-  readonly timeZone: string
-}
-
-function fileOf({ reference, findings, now, t, row, lines, directory }: Sheet): EvidenceFile {
+/** The file for machines. */
+export function evidenceFile(sheet: Sheet): EvidenceFile {
+  const { reference, findings, now, t, row, lines, seals, directory } = sheet
   const { id, name } = directory.committee
   return {
-    format: 'don-doc-evidence/1',
+    format: 'don-doc-evidence/2',
     committee: { id, name },
     reference,
     exportedAt: now.toString(),
@@ -73,6 +46,7 @@ function fileOf({ reference, findings, now, t, row, lines, directory }: Sheet): 
     head: row.head,
     state: row.state,
     lines: lines.map((line) => ({ ...hashedPart(id, line), hash: line.hash })),
+    seals: seals.map((seal) => ({ ...hashedSeal(id, seal), hash: seal.hash })),
     names: { officers: namesOf(directory.officers), units: namesOf(directory.units) },
   }
 }
@@ -81,25 +55,10 @@ function namesOf(known: ReadonlyMap<string, { readonly name: string }>): Readonl
   return Object.fromEntries([...known].map(([code, { name }]) => [code, name]))
 }
 
-function howToVerify(t: Translator): readonly string[] {
-  return [t('evidence.verify.chain'), t('evidence.verify.compute'), t('evidence.verify.limits')]
-}
-
-/** Needs nothing but Python itself. Its JSON is RFC 8785's for what lines hold: texts, whole numbers, lists, objects. */
-const python = `import hashlib, json, sys
-sheet = json.load(open(sys.argv[1], encoding="utf-8"))
-before = ""
-for line in sheet["lines"]:
-    kept = line.pop("hash")
-    text = json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    assert hashlib.sha256(text.encode("utf-8")).hexdigest() == kept, line["sequence"]
-    assert line["previousHash"] == before, line["sequence"]
-    before = kept
-assert sheet["head"] == {"sequence": len(sheet["lines"]), "hash": before}
-print("whole:", len(sheet["lines"]), "lines,", before)`
-
-function textOf(sheet: Sheet): string {
-  const { reference, findings, now, t, row, lines, directory, timeZone } = sheet
+/** The lines in words, as plain text. */
+export function evidenceText(sheet: Sheet): string {
+  const { reference, findings, now, t, row, lines, directory, calendar } = sheet
+  const { timeZone } = calendar
   const { id, name } = directory.committee
   const subject = (row.state as { readonly letter?: { readonly subject: string } }).letter?.subject
   const { sequence: number, hash } = row.head

@@ -3,7 +3,7 @@
  * that was read outside the database fixes everything under it and under every seal before it.
  */
 import { createHash } from 'node:crypto'
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { CommitteeId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import { canonical } from './json.ts'
@@ -109,6 +109,22 @@ export async function readSealedHeads(
     .from(sealedHeads)
     .where(and(eq(sealedHeads.committeeId, committeeId), eq(sealedHeads.reference, reference)))
     .orderBy(asc(sealedHeads.seal))
+}
+
+/** The seals that name a matter, whole, oldest first. */
+export async function readSealsOver(db: Db, committeeId: CommitteeId, reference: Reference): Promise<readonly Seal[]> {
+  const numbers = (await readSealedHeads(db, committeeId, reference)).map(({ seal }) => seal)
+  if (numbers.length === 0) return []
+  const found = await db
+    .select()
+    .from(seals)
+    .where(and(eq(seals.committeeId, committeeId), inArray(seals.number, numbers)))
+    .orderBy(asc(seals.number))
+  const whole: Seal[] = []
+  for (const { committeeId: _, ...seal } of found) {
+    whole.push({ ...seal, heads: await readHeadsOf(db, committeeId, seal) })
+  }
+  return whole
 }
 
 /** The references that stand under a seal. */

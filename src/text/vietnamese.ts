@@ -29,6 +29,19 @@ export function fold(text: string): string {
     .trim()
 }
 
+/**
+ * At most so many characters on one line, cut between whole ones and with an ellipsis for what is left out. White space
+ * is folded, and half characters are mended, so that a cut text can be stored like any other.
+ */
+export function shorten(text: string, most: number): string {
+  const letters = Array.from(nfc(text).replace(/\s+/g, ' ').trim())
+  if (letters.length <= most) return letters.join('')
+  return `${letters
+    .slice(0, most - 1)
+    .join('')
+    .trimEnd()}…`
+}
+
 /** Whether a text carries any Vietnamese accent or đ: without one, a short word such as "dong y" must be asked about. */
 export function hasAccents(text: string): boolean {
   return (

@@ -26,14 +26,8 @@ describe('a CSV in whatever encoding', () => {
     ['UTF-16 BE with a mark', utf16(`\ufeff${text}`).swap16()],
     ['UTF-16 LE without one', utf16(text)],
     ['UTF-16 BE without one', utf16(text).swap16()],
-    // Windows-1258: "ò" and "ế" are letters with a tone after them (0xcc grave, 0xec acute), "ã" is "a" and 0xde.
-    [
-      'Windows-1258',
-      Buffer.concat([
-        Buffer.from('ma\xde;te\xcbn\n', 'latin1').subarray(0, 4),
-        Buffer.from('t\xean\nKT;Pho\xccng Kinh t\xea\xec\n', 'latin1'),
-      ]),
-    ],
+    // Tones are letters of their own: 0xde tilde, 0xcc grave, 0xec acute.
+    ['Windows-1258', Buffer.from('ma\xde;t\xean\nKT;Pho\xccng Kinh t\xea\xec\n', 'latin1')],
   ])('%s', (_, bytes) => {
     expect(cellsOf(bytes)).toEqual([
       ['mã', 'tên'],

@@ -1,0 +1,120 @@
+/** The first chapters of the document: what the matter is, and what became of it for each unit. */
+import type { Block } from '../cards/card.ts'
+import { lapseOf } from '../cards/consultation-lapsed.ts'
+import { letterBlocks } from '../cards/consultation-letter.ts'
+import { answersOf, replyBlocks, sayOutcome, sayReach } from '../cards/consultation-words.ts'
+import { nameOfficer, nameUnit } from '../cards/names.ts'
+import type { Cell, Line } from '../documents/official-document.ts'
+import type { Consultation } from '../domain/consultation.ts'
+import { type Answer, askedOf, isLapsed, isSettled } from '../domain/consultation-answer.ts'
+import { type Chapter, consultationOf, type Sheet } from './evidence-sheet.ts'
+import { sayTime } from './evidence-words.ts'
+
+export function matterChapters(sheet: Sheet): readonly Chapter[] {
+  const consultation = consultationOf(sheet)
+  const isSent = consultation !== null && consultation.state !== 'draft'
+  return [matterChapter(sheet, consultation), ...(isSent ? [outcomesChapter(sheet, consultation)] : [])]
+}
+
+type Fact = readonly [label: string, value: Cell]
+
+function matterChapter(sheet: Sheet, consultation: Consultation | null): Chapter {
+  const { t, reference, lines, now, calendar } = sheet
+  const facts: readonly Fact[] = [
+    [t('sheet.label.reference'), plain(reference)],
+    ...(consultation === null ? [] : consultationFacts(sheet, consultation)),
+    [t('sheet.label.exported'), plain(sayTime(now, calendar.timeZone, t))],
+    [t('sheet.label.lines'), plain(String(lines.length))],
+    [t('sheet.label.checked'), plain(...sayChecked(sheet))],
+  ]
+  const intro = { kind: 'text', text: t('sheet.intro') } as const
+  return { title: t('sheet.part.matter'), parts: [intro, { kind: 'facts', facts }] }
+}
+
+function consultationFacts({ t, directory }: Sheet, consultation: Consultation): readonly Fact[] {
+  const letter = letterBlocks(consultation.letter, directory, t).flatMap(factsOf)
+  const sent: readonly Fact[] =
+    consultation.state === 'draft'
+      ? []
+      : [
+          [t('sheet.label.sent'), plain(sayBy({ at: consultation.sentAt, by: consultation.sentBy }, { t, directory }))],
+          [t('consultation.label.due'), plain(t.deadline(consultation.dueAt))],
+        ]
+  return [...letter, ...sent, [t('sheet.label.state'), plain(t(`consultation.state.${consultation.state}`))]]
+}
+
+function sayBy(
+  { at, by }: { readonly at: Temporal.Instant; readonly by: string },
+  { t, directory }: Pick<Sheet, 't' | 'directory'>,
+): string {
+  return t('sheet.sentBy', { at: t.moment(at), officer: nameOfficer(directory, by) })
+}
+
+function sayChecked({ t, findings, row }: Sheet): readonly string[] {
+  if (findings.length === 0) return [t('evidence.whole', { number: row.head.sequence })]
+  const said = findings.map(({ sequence, why }) => t(`evidence.finding.${why}`, sequence === null ? {} : { sequence }))
+  return [t('evidence.broken'), ...said]
+}
+
+function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): Chapter {
+  const columns = [
+    { title: t('sheet.column.number'), share: 8, isCentred: true },
+    { title: t('sheet.column.unit'), share: 26 },
+    { title: t('sheet.column.outcome'), share: 66 },
+    { title: t('sheet.column.ground'), share: 60 },
+  ] as const
+  const rows = answersOf(consultation).map((answer, index): readonly Cell[] => {
+    const { unit, why } = askedOf(answer)
+    const asked: Cell = [
+      { text: nameUnit(directory, unit), style: 'bold' },
+      { text: why, style: 'quiet' },
+    ]
+    return [plain(String(index + 1)), asked, outcomeCell(answer, { t, directory }), groundCell(answer, { t, directory })]
+  })
+  return { title: t('sheet.part.outcomes'), parts: [{ kind: 'table', columns, rows }] }
+}
+
+type Words = Pick<Sheet, 't' | 'directory'>
+
+function outcomeCell(answer: Answer, { t, directory }: Words): Cell {
+  const replies = isSettled(answer) ? [answer.reply] : isLapsed(answer) ? answer.lateReplies : []
+  const said = replies.flatMap((reply) => replyBlocks(reply, directory, t).flatMap(linesOf))
+  return [{ text: sayOutcome(answer, directory, t), style: 'bold' }, ...said]
+}
+
+function groundCell(answer: Answer, { t, directory }: Words): Cell {
+  const { dueAt, reach } = askedOf(answer)
+  const lapse = lapseOf(answer)
+  const said = [
+    `${t('consultation.label.due')}: ${t.deadline(dueAt)}`,
+    `${t('consultation.label.reach')}: ${sayReach(reach, directory, t)}`,
+    ...(lapse?.citation ? [`${t('consultation.label.basis')}: ${lapse.citation}`] : []),
+  ]
+  return plain(...said)
+}
+
+function plain(...texts: readonly string[]): Cell {
+  return texts.flatMap((text) => text.split('\n')).map((text): Line => ({ text, style: 'plain' }))
+}
+
+/** What a card says in a block, as a row of facts. */
+function factsOf(block: Block | null): readonly Fact[] {
+  switch (block?.kind) {
+    case 'fact':
+      return [[block.label, plain(block.value)]]
+    case 'link':
+      return [[block.label, plain(block.url)]]
+    case 'list':
+      return [[block.label ?? '', plain(...block.items.map((item, index) => `${index + 1}. ${item}`))]]
+    default:
+      return []
+  }
+}
+
+/** The same, as lines of a cell. */
+function linesOf(block: Block | null): readonly Line[] {
+  return factsOf(block).flatMap(([label, [first, ...others]]) => [
+    { text: `${label}: ${first?.text ?? ''}`, style: 'plain' },
+    ...others,
+  ])
+}
