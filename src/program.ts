@@ -42,7 +42,7 @@ export type Program = {
 }
 
 /** The machine's own time. Business time is the same unless the sandbox moves it. */
-export const machineClock: Clock = { now: () => Temporal.Now.instant() }
+const machineClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** What tests put in the place of the real thing: clocks they move, a database that fails or kills where they say. */
 export type Stand = {

@@ -13,9 +13,9 @@ import { letterBlocks } from './consultation-letter.ts'
 import { sayCounts } from './consultation-status.ts'
 import { timelineOf } from './consultation-timeline.ts'
 import {
-  answerOf,
   answersOf,
   dueOf,
+  findAnswer,
   lawfulLimitOf,
   replyBlocks,
   sayOutcome,
@@ -31,10 +31,11 @@ type EvidenceFacts = ReadingFacts & { readonly state: Consultation }
 /** More buttons than this are a wall; the others open by `evidence Y12 KT`. */
 const mostButtons = 10
 
-/** Of one unit or, with `unit` null, of the whole matter; the reader sees no answer that may still be taken back. */
+/** Of one unit, or of the whole matter when `unit` is null or was never asked; the reader sees no answer that may still be taken back. */
 export function renderEvidence(unit: UnitId | null, facts: EvidenceFacts, t: Translator): Card {
   const seen = { ...facts, state: seenBy(facts.state, facts, null) }
-  return unit === null ? renderMatter(seen, t) : renderUnit(answerOf(seen.state, unit), seen, t)
+  const answer = findAnswer(seen.state, unit)
+  return answer === null ? renderMatter(seen, t) : renderUnit(answer, seen, t)
 }
 
 function renderMatter({ state, directory, now, calendar }: EvidenceFacts, t: Translator): Card {

@@ -16,7 +16,7 @@ import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { verdictButtons } from './consultation-buttons.ts'
 import {
-  answerOf,
+  findAnswer,
   itemsLabel,
   replyBlocks,
   sayLateness,
@@ -30,10 +30,10 @@ import { mayUndo } from './seen-by.ts'
 
 type ReceiptFacts = ReadingFacts & { readonly state: Consultation }
 
-/** Of an answer, or with `unit` null of what was done with the whole matter. */
+/** Of an answer, or of what was done with the whole matter when `unit` is null or was never asked. */
 export function renderReceipt(unit: UnitId | null, facts: ReceiptFacts, t: Translator): Card {
-  if (unit === null) return renderMatterReceipt(facts, t)
-  const answer = answerOf(facts.state, unit)
+  const answer = findAnswer(facts.state, unit)
+  if (answer === null) return renderMatterReceipt(facts, t)
   if (answer.state === 'asked') return renderOpenReceipt(answer, facts, t)
   if (isSettled(answer)) return renderReplyReceipt(answer, facts, t)
   return renderLateReceipt(answer, facts, t)

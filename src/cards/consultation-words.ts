@@ -16,13 +16,18 @@ export function answersOf(state: Consultation): readonly Answer[] {
   return state.letter.consulted.flatMap(({ unit }) => state.answers[unit] ?? [])
 }
 
+/** The answer of a unit; null when none is named, or it was never asked. */
+export function findAnswer(state: Consultation, unit: UnitId | null): Answer | null {
+  return state.state === 'draft' || unit === null ? null : (state.answers[unit] ?? null)
+}
+
 /**
- * The answer of the unit a notice is about.
- * @throws Error when the notice names no unit, or one that was never asked: our fault.
+ * The answer a notice is about. Whoever renders such a notice has made sure that there is one.
+ * @throws Error when there is none
  */
 export function answerOf(state: Consultation, unit: UnitId | null): Answer {
-  const answer = state.state === 'draft' || unit === null ? undefined : state.answers[unit]
-  if (answer === undefined) throw new Error(`${state.reference} never asked ${unit ?? 'a unit that is not named'}`)
+  const answer = findAnswer(state, unit)
+  if (answer === null) throw new Error(`${state.reference} never asked ${unit ?? 'a unit that is not named'}`)
   return answer
 }
 

@@ -9,6 +9,7 @@ import { renderLapsed } from './consultation-lapsed.ts'
 import { renderNudged } from './consultation-nudged.ts'
 import { renderReceipt } from './consultation-receipt.ts'
 import { renderAllAnswered, renderStatus, renderUnlinked } from './consultation-status.ts'
+import { findAnswer } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { seenBy } from './seen-by.ts'
 
@@ -42,11 +43,26 @@ const toTheUnit: readonly ConsultationNoticeKind[] = [
   'receipt',
 ]
 
+/** Notices that say something of one unit's answer. A read-back may be of either and looks for itself. */
+const ofAnswers: readonly ConsultationNoticeKind[] = [
+  'asked',
+  'nudged',
+  'reply_to_confirm',
+  'reply_confirmed',
+  'answered',
+  'lapsed',
+  'answered_late',
+  'corrected',
+]
+
 /**
  * The card of a notice, in the matter's state as of now and for this reader.
- * Null when it need no longer be said; that happens only to a new post, an edit always shows a card.
+ * Null when it need no longer be said; that happens only to a new post, an edit always shows a card. What is said of a
+ * unit that was never asked becomes the card of the whole matter.
  */
 export function renderConsultationNotice(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
   const addressed = toTheUnit.includes(notice.kind) ? notice.unit : null
-  return renders[notice.kind](notice, { ...facts, state: seenBy(facts.state, facts, addressed) }, t)
+  const isOfNobody = ofAnswers.includes(notice.kind) && findAnswer(facts.state, notice.unit) === null
+  const render = isOfNobody ? renderStatus : renders[notice.kind]
+  return render(notice, { ...facts, state: seenBy(facts.state, facts, addressed) }, t)
 }

@@ -17,7 +17,7 @@ export type DeliveryNotice =
   | ({ readonly of: 'seal' } & SealNotice)
 
 /** Everything any kind may need; `matter` is the matter of the delivery's reference. */
-export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose' | 'unlinked'>
+export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose'>
 
 /**
  * The card of a delivery; null when a notice need no longer be said, which only happens to a new post.

@@ -35,6 +35,8 @@ export type MatterFacts = ReadingFacts & {
 export type CommandName = { readonly name: string; readonly alias: string }
 
 export type ResponseFacts = ReadingFacts & {
+  /** As in {@link MatterFacts}; for a card of a matter that is shown once more. */
+  readonly unlinked: readonly UnitId[]
   /** The matter a response is about, as of `now`; null when it is about none. */
   readonly matter: Consultation | null
   /** The rules a matter opened now would have, for a preview; null when not at hand. */

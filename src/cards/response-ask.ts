@@ -3,9 +3,10 @@
  * Worded by `ask.<command>.<key>.label` and `.hint`; a key such as "why.KT" is worded by what stands before its dot.
  */
 import type { Key, Translator } from '../i18n.ts'
+import { sayIn } from './action.ts'
 import type { Asking } from './asking.ts'
-import { button, buttons, fitsAction, makeCard, text } from './blocks.ts'
-import type { Card, Field, Form } from './card.ts'
+import { buttons, fitsAction, makeCard, text } from './blocks.ts'
+import type { Button, Card, Field, Form } from './card.ts'
 import type { Response } from './response.ts'
 import { sayLabel, sayRefusal, type Wording } from './response-words.ts'
 
@@ -26,14 +27,15 @@ export function renderAsk(ask: Ask, directory: Wording['directory'], t: Translat
   return makeCard(label, fault === null ? 'plain' : 'warning', [
     fault === null ? null : text(fault),
     hint === '' ? null : text(hint),
-    buttons(choicesOf(asking, t)),
+    buttons(choicesOf(asking, ask.dialogue, t)),
   ])
 }
 
 /** A choice's action begins with "= ": the answer to what was asked. What is too long for a button is typed. */
-function choicesOf({ options }: Asking, t: Translator) {
-  const short = options.filter(({ value }) => fitsAction(`= ${value}`))
-  return short.slice(0, mostChoices).map(({ value, label }) => button(sayLabel(label, t), ['=', value]))
+function choicesOf({ options }: Asking, dialogue: Ask['dialogue'], t: Translator): readonly Button[] {
+  const choices = options.map(({ value, label }) => ({ label, action: sayIn(dialogue, `= ${value}`) }))
+  const short = choices.filter(({ action }) => fitsAction(action)).slice(0, mostChoices)
+  return short.map(({ label, action }) => ({ label: sayLabel(label, t), action, style: 'plain' }))
 }
 
 function wordAsking(
@@ -49,7 +51,7 @@ function wordAsking(
 export function formOf(ask: Ask, t: Translator): Form {
   const title = t(`command.title.${ask.command}` as Key)
   return {
-    action: ask.action,
+    action: sayIn(ask.dialogue, ask.action),
     title: titleOf(ask.action, title),
     fields: ask.askings.map((asking) => fieldOf(ask.command, asking, t)),
     submit: t('response.ask.submit'),

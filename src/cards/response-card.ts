@@ -3,10 +3,11 @@ import type { Consultation } from '../domain/consultation.ts'
 import type { Key, Translator } from '../i18n.ts'
 import { button, buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
+import { renderConsultationNotice } from './consultation.ts'
 import { renderEvidence } from './consultation-evidence.ts'
 import { renderReceipt } from './consultation-receipt.ts'
 import { renderBadRows, renderDifference } from './directory-difference.ts'
-import type { ResponseFacts } from './facts.ts'
+import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response, ResponseButton } from './response.ts'
 import { renderAsk } from './response-ask.ts'
 import { renderFile, renderLinkCode } from './response-file.ts'
@@ -39,6 +40,8 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
       return renderLinkCode(response, facts, t)
     case 'evidence':
       return renderEvidence(response.unit, { ...facts, state: matterOf(response, facts) }, t)
+    case 'matter':
+      return renderMatter(response, { ...facts, state: matterOf(response, facts), purpose: 'edit' }, t)
     case 'file':
       return renderFile(matterOf(response, facts), facts, t)
     case 'difference':
@@ -53,6 +56,11 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
 function matterOf({ kind }: Response, { matter }: ResponseFacts): Consultation {
   if (matter === null) throw new Error(`The response '${kind}' needs its matter`)
   return matter
+}
+
+/** It was asked for, so it is shown whatever became of the matter, as an edit of it would be. */
+function renderMatter({ card, unit }: Extract<Response, { kind: 'matter' }>, facts: MatterFacts, t: Translator): Card {
+  return renderConsultationNotice({ kind: card, unit }, facts, t) ?? renderEvidence(unit, facts, t)
 }
 
 /** A short sentence is the title itself; a longer one stands under its first sentence, or under the name of the bot. */

@@ -3,8 +3,9 @@ import { dayOf } from '../calendar/calendar.ts'
 import { groundOfLimit, roleInLead } from '../domain/consultation-letter.ts'
 import { actorOf } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
-import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
-import type { Card } from './card.ts'
+import { sayIn } from './action.ts'
+import { buttons, fact, list, makeCard, text } from './blocks.ts'
+import type { Button, Card } from './card.ts'
 import { letterBlocks } from './consultation-letter.ts'
 import { saySilence } from './consultation-words.ts'
 import type { ResponseFacts } from './facts.ts'
@@ -16,10 +17,10 @@ type Preview = Extract<Response, { kind: 'preview' }>
 /** What can be taken back and said again, in the order of the letter. */
 const editable = ['subject', 'questions', 'to', 'dossier', 'urgency', 'deadline', 'informed'] as const
 
-export function renderPreview({ letter, dueAt, warnings }: Preview, facts: ResponseFacts, t: Translator): Card {
+export function renderPreview(preview: Preview, facts: ResponseFacts, t: Translator): Card {
+  const { letter, dueAt, warnings } = preview
   const { directory, rules } = facts
   const silence = rules === null ? null : saySilence(rules, groundOfLimit(letter, rules), t)
-  const send = t(maySend(letter, facts) ? 'response.preview.send' : 'response.preview.prepare')
   return makeCard(
     t('response.preview.title', { subject: letter.subject }),
     letter.urgency === 'normal' ? 'plain' : 'urgent',
@@ -32,13 +33,24 @@ export function renderPreview({ letter, dueAt, warnings }: Preview, facts: Respo
         t('response.preview.warnings'),
         warnings.map((warning) => sayWarning(warning, facts, t)),
       ),
-      buttons([
-        button(send, ['consult', 'send'], 'primary'),
-        ...editable.map((part) => button(t(`command.edit.${part}`), ['edit', part])),
-        button(t('response.preview.cancel'), ['cancel']),
-      ]),
+      buttons(previewButtons(preview, facts, t)),
     ],
   )
+}
+
+/** Send or pass on, change, drop; all of this letter and of no later one. */
+function previewButtons({ letter, dialogue }: Preview, facts: ResponseFacts, t: Translator): readonly Button[] {
+  const send = t(maySend(letter, facts) ? 'response.preview.send' : 'response.preview.prepare')
+  const does = (label: string, said: string, style: Button['style'] = 'plain') => ({
+    label,
+    action: sayIn(dialogue, said),
+    style,
+  })
+  return [
+    does(send, 'consult send', 'primary'),
+    ...editable.map((part) => does(t(`command.edit.${part}`), `edit ${part}`)),
+    does(t('response.preview.cancel'), 'cancel'),
+  ]
 }
 
 /** A head or deputy of the lead sends at once; anybody else passes it to them. */

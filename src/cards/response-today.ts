@@ -1,8 +1,9 @@
 /** What is waiting for somebody: overdue first, then today, then the rest; never a wall. */
 import { dayOf, endOfDay } from '../calendar/calendar.ts'
 import type { Translator } from '../i18n.ts'
+import { shorten } from '../text/vietnamese.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'
-import type { Card } from './card.ts'
+import type { Button, Card } from './card.ts'
 import type { ReadingFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 import type { TodayLine } from './response.ts'
@@ -10,6 +11,7 @@ import { sayCode } from './response-words.ts'
 
 const mostLines = 10
 const longestSubject = 90
+const longestUnit = 30
 
 export function renderToday(lines: readonly TodayLine[], facts: ReadingFacts, t: Translator): Card {
   if (lines.length === 0) return makeCard(t('response.today.none'), 'good', [text(t('response.today.noneText'))])
@@ -24,7 +26,14 @@ export function renderToday(lines: readonly TodayLine[], facts: ReadingFacts, t:
     list(t('response.today.today'), group('today')),
     list(t('response.today.later'), group('later')),
     left === 0 ? null : text(t('response.today.more', { count: left })),
+    buttons(shown.map((line) => openButton(line, facts, t))),
   ])
+}
+
+/** Shows the matter's card again, so that it can be answered where one stands. */
+function openButton({ reference, unit, what }: TodayLine, { directory }: ReadingFacts, t: Translator): Button {
+  const label = t('response.today.open', { reference, unit: shorten(nameUnit(directory, unit), longestUnit) })
+  return button(label, what === 'answer' ? ['show', reference, unit] : ['show', reference])
 }
 
 type Due = 'overdue' | 'today' | 'later'

@@ -19,13 +19,27 @@ export type ResponseButton = {
   readonly style: 'primary' | 'danger' | 'plain'
 }
 
-export type Response =
-  /** A finished sentence: locale key and its facts. */
+/** How a response is handed over, whatever its kind. */
+export type Handover = {
+  /** For the person alone: asked for in a group, it goes to their private chat with the same bot. */
+  readonly privately?: true
+  /**
+   * What must not stay written down, since a linking code stands in it: the response, once it has been delivered, or the
+   * words it answers, once they have been handled.
+   */
+  readonly erase?: 'response' | 'words'
+}
+
+export type Response = Handover & Said
+
+type Said =
+  /** A finished sentence: locale key and its facts. `unit`: whose answer its buttons are about. */
   | {
       readonly kind: 'say'
       readonly key: string
       readonly values: Readonly<Record<string, string | number>>
       readonly buttons: readonly ResponseButton[]
+      readonly unit?: UnitId
     }
   /** Why not, and what to do instead. */
   | {
@@ -36,11 +50,21 @@ export type Response =
     }
   /** What was recorded, read back from the matter, with undo while it lasts. Live. */
   | { readonly kind: 'receipt'; readonly reference: Reference; readonly unit: UnitId | null }
-  /** What to ask next. Shown as a form where there is a press and the messenger has forms, else as one question. */
-  | { readonly kind: 'ask'; readonly action: string; readonly command: string; readonly askings: readonly Asking[] }
-  /** The letter as it will go out, with send and cancel. */
+  /**
+   * What to ask next. Shown as a form where there is a press and the messenger has forms, else as one question.
+   * `dialogue`: its id, which its buttons and its form carry.
+   */
+  | {
+      readonly kind: 'ask'
+      readonly action: string
+      readonly command: string
+      readonly askings: readonly Asking[]
+      readonly dialogue?: string
+    }
+  /** The letter as it will go out, with send and cancel. `dialogue` as above. */
   | {
       readonly kind: 'preview'
+      readonly dialogue?: string
       readonly letter: Letter
       readonly dueAt: Temporal.Instant
       readonly warnings: readonly Warning[]
@@ -58,6 +82,13 @@ export type Response =
     }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
+  /** A card of a matter once more, as its addressee got it: the request of `unit`, or what the lead follows. Live. */
+  | {
+      readonly kind: 'matter'
+      readonly reference: Reference
+      readonly unit: UnitId | null
+      readonly card: 'asked' | 'status' | 'informed' | 'letter_to_confirm'
+    }
   /** The dossier of a matter: the file itself, or its link. */
   | { readonly kind: 'file'; readonly reference: Reference }
   /** What a directory file would change, with the number under which it is confirmed. The facts may be the first of `count`. */
@@ -76,6 +107,11 @@ export type Response =
       readonly problems: readonly Problem[]
       readonly count: number
     }
+
+/** Whether a response is edited whenever its matter moves on. */
+export function isLive({ kind }: Response): boolean {
+  return kind === 'receipt' || kind === 'matter'
+}
 
 export type Warning = { readonly code: string; readonly details: Details }
 

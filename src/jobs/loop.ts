@@ -56,22 +56,22 @@ export function startLoop(ground: Ground): Loop {
 }
 
 function repeat(ground: Ground, name: string, turn: () => Promise<number>): Loop {
-  let running = true
+  const stopping = new AbortController()
   let call = Promise.withResolvers<void>()
   const ended = (async () => {
-    while (running) {
+    while (!stopping.signal.aborted) {
       const done = await turn().catch((error: unknown) => {
         ground.log('error', `The job '${name}' failed and is tried again`, { error: describeFault(error) })
         return 0
       })
-      if (done === 0 && running) await wait(call.promise, idle)
+      if (done === 0 && !stopping.signal.aborted) await wait(call.promise, idle)
       call = Promise.withResolvers<void>()
     }
   })()
   return {
     wake: () => call.resolve(),
     async stop() {
-      running = false
+      stopping.abort()
       call.resolve()
       await ended
     },

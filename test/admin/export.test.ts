@@ -38,9 +38,11 @@ describe('evidence export', () => {
   let number = 0
   const run = async (parameters: readonly string[] = ['Y1']) => {
     number += 1
-    const out = join(folder, `so-${number}.json`)
-    const ran = await runAt(database(), ['evidence', 'export', ...parameters, '--out', out])
-    return { code: ran.code, err: ran.err, out, text: out.replace(/json$/, 'txt') }
+    const into = join(folder, `so-${number}`)
+    const ran = await runAt(database(), ['evidence', 'export', ...parameters, '--out', into])
+    const [reference = ''] = parameters
+    const path = (ending: string) => join(into, `${reference.toUpperCase()}.${ending}`)
+    return { code: ran.code, err: ran.err, into, out: path('json'), text: path('txt'), document: path('docx') }
   }
   const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
@@ -52,7 +54,7 @@ describe('evidence export', () => {
   test('writes a file that can be verified with nothing but SHA-256 and its own words', async () => {
     const { code, out } = await run()
     const { lines, head, verification, format, reference } = read(out)
-    expect({ code, format, reference }).toEqual({ code: 0, format: 'don-doc-evidence/1', reference: 'Y1' })
+    expect({ code, format, reference }).toEqual({ code: 0, format: 'don-doc-evidence/2', reference: 'Y1' })
     expect(verification).toEqual({ isWhole: true, findings: [] })
     expect(lines).toHaveLength(31)
     expect(verifyOffline(lines)).toBeNull()
@@ -148,24 +150,20 @@ describe('evidence export', () => {
     expect(readFileSync(text, 'utf8')).toContain('CÓ SAI LỆCH.\nDòng 1 hoặc vị trí của dòng đã bị thay đổi.')
   })
 
-  test('overwrites nothing, and leaves no half of a pair', async () => {
-    const first = await run()
-    const again = await runAt(database(), ['evidence', 'export', 'Y1', '--out', first.text.replace(/txt$/, 'JSON')])
-    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('is there already') })
-    expect(existsSync(first.text.replace(/txt$/, 'JSON'))).toBe(false)
-  })
-
-  test('wants a name for the JSON file that is not the text’s', async () => {
-    const ran = await runAt(database(), ['evidence', 'export', 'Y1', '--out', join(folder, 'sheet.txt')])
-    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('names the JSON file') })
-    expect(existsSync(join(folder, 'sheet.txt'))).toBe(false)
+  test('overwrites nothing, and leaves no half of the three', async () => {
+    const { into, document, out } = await run()
+    rmSync(document)
+    rmSync(out)
+    const again = await runAt(database(), ['evidence', 'export', 'Y1', '--out', into])
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('Y1.txt is there already') })
+    expect([document, out].map((path) => existsSync(path))).toEqual([false, false])
   })
 
   test('says what it wrote, for machines, too', async () => {
-    const out = join(folder, 'told.json')
-    const ran = await runAt(database(), ['evidence', 'export', 'Y1', '--json', '--out', out])
-    const text = join(folder, 'told.txt')
-    expect(JSON.parse(ran.out)).toEqual({ file: out, text, lines: 31, isWhole: true, findings: [] })
+    const into = join(folder, 'told')
+    const ran = await runAt(database(), ['evidence', 'export', 'Y1', '--json', '--out', into])
+    const files = ['docx', 'txt', 'json'].map((ending) => join(into, `Y1.${ending}`))
+    expect(JSON.parse(ran.out)).toEqual({ files, lines: 31, isWhole: true, findings: [] })
   })
 
   test.each([

@@ -9,7 +9,7 @@ import { describeFailures } from './failing.ts'
 import { describeIncoming, describeIncomingFiles, describePulling } from './incoming.ts'
 import { describeCards, describeEdits, describeOutgoingFiles } from './outgoing.ts'
 
-export type { Abilities, Bench, BenchUser, Failure, Shown } from './bench.ts'
+export type { Abilities, Bench, Failure, Shown } from './bench.ts'
 
 /**
  * Declares the suite for one messenger. Call it at the top of that messenger's test file.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { largestTable, readTable, type Row } from '../../src/documents/table.ts'
+import { largestTable, type Row, readTable } from '../../src/documents/table.ts'
 import { utf8, zipOf } from './sample-files.ts'
 
 const unlimited = 1000
@@ -67,7 +67,8 @@ const sheet = (rows: string): string => `<?xml version="1.0"?><worksheet><sheetD
 function xlsxOf(rows: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
   return zipOf({
     'xl/workbook.xml': '<workbook><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+    'xl/_rels/workbook.xml.rels':
+      '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
     'xl/worksheets/sheet1.xml': sheet(rows),
     ...parts,
   })
@@ -75,7 +76,8 @@ function xlsxOf(rows: string, parts: Readonly<Record<string, string>> = {}): Uin
 
 describe('an .xlsx', () => {
   test('texts shared, inline and computed, numbers with their digits, gaps where nothing stands', () => {
-    const shared = '<sst><si><t>Phòng</t></si><si><r><t>Kinh </t></r><r><t>tế &amp; đô thị</t></r><rPh><t>x</t></rPh></si></sst>'
+    const shared =
+      '<sst><si><t>Phòng</t></si><si><r><t>Kinh </t></r><r><t>tế &amp; đô thị</t></r><rPh><t>x</t></rPh></si></sst>'
     const bytes = xlsxOf(
       '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>' +
         '<row r="4"><c r="B4" t="inlineStr"><is><t>An</t></is></c><c><v>912345678</v></c></row>' +

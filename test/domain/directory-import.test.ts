@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { capacitiesIn, type Directory, decidersOf } from '../../src/domain/directory.ts'
 import { applyChanges, leaversBy } from '../../src/domain/directory-change.ts'
 import { describeChanges } from '../../src/domain/directory-difference.ts'
 import { planImport } from '../../src/domain/directory-import.ts'
 import type { TextRow } from '../../src/domain/directory-rows.ts'
-import { capacitiesIn, type Directory, decidersOf } from '../../src/domain/directory.ts'
 import { changed, fileLines, heading, postLine, rowsOf } from '../support/directory-file.ts'
 import { day, directory } from '../support/given.ts'
 
@@ -40,15 +40,24 @@ describe('a file that says what the directory says', () => {
   test('changes nothing', () => expect(plan(fileLines())).toEqual({ problems: [], changes: [], ignored: [] }))
 
   test('nor does it with headings in Vietnamese, whatever their spelling, posts in words, and a row said twice', () => {
-    const head = 'MÃ ĐƠN VỊ,Tên đơn vị,Tên viết tắt,Trực thuộc,Chức năng,Sáp nhập vào,Mã cán bộ,họ và tên,Chức  vụ,Thứ tự,E-mail,Số điện thoại,Ngôn ngữ'
+    const head =
+      'MÃ ĐƠN VỊ,Tên đơn vị,Tên viết tắt,Trực thuộc,Chức năng,Sáp nhập vào,Mã cán bộ,họ và tên,Chức  vụ,Thứ tự,E-mail,Số điện thoại,Ngôn ngữ'
     const lines = fileLines().map((line) =>
-      line.replace('unit_head', 'Trưởng phòng').replace('deputy_head', 'Phó').replace('office;justice', 'Tư pháp;văn phòng'),
+      line
+        .replace('unit_head', 'Trưởng phòng')
+        .replace('deputy_head', 'Phó')
+        .replace('office;justice', 'Tư pháp;văn phòng'),
     )
     expect(plan([...lines, lines.at(-1) ?? ''], head.normalize('NFD')).changes).toEqual([])
   })
 
   test('a heading that is not ours is passed over and told', () => {
-    expect(plan(fileLines().map((line) => `${line},x`), `${heading},Ghi chú`)).toMatchObject({
+    expect(
+      plan(
+        fileLines().map((line) => `${line},x`),
+        `${heading},Ghi chú`,
+      ),
+    ).toMatchObject({
       problems: [],
       changes: [],
       ignored: ['Ghi chú'],
@@ -71,7 +80,8 @@ describe('what a file changes', () => {
     ])
     const left = after(rowsOf(lines), directory)
     expect(left.posts).toHaveLength(directory.posts.length)
-    const isIn = (on: string) => capacitiesIn(left, 'VHXH', day(on)).some(({ officer, post }) => officer === 'VX3' && post === 'specialist')
+    const isIn = (on: string) =>
+      capacitiesIn(left, 'VHXH', day(on)).some(({ officer, post }) => officer === 'VX3' && post === 'specialist')
     expect([isIn('2026-11-19'), isIn('2026-11-20')]).toEqual([true, false])
   })
 
@@ -135,7 +145,10 @@ describe('what a file changes', () => {
   })
 
   test('what has no column stays, what has one and is blank is none', () => {
-    const known = after(rowsOf(fileLines().map((line) => line.replace(/^(YT,.*YT1.*),,,$/, '$1,yt1@causay.example,,'))), directory)
+    const known = after(
+      rowsOf(fileLines().map((line) => line.replace(/^(YT,.*YT1.*),,,$/, '$1,yt1@causay.example,,'))),
+      directory,
+    )
     const short = 'unit_code,officer_code,officer_name,post'
     const lines = [...directory.posts].map(({ unit, officer, kind }) => `${unit},${officer},,${kind}`)
     expect(planImport(rowsOf(lines, short), known, today).changes).toEqual([])
@@ -218,7 +231,9 @@ describe('what is wrong with a file is told by its line', () => {
 
   test('columns that are missing or stand there twice', () => {
     expect(faults(['KT,KT1'], 'unit_code,officer_code')).toEqual(['1 column-missing', '1 column-missing'])
-    expect(faults(['KT,KT1,An,specialist,x'], 'unit_code,officer_code,officer_name,post,Mã đơn vị')).toEqual(['1 column-twice'])
+    expect(faults(['KT,KT1,An,specialist,x'], 'unit_code,officer_code,officer_name,post,Mã đơn vị')).toEqual([
+      '1 column-twice',
+    ])
     expect(planImport([], directory, today).problems).toMatchObject([{ code: 'empty' }])
   })
 
@@ -228,7 +243,11 @@ describe('what is wrong with a file is told by its line', () => {
   })
 
   test('units that are each other’s parents', () => {
-    const lines = fileLines().map((line) => line.replace('KT,Phòng Kinh tế,P. KT,', 'KT,Phòng Kinh tế,P. KT,YT').replace('YT,Trạm Y tế,TYT,', 'YT,Trạm Y tế,TYT,KT'))
+    const lines = fileLines().map((line) =>
+      line
+        .replace('KT,Phòng Kinh tế,P. KT,', 'KT,Phòng Kinh tế,P. KT,YT')
+        .replace('YT,Trạm Y tế,TYT,', 'YT,Trạm Y tế,TYT,KT'),
+    )
     expect(faults(lines)).toEqual(['2 parent-circle', '5 parent-circle'])
   })
 })
@@ -248,7 +267,10 @@ const anyFile = fc
   .record({
     units: fc.subarray([...codes]),
     functions: fc.constantFrom('', 'media', 'justice;media'),
-    officers: fc.uniqueArray(anyOfficer, { selector: ({ unit, post, officer }) => `${unit} ${post} ${officer}`, maxLength: 12 }),
+    officers: fc.uniqueArray(anyOfficer, {
+      selector: ({ unit, post, officer }) => `${unit} ${post} ${officer}`,
+      maxLength: 12,
+    }),
   })
   .map(({ units, functions, officers }) => [
     'VP,Văn phòng,,,office,,,,,,,,',
@@ -281,7 +303,9 @@ describe('properties', () => {
   })
 
   test('the rows may stand in any order', () => {
-    const shuffled = anyFile.chain((file) => fc.tuple(fc.constant(file), fc.shuffledSubarray(file, { minLength: file.length })))
+    const shuffled = anyFile.chain((file) =>
+      fc.tuple(fc.constant(file), fc.shuffledSubarray(file, { minLength: file.length })),
+    )
     fc.assert(
       fc.property(anyFile, shuffled, (before, [file, other]) => {
         const known = after(rowsOf(before), empty, first)
@@ -296,7 +320,9 @@ describe('properties', () => {
         const known = after(rowsOf(before), empty, first)
         const now = after(rowsOf(file), known, second)
         for (const post of known.posts) {
-          expect(now.posts).toContainEqual(expect.objectContaining({ officer: post.officer, unit: post.unit, fromOn: post.fromOn }))
+          expect(now.posts).toContainEqual(
+            expect.objectContaining({ officer: post.officer, unit: post.unit, fromOn: post.fromOn }),
+          )
         }
         const on = second.subtract({ days: 1 })
         for (const unit of known.units.keys()) {

@@ -32,6 +32,12 @@ export function csvOf(lines: readonly string[], head: string = heading): Uint8Ar
 }
 
 /** The commune's lines without those a test takes out, and with those it adds. */
-export function changed({ without = /^$/, add = [] }: { without?: RegExp; add?: readonly string[] }): readonly string[] {
+export function changed({
+  without = /^$/,
+  add = [],
+}: {
+  without?: RegExp
+  add?: readonly string[]
+}): readonly string[] {
   return [...fileLines().filter((line) => !without.test(line)), ...add]
 }
