@@ -1,11 +1,14 @@
 /** What a person is being asked in a chat, kept from one message to the next. It belongs to one officer in one chat. */
 import type { OfficerId } from '../domain/directory.ts'
+import { findPrivateChat } from '../store/accounts.ts'
 import { type DialogueKey, deleteDialogue, findDialogue, writeDialogue } from '../store/dialogues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 
 /** A command line on its way to being complete. */
 export type Dialogue = {
+  /** Carried by everything that can be pressed or filled in for it. */
+  readonly id: string
   /** The command and its reference, as a button would say it ("object Y12"). */
   readonly action: string
   readonly values: Readonly<Record<string, string>>
@@ -30,7 +33,15 @@ const forgottenAfterHours = 24
 export async function readDialogue(place: DialoguePlace): Promise<Dialogue | null> {
   const row = await findDialogue(place.tx, keyOf(place))
   const isFresh = row !== null && row.changedAt.until(place.at).total('hours') < forgottenAfterHours
-  return isFresh ? { action: row.action, values: row.values, asking: row.asking } : null
+  return isFresh ? { id: row.id, action: row.action, values: row.values, asking: row.asking } : null
+}
+
+/** Four of these tell one dialogue of a chat from the next. */
+const idLetters = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** An id for a dialogue that begins. */
+export function drawDialogueId(random: (count: number) => Uint8Array): string {
+  return Array.from(random(4), (byte) => idLetters[byte % idLetters.length]).join('')
 }
 
 /** Keeps a dialogue in place of the one there was. */
@@ -40,6 +51,16 @@ export async function keepDialogue(place: DialoguePlace, dialogue: Dialogue): Pr
 
 export async function endDialogue(place: DialoguePlace): Promise<void> {
   await deleteDialogue(place.tx, keyOf(place))
+}
+
+/** Somebody who spoke in a group: the private chat with the same bot, in which a dialogue may go on; null for a stranger. */
+export async function findOwnChat({
+  tx,
+  snapshot,
+  bot,
+  vendorUser,
+}: DialoguePlace & { readonly vendorUser: string }): Promise<string | null> {
+  return findPrivateChat(tx, { committeeId: snapshot.committeeId, bot, vendorUser })
 }
 
 function keyOf({ snapshot, bot, chat, officer }: DialoguePlace): DialogueKey {

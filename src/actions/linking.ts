@@ -80,11 +80,12 @@ async function link(
   const { tx, snapshot, chat, at } = newcomer
   const key = keyOf(newcomer)
   if (!(await useCode(tx, snapshot.committeeId, hash, at))) return refuse('code-used')
-  const preference = (await findBotsOf(tx, snapshot.committeeId, officer)).length + 1
+  const others = await findBotsOf(tx, snapshot.committeeId, officer)
+  const preference = others.length + 1
   const account = { ...key, officer, chat: chat.id, preference, isReachable: true, linkedAt: at }
   if (!(await insertAccount(tx, account))) return refuseRelinking(newcomer, 'officer-linked', officer)
   await writeTries(tx, key, { wrong: 0, lockedUntilAt: null })
-  await registerLine(newcomer, { type: 'account_linked', officer })
+  await registerLine(newcomer, { type: 'account_linked', officer, others })
   return { officer, isNew: true }
 }
 
@@ -114,10 +115,10 @@ async function refuseRelinking(
 
 async function registerLine(
   newcomer: Newcomer,
-  { type, officer }: { type: string; officer: OfficerId | null },
+  { type, ...facts }: { type: string; officer: OfficerId | null; others?: readonly string[] },
 ): Promise<void> {
   const { tx, snapshot, bot, vendorUser, at, recordedAt } = newcomer
-  const body = { officer, bot, account: vendorUser }
+  const body = { ...facts, bot, account: vendorUser }
   const line = { type, actor: null, messenger: bot, happenedAt: at, recordedAt, body }
   await registerEvent(tx, snapshot.committeeId, line)
 }

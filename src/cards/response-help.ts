@@ -11,7 +11,7 @@ import type { CommandName } from './facts.ts'
 const occasions = {
   answering: ['agree', 'object', 'return', 'receive', 'confirm', 'undo', 'reply'],
   asking: ['consult', 'send', 'void', 'close'],
-  looking: ['today', 'evidence', 'file', 'help'],
+  looking: ['today', 'show', 'evidence', 'file', 'help'],
   directory: ['import', 'leave', 'acting'],
   account: ['link', 'linkcode', 'bind', 'language', 'start', 'cancel'],
 } as const

@@ -19,6 +19,7 @@ export const acting: Command = {
   takesReference: false,
   restAnswers: 'officer',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing({ values }, { actor, snapshot }) {
     if (!mayArrangeAny(actor, snapshot.directory)) return []

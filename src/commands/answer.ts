@@ -5,7 +5,7 @@ import type { Response } from '../cards/response.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Line, OfficerSituation, StoredFile, Values } from './command.ts'
 import { skipped } from './field.ts'
-import { actionOf, keepQuestion, type Meant, offeredIn, proceed, withValues } from './flow.ts'
+import { askFor, keepQuestion, type Meant, offeredIn, proceed, withValues } from './flow.ts'
 import { say } from './say.ts'
 
 /** The value of "that is all" under several choices. */
@@ -83,7 +83,7 @@ async function toggle(
   const kept = withValues(line, { [chosenKey(asking)]: chosen.join(',') })
   await keepQuestion({ command, line: kept }, marked, situation)
   const others = askings.filter((one) => one !== asking)
-  return [{ kind: 'ask', action: actionOf(command, line), command: command.name, askings: [marked, ...others] }]
+  return [askFor({ command, line }, [marked, ...others])]
 }
 
 function withChosen(asking: Asking, chosen: readonly string[]): Asking {

@@ -16,6 +16,7 @@ export const bind: Command = {
   takesReference: false,
   restAnswers: 'purpose',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing({ values }, situation) {
     if (situation.chat.kind !== 'group') return []

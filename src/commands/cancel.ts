@@ -7,6 +7,7 @@ export const cancel = makePlainCommand({
   name: 'cancel',
   alias: 'thoi',
   words: ['thôi', 'bo di', 'khong lam nua'],
+  isPersonal: false,
   isAside: false,
   async run(_, situation) {
     const dialogue = await readDialogue(situation)

@@ -5,6 +5,6 @@ export const close = makeLeadCommand({
   name: 'close',
   alias: 'dong',
   words: ['đóng', 'dong lay y kien', 'ket thuc'],
-  act: { type: 'close' },
+  act: () => ({ type: 'close' }),
   waiting: 'nothing',
 })

@@ -55,6 +55,8 @@ export type Line = {
   readonly values: Values
   readonly file: StoredFile | null
   readonly isPress: boolean
+  /** The dialogue that asks for what is missing; what it shows carries this id. */
+  readonly dialogue: string
 }
 
 /** One answer as it was given to a field. */
@@ -82,6 +84,8 @@ export type Command = {
   readonly restAnswers: string | null
   /** Without an account one may only link. */
   readonly needsOfficer: boolean
+  /** Shows what is only for whoever asks: in a group it goes on in their private chat. */
+  readonly isPersonal: boolean
   /** Only looks something up, so that what is being asked goes on afterwards. */
   readonly isAside: boolean
   /**

@@ -2,7 +2,7 @@
 import { actOnConsultation } from '../actions/consultation.ts'
 import { askedOf } from '../domain/consultation-answer.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
-import { faulty, quote } from './field.ts'
+import { faulty, isGiven, quote } from './field.ts'
 import {
   askReference,
   askUnit,
@@ -13,6 +13,7 @@ import {
   readUnit,
 } from './matter.ts'
 import { answerOutcome } from './outcome.ts'
+import { decline } from './say.ts'
 
 export const confirm: Command = {
   name: 'confirm',
@@ -21,6 +22,7 @@ export const confirm: Command = {
   takesReference: true,
   restAnswers: 'draft',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing(line, situation) {
     const reference = await askReference(line, situation)
@@ -35,6 +37,8 @@ export const confirm: Command = {
       : faulty('draft-unreadable', { typed: quote(answer.text) })
   },
   async run(line, situation) {
+    if (line.rest !== '' && !isGiven(line.values, 'draft'))
+      return [decline('draft-unreadable', { typed: quote(line.rest) })]
     const consultation = await findConsultation(line, situation)
     const { unit } = await unitOf(line, situation)
     const draft = line.values['draft'] ? Number(line.values['draft']) : null

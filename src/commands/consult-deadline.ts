@@ -13,8 +13,8 @@ import { fold } from '../text/vietnamese.ts'
 import type { Answer, OfficerSituation, Reading } from './command.ts'
 import { faulty, quote } from './field.ts'
 
-/** Buttons hold 64 bytes, "= " among them. */
-const longestValue = 60
+/** Buttons hold 64 bytes, "= " and the dialogue's id among them. */
+const longestValue = 56
 
 export function readDeadline({ key, text }: Answer, { snapshot, at }: OfficerSituation): Reading {
   const typed = fold(text)

@@ -35,9 +35,9 @@ function keepUnits(key: string, found: readonly [UnitId, string][], lead: UnitId
   const units = [...new Set(found.map(([unit]) => unit))]
   if (units.length === 0) return faulty('answer-empty')
   if (units.includes(lead)) return faulty('consults-itself')
-  const reasons = found
-    .filter(([, reason]) => reason !== '')
-    .map(([unit, reason]) => [`why.${unit}`, reason.slice(0, longestText)])
+  const longest = Math.max(0, ...found.map(([, reason]) => reason.length))
+  if (longest > longestText) return faulty('too-long', { limit: longestText, length: longest })
+  const reasons = found.filter(([, reason]) => reason !== '').map(([unit, reason]) => [`why.${unit}`, reason])
   const values: Values = { [key]: units.join(','), [`${key}.all`]: '', everybody: '', ...Object.fromEntries(reasons) }
   return { values }
 }

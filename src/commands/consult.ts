@@ -30,6 +30,7 @@ export const consult: Command = {
   takesReference: false,
   restAnswers: 'subject',
   needsOfficer: true,
+  isPersonal: true,
   isAside: false,
   async missing({ values }, situation) {
     const lead = leadOf(values, situation)
@@ -55,19 +56,20 @@ export const consult: Command = {
   run: runConsult,
 }
 
-async function runConsult({ values, rest }: Line, situation: OfficerSituation): Promise<readonly Response[]> {
+async function runConsult(line: Line, situation: OfficerSituation): Promise<readonly Response[]> {
+  const { values, rest } = line
   if (leadOf(values, situation) === null) return [refused(refuse('no-unit-of-yours'))]
   const letter = letterOf(values, situation)
   const fault = faultNow(letter, situation)
-  if (fault) return [refused(fault), ...preview(letter, values, situation)]
-  if (rest !== sendWord) return preview(letter, values, situation)
+  if (fault) return [refused(fault), ...preview(letter, line, situation)]
+  if (rest !== sendWord) return preview(letter, line, situation)
   return answerOutcome(await prepareConsultation(situation.act, letter), situation)
 }
 
-function preview(letter: Letter, values: Values, { snapshot, at }: OfficerSituation): readonly Response[] {
+function preview(letter: Letter, { values, dialogue }: Line, { snapshot, at }: OfficerSituation): readonly Response[] {
   if (letter.limit === null) return []
   const dueAt = dueAtOf(letter.limit, at, snapshot.calendar)
-  return [{ kind: 'preview', letter, dueAt, warnings: warningsOf(values['deadline'] ?? '') }]
+  return [{ kind: 'preview', dialogue, letter, dueAt, warnings: warningsOf(values['deadline'] ?? '') }]
 }
 
 function faultNow(letter: Letter, { snapshot, at }: OfficerSituation): Refusal | null {

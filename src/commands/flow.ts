@@ -2,9 +2,10 @@
  * From a line to its answer: what is missing is asked, field by field or as a form, and when nothing is missing the
  * command runs. What was given so far is kept as a dialogue of that person in that chat.
  */
-import { endDialogue, keepDialogue } from '../actions/dialogue.ts'
+import { drawDialogueId, endDialogue, findOwnChat, keepDialogue } from '../actions/dialogue.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
+import { nfc } from '../text/vietnamese.ts'
 import type { Command, Line, OfficerSituation, Reading, Values } from './command.ts'
 import { skipped } from './field.ts'
 import { say } from './say.ts'
@@ -16,8 +17,37 @@ export type Faults = Readonly<Record<string, Fault>>
 /** A line with the command it is for. */
 export type Meant = { readonly command: Command; readonly line: Line }
 
+/** A line just said: no dialogue has it yet. */
+export type FreshLine = Omit<Line, 'dialogue'>
+
 /** Starts a command afresh: what stands behind it on the line is the answer to its first field. */
-export async function begin({ command, line }: Meant, situation: OfficerSituation): Promise<readonly Response[]> {
+export async function begin(
+  { command, line }: { readonly command: Command; readonly line: FreshLine },
+  situation: OfficerSituation,
+): Promise<readonly Response[]> {
+  const meant = { command, line: { ...line, dialogue: drawDialogueId(situation.random) } }
+  return answerPersonally(command, situation, (here) => takeRest(meant, here))
+}
+
+/**
+ * What only the person may see goes on in their private chat, wherever it was asked for, and the group hears so in a
+ * word. A refusal has nothing to hide.
+ */
+export async function answerPersonally(
+  { isPersonal }: Command,
+  situation: OfficerSituation,
+  answer: (here: OfficerSituation) => Promise<readonly Response[]>,
+): Promise<readonly Response[]> {
+  const own = isPersonal && situation.chat.kind === 'group' ? await findOwnChat(situation) : null
+  if (own === null) return answer(situation)
+  const responses = await answer({ ...situation, chat: { id: own, kind: 'private' } })
+  if (responses.every(({ kind }) => kind === 'refused')) return responses
+  const isForm = situation.hasForms && responses.some(({ kind }) => kind === 'ask')
+  const handed = responses.map((response) => ({ ...response, privately: true }) as const)
+  return isForm ? handed : [say('sentPrivately'), ...handed]
+}
+
+async function takeRest({ command, line }: Meant, situation: OfficerSituation): Promise<readonly Response[]> {
   const key = command.restAnswers
   if (key === null || line.rest === '') return proceed({ command, line }, situation)
   const reading = await command.read({ key, text: line.rest, line }, situation)
@@ -39,7 +69,7 @@ export async function proceed(
   const [first] = asked
   if (first !== undefined) {
     await keepQuestion({ command, line }, first, situation)
-    return [{ kind: 'ask', action: actionOf(command, line), command: command.name, askings: asked }]
+    return [askFor({ command, line }, asked)]
   }
   const responses = await command.run(line, situation)
   await settleDialogue({ command, line }, responses, situation)
@@ -62,7 +92,7 @@ export async function keepQuestion(
 ): Promise<void> {
   const values = { ...line.values, [offeredKey]: asking.options.map(({ value }) => value).join('|') }
   const key = situation.hasForms ? null : asking.key
-  await keepDialogue(situation, { action: actionOf(command, line), values, asking: key })
+  await keepDialogue(situation, { id: line.dialogue, action: actionOf(command, line), values, asking: key })
 }
 
 /** A preview waits for its tap, words that were not enough are asked again; anything else is done. */
@@ -76,7 +106,8 @@ async function settleDialogue(
     const kept = Object.entries(line.values).filter(([key]) => key !== again.key)
     await keepQuestion({ command, line: { ...line, values: Object.fromEntries(kept) } }, again, situation)
   } else if (responses.some(({ kind }) => kind === 'preview')) {
-    await keepDialogue(situation, { action: actionOf(command, line), values: line.values, asking: null })
+    const { dialogue: id, values } = line
+    await keepDialogue(situation, { id, action: actionOf(command, line), values, asking: null })
   } else if (!command.isAside) await endDialogue(situation)
 }
 
@@ -85,7 +116,7 @@ async function takeFile({ command, line }: Meant, situation: OfficerSituation) {
   const askings = await command.missing(line, situation)
   const wanted = askings.find(({ kind }) => kind === 'file')
   if (line.file === null || wanted === undefined) return { command, line, askings, isFileUsed: isKept(line) }
-  const taken = withValues(line, { [wanted.key]: `file ${line.file.id} ${line.file.name}` })
+  const taken = withValues(line, { [wanted.key]: `file ${line.file.id} ${nfc(line.file.name)}` })
   return { command, line: taken, askings: await command.missing(taken, situation), isFileUsed: true }
 }
 
@@ -105,8 +136,17 @@ export function withValues(line: Line, values: Values): Line {
   return { ...line, reference: reference ?? line.reference, values: { ...line.values, ...others } }
 }
 
+/** The question, the first of those still open. */
+export function askFor(
+  { command, line }: { readonly command: Pick<Command, 'name'>; readonly line: Line },
+  askings: readonly Asking[],
+): Response {
+  const { dialogue } = line
+  return { kind: 'ask', action: actionOf(command, line), command: command.name, askings, dialogue }
+}
+
 /** The line as a button would say it. */
-export function actionOf({ name }: Pick<Command, 'name'>, { reference }: Pick<Line, 'reference'>): string {
+function actionOf({ name }: Pick<Command, 'name'>, { reference }: Pick<Line, 'reference'>): string {
   return reference === null ? name : `${name} ${reference}`
 }
 

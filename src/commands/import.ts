@@ -26,6 +26,7 @@ export const importDirectory: Command = {
   takesReference: false,
   restAnswers: 'confirmed',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing({ values }, situation) {
     if (refusalFor(situation) !== null || isGiven(values, 'confirmed') || isGiven(values, 'file')) return []

@@ -20,6 +20,7 @@ import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { returnMatter } from './return.ts'
 import { send } from './send.ts'
+import { show } from './show.ts'
 import { start } from './start.ts'
 import { today } from './today.ts'
 import { undo } from './undo.ts'
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   close,
   undo,
   evidence,
+  show,
   file,
   today,
   help,

@@ -17,6 +17,7 @@ export const language: Command = {
   takesReference: false,
   restAnswers: 'language',
   needsOfficer: true,
+  isPersonal: false,
   isAside: true,
   missing: async ({ values }) => (isGiven(values, 'language') ? [] : [askChoice('language', options)]),
   async read({ text }) {

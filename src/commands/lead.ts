@@ -1,6 +1,6 @@
 /** What the lead unit does with a matter as a whole, in one word: made here, named in their files. */
 import { actOnConsultation, type ConsultationAct } from '../actions/consultation.ts'
-import type { Command } from './command.ts'
+import type { Command, Line } from './command.ts'
 import { askReference, readReferenceAnswer } from './matter.ts'
 import { answerOutcome } from './outcome.ts'
 
@@ -10,7 +10,7 @@ export function makeLeadCommand({
   waiting,
   ...names
 }: Pick<Command, 'name' | 'alias' | 'words'> & {
-  readonly act: ConsultationAct
+  readonly act: (line: Line) => ConsultationAct
   readonly waiting: 'confirm_letter' | 'nothing'
 }): Command {
   return {
@@ -18,10 +18,11 @@ export function makeLeadCommand({
     takesReference: true,
     restAnswers: null,
     needsOfficer: true,
+    isPersonal: false,
     isAside: false,
     missing: (line, situation) => askReference(line, situation, waiting),
     read: async (answer) => readReferenceAnswer(answer),
     run: async (line, situation) =>
-      answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act), situation),
+      answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act(line)), situation),
   }
 }

@@ -25,6 +25,7 @@ export const leave: Command = {
   takesReference: false,
   restAnswers: 'officer',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing({ values }, situation) {
     if (!mayArrangeAny(situation.actor, situation.snapshot.directory)) return []

@@ -6,7 +6,13 @@ import { spell } from './vocabulary.ts'
 /** A word of the line. `end`: where it ends in the text. */
 export type Token = { readonly raw: string; readonly end: number }
 
-type Rest = { readonly reference: Reference | null; readonly isExplicit: boolean; readonly rest: string }
+type Rest = {
+  readonly reference: Reference | null
+  readonly isExplicit: boolean
+  readonly rest: string
+  /** What stands behind the reference, punctuation and all. */
+  readonly behind: string
+}
 
 type From = {
   readonly from: number
@@ -23,16 +29,17 @@ export function readRest(
 ): Rest {
   const [first, second] = [tokens[from], tokens[from + 1]]
   const glued = takesReference && first ? readGlued(first.raw, isReply) : null
-  if (glued !== null) return { reference: glued, isExplicit: true, rest: restAfter(line, first) }
+  if (glued !== null) return { reference: glued, isExplicit: true, ...after(line, first) }
   const apart =
     takesReference && first && second && /^#?[A-Za-z]{1,2}$/.test(first.raw)
       ? readReference(`${first.raw} ${trim(second.raw)}`)
       : null
-  if (apart) return { reference: apart.reference, isExplicit: true, rest: restAfter(line, second) }
+  if (apart) return { reference: apart.reference, isExplicit: true, ...after(line, second) }
   const isLoneNumber =
     takesNumber && takesReference && !isReply && second === undefined && /^[1-9]\d{0,8}$/.test(first?.raw ?? '')
-  if (isLoneNumber) return { reference: formReference('consultation', Number(first?.raw)), isExplicit: false, rest: '' }
-  return { reference: null, isExplicit: false, rest: restAfter(line, tokens[from - 1]) }
+  if (isLoneNumber)
+    return { reference: formReference('consultation', Number(first?.raw)), isExplicit: false, rest: '', behind: '' }
+  return { reference: null, isExplicit: false, ...after(line, tokens[from - 1]) }
 }
 
 /** "Y12", "#y12,"; "ý12" only where no card says which matter is meant: it may be a point ("ý 5") as well. */
@@ -42,8 +49,11 @@ export function readGlued(raw: string, isStrict: boolean): Reference | null {
   return bare.includes(' ') ? null : (readReference(bare)?.reference ?? null)
 }
 
-function restAfter(line: string, last: Token | undefined): string {
-  return line.slice(last?.end ?? 0).replace(/^[\s:,.;–—-]+/, '')
+/** A mark that clings to the last word belongs to what follows. */
+function after(line: string, last: Token | undefined): Pick<Rest, 'rest' | 'behind'> {
+  const end = last?.end ?? 0
+  const marks = /[:,.;!?]*$/.exec(last?.raw ?? '')?.[0].length ?? 0
+  return { rest: line.slice(end).replace(/^[\s:,.;–—-]+/, ''), behind: line.slice(end - marks) }
 }
 
 /** The words of a line, as they stand between blanks. */

@@ -1,6 +1,7 @@
 /** /link, /lienket: links the account with a code. Also behind "/start CODE", and behind the bare code a newcomer sends. */
-import { linkAccount, type Newcomer, readCode } from '../actions/linking.ts'
+import { type Linked, linkAccount, type Newcomer, readCode } from '../actions/linking.ts'
 import type { Response } from '../cards/response.ts'
+import type { Refusal } from '../domain/decision.ts'
 import type { Command } from './command.ts'
 import { askText, faulty, isGiven } from './field.ts'
 import { refused, say } from './say.ts'
@@ -12,16 +13,20 @@ export const link: Command = {
   takesReference: false,
   restAnswers: 'code',
   needsOfficer: false,
+  isPersonal: false,
   isAside: false,
   missing: async ({ values }) => (isGiven(values, 'code') ? [] : [askText('code')]),
   read: async ({ text }) => (readCode(text) === null ? faulty('code-form') : { values: { code: text } }),
   run: ({ values }, situation) => linkWith(situation, values['code'] ?? ''),
 }
 
-/** Tries a code for a sender, known or not. */
+/** Tries a code for a sender, known or not. The words it stood in must not be kept: a wrong one may be nearly right. */
 export async function linkWith(newcomer: Newcomer, code: string): Promise<readonly Response[]> {
-  const linked = await linkAccount(newcomer, code)
-  if ('refused' in linked) return [refused(linked)]
-  const name = newcomer.snapshot.directory.officers.get(linked.officer)?.name ?? linked.officer
-  return [say(linked.isNew ? 'linked' : 'linkedAlready', { name })]
+  return [{ ...answerLinking(await linkAccount(newcomer, code), newcomer), erase: 'words' }]
+}
+
+function answerLinking(linked: Linked | Refusal, { snapshot }: Newcomer): Response {
+  if ('refused' in linked) return refused(linked)
+  const name = snapshot.directory.officers.get(linked.officer)?.name ?? linked.officer
+  return say(linked.isNew ? 'linked' : 'linkedAlready', { name })
 }

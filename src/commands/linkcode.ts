@@ -13,6 +13,7 @@ export const linkcode: Command = {
   takesReference: false,
   restAnswers: 'officer',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing({ values }, { snapshot, actor, chat }) {
     const mayAsk = chat.kind === 'private' && isOfOffice(snapshot.directory, actor)
@@ -25,6 +26,6 @@ export const linkcode: Command = {
     const made = await makeLinkCode(situation.act, officer, situation.random)
     if ('refused' in made) return [refused(made)]
     const officerName = situation.snapshot.directory.officers.get(officer)?.name ?? officer
-    return [{ kind: 'link_code', officerName, code: made.code, expiresAt: made.expiresAt }]
+    return [{ kind: 'link_code', officerName, code: made.code, expiresAt: made.expiresAt, erase: 'response' }]
   },
 }

@@ -5,10 +5,10 @@ import type { Asking } from '../cards/asking.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import type { Answer as UnitAnswer } from '../domain/consultation-answer.ts'
 import { type Actor, type Directory, findUnits, isOfOffice, type UnitId } from '../domain/directory.ts'
-import { formReference, readReference } from '../domain/reference.ts'
+import { formReference, type Reference, readReference } from '../domain/reference.ts'
 import { openMatters } from '../reports/today.ts'
 import { shorten } from '../text/vietnamese.ts'
-import type { Answer, Line, OfficerSituation, Reading } from './command.ts'
+import type { Answer, Line, OfficerSituation, Reading, Shown, Values } from './command.ts'
 import { askChoice, askText, faulty, quote } from './field.ts'
 
 const mostMatters = 10
@@ -37,9 +37,7 @@ export function readReferenceAnswer({ text }: Answer): Reading {
   const found = /^[1-9]\d{0,8}$/.test(typed)
     ? formReference('consultation', Number(typed))
     : readReference(typed)?.reference
-  return found
-    ? { values: { reference: found } }
-    : faulty('reference-unreadable', { typed: quote(typed) })
+  return found ? { values: { reference: found } } : faulty('reference-unreadable', { typed: quote(typed) })
 }
 
 /** The consultation of a line as it stands at the act; null when there is none or it is not known yet which. */
@@ -93,9 +91,21 @@ export function readUnit({ key, text }: Answer, { snapshot, at }: OfficerSituati
   )
 }
 
-/** Who may look into a matter: its lead, whom it asks or informs, the Office and the leaders. */
-export function maySee({ letter }: Consultation, actor: Actor, directory: Directory): boolean {
-  const units = [letter.leadUnit, ...letter.consulted.map(({ unit }) => unit), ...letter.informed]
+/**
+ * The unit of the card that is answered, as a value of the line: when it is the officer's own, and the line is about the
+ * matter of that card, they act for that unit and no other.
+ */
+export function unitOfCard(shown: Shown, reference: Reference | null, { actor }: OfficerSituation): Values {
+  const unit = shown?.unit ?? null
+  const isSame = shown?.reference === null || shown?.reference === reference
+  const isOwn = actor.capacities.some((capacity) => capacity.unit === unit)
+  return unit !== null && isSame && isOwn ? { unit } : {}
+}
+
+/** Who may look into a matter: its lead, whom it asks or informs once it is sent, the Office and the leaders. */
+export function maySee({ letter, state }: Consultation, actor: Actor, directory: Directory): boolean {
+  const told = state === 'draft' ? [] : [...letter.consulted.map(({ unit }) => unit), ...letter.informed]
+  const units = [letter.leadUnit, ...told]
   const isParty = actor.capacities.some(
     ({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair',
   )

@@ -28,7 +28,7 @@ export async function answerNewcomer(
     return isCommand || isReply ? [decline('not-linked')] : []
   }
   if (code !== null) return linkWith(situation, code)
-  if (isLinking && parsed.rest !== '') return [say('codeForm')]
+  if (isLinking && parsed.rest !== '') return [{ ...say('codeForm'), erase: 'words' }]
   return [say('stranger', { committee: situation.snapshot.directory.committee.name })]
 }
 

@@ -46,7 +46,7 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'received':
       return say('receiptKept', { reference, unit })
     case 'verdict_asked':
-      return say('verdictAsked', { reference }, verdictButtons(reference))
+      return { ...say('verdictAsked', { reference }, verdictButtons(reference)), unit: event.unit }
     case 'undone':
       return say('undone', { reference, unit })
     case 'asked_back':

@@ -136,7 +136,7 @@ function findSpoken(
       takesReference: command.takesReference,
       takesNumber: false,
     })
-    const spoken = `${text.slice(0, tokens[count - 1]?.end)} ${after.rest}`.trim()
+    const spoken = `${text.slice(0, tokens[count - 1]?.end)}${after.behind}`.trim()
     if (after.isExplicit)
       return { kind: 'command', command, reference: after.reference, rest: after.rest, spoken, by: 'words' }
   }

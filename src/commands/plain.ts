@@ -2,7 +2,9 @@
 import type { Command } from './command.ts'
 import { faulty } from './field.ts'
 
-export function makePlainCommand(own: Pick<Command, 'name' | 'alias' | 'words' | 'isAside' | 'run'>): Command {
+export function makePlainCommand(
+  own: Pick<Command, 'name' | 'alias' | 'words' | 'isPersonal' | 'isAside' | 'run'>,
+): Command {
   return {
     ...own,
     takesReference: false,

@@ -20,6 +20,7 @@ export const receive: Command = {
   takesReference: true,
   restAnswers: null,
   needsOfficer: true,
+  isPersonal: false,
   isAside: true,
   async missing(line, situation) {
     const reference = await askReference(line, situation, 'answer')

@@ -9,7 +9,7 @@ export function say(
   key: string,
   values: Readonly<Record<string, string | number>> = {},
   buttons: readonly ResponseButton[] = [],
-): Response {
+): Extract<Response, { kind: 'say' }> {
   return { kind: 'say', key: `command.said.${key}`, values, buttons }
 }
 

@@ -5,6 +5,6 @@ export const send = makeLeadCommand({
   name: 'send',
   alias: 'gui',
   words: ['gui di', 'gui van ban'],
-  act: { type: 'send' },
+  act: () => ({ type: 'send' }),
   waiting: 'confirm_letter',
 })

@@ -10,6 +10,7 @@ export const start: Command = {
   takesReference: false,
   restAnswers: 'code',
   needsOfficer: false,
+  isPersonal: false,
   isAside: true,
   missing: async () => [],
   read: link.read,

@@ -1,11 +1,13 @@
 /** A typed message of an officer: a command, an answer to what is asked, or words about a matter (words.ts). */
+import { sayIn } from '../cards/action.ts'
 import type { Response } from '../cards/response.ts'
 import type { Reference } from '../domain/reference.ts'
 import { takeAnswer } from './answer.ts'
 import { cancel } from './cancel.ts'
 import type { Command, OfficerSituation } from './command.ts'
 import { longestText } from './field.ts'
-import { begin } from './flow.ts'
+import { begin, offeredIn } from './flow.ts'
+import { unitOfCard } from './matter.ts'
 import { isAsked, isForUs, look, type Message, type Said } from './message.ts'
 import type { Parsed } from './parse.ts'
 import { reply } from './reply.ts'
@@ -23,7 +25,7 @@ export async function takeText(said: Said, situation: OfficerSituation): Promise
     return obey(parsed, message, situation)
   if ((parsed.kind === 'near' && parsed.by === 'slash') || parsed.kind === 'unknown')
     return suggest(parsed, message, situation)
-  if (parsed.kind === 'choice') return said.takeAction(`=${parsed.value}`, { ...message, isPress: false }, situation)
+  if (parsed.kind === 'choice') return said.takeAction(`= ${parsed.value}`, { ...message, isPress: false }, situation)
   if (parsed.kind === 'number' && !isTypedAnswer(message)) return choose(parsed.number, message, situation)
   if (running && isAsked(message)) {
     const answer = parsed.kind === 'number' ? String(parsed.number) : text
@@ -54,22 +56,24 @@ async function obey(
   message: Message,
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
-  const { card, file, running, takeAction } = message
+  const { card, file, running, shown, takeAction } = message
   if (isDropping(parsed, message))
-    return cancel.run({ reference: null, rest: '', values: {}, file, isPress: false }, situation)
+    return begin({ command: cancel, line: { reference: null, rest: '', values: {}, file, isPress: false } }, situation)
   const isWaiting = running?.meant.command.name === 'consult' && parsed.reference === null && card === null
   if (isWaiting && parsed.command.name === 'send')
     return takeAction('consult send', { ...message, isPress: false }, situation)
   const reference = parsed.reference ?? (parsed.command.takesReference ? card : null)
   const isSpokenReply = parsed.by === 'words' && verdicts.has(parsed.command.name) && reference !== null
   const [command, rest] = isSpokenReply ? [reply, parsed.spoken] : [parsed.command, parsed.rest]
-  return begin({ command, line: { reference, rest, values: {}, file, isPress: false } }, situation)
+  const values = card === null ? {} : unitOfCard(shown, reference, situation)
+  return begin({ command, line: { reference, rest, values, file, isPress: false } }, situation)
 }
 
-/** A number is typed as an answer where the question has nothing to choose from and no card is replied to. */
+/** A number answers the question under way, unless it is given to a card: one replied to, or that question's own. */
 function isTypedAnswer({ running, isReply, shown }: Message): boolean {
   if (running === null || running.dialogue.asking === null || isReply) return false
-  return !(shown?.actions.some((action) => action.startsWith('=')) ?? false)
+  const offered = new Set(offeredIn(running.meant.line.values).map((value) => sayIn(running.dialogue.id, `= ${value}`)))
+  return !(shown?.actions.some((action) => offered.has(action)) ?? false)
 }
 
 async function choose(number: number, message: Message, situation: OfficerSituation): Promise<readonly Response[]> {

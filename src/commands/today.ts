@@ -7,6 +7,7 @@ export const today: Command = makePlainCommand({
   name: 'today',
   alias: 'homnay',
   words: ['hom nay', 'viec hom nay', 'hom nay co gi'],
+  isPersonal: true,
   isAside: true,
   run: async (_, situation) => [
     { kind: 'today', lines: await openMatters(situation, situation.officer, situation.at) },

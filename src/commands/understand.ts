@@ -3,16 +3,19 @@
  * question takes plain text as its answer, a card replied to says which matter is meant. Nobody is left without an answer
  * in a private chat; in groups only what is meant for us is answered.
  */
-import { type Dialogue, readDialogue } from '../actions/dialogue.ts'
+import { type Dialogue, drawDialogueId, readDialogue } from '../actions/dialogue.ts'
 import { dayOf } from '../calendar/calendar.ts'
+import { splitAction } from '../cards/action.ts'
 import type { Response } from '../cards/response.ts'
 import { actorOf } from '../domain/directory.ts'
 import type { Incoming } from '../messengers/messenger.ts'
+import { nfc } from '../text/vietnamese.ts'
 import { type Running, takeAnswer, takeBack } from './answer.ts'
-import type { OfficerSituation, Shown, Situation, StoredFile } from './command.ts'
+import type { Command, OfficerSituation, Shown, Situation, StoredFile } from './command.ts'
 import { sendWord } from './consult.ts'
-import { begin, fillIn, type Meant, proceed } from './flow.ts'
+import { answerPersonally, begin, type FreshLine, fillIn, proceed } from './flow.ts'
 import { commands } from './index.ts'
+import { unitOfCard } from './matter.ts'
 import { answerNewcomer } from './newcomer.ts'
 import { parseLine } from './parse.ts'
 import { decline, say } from './say.ts'
@@ -38,14 +41,13 @@ export async function understand(
     return answerNewcomer(incoming, { situation, vocabulary, isReply })
   }
   const officer = asOfficer({ ...situation, officer: situation.officer }, incoming)
-  const running = await findRunning(officer)
   switch (incoming.kind) {
     case 'press':
-      return takeAction(incoming.action, { shown, running, isPress: true }, officer)
+      return takeAction(nfc(incoming.action), { shown, running: await findRunning(officer), isPress: true }, officer)
     case 'form':
-      return takeForm(incoming, { running, file }, officer)
+      return takeForm(incoming, file, officer)
     case 'text':
-      return takeText({ incoming, shown, running, file, vocabulary, takeAction }, officer)
+      return takeText({ incoming, shown, running: await findRunning(officer), file, vocabulary, takeAction }, officer)
     default:
       return incoming satisfies never
   }
@@ -56,7 +58,7 @@ function asOfficer(
   incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' }>,
 ): OfficerSituation {
   const { tx, snapshot, officer: by, at, recordedAt, bot: messenger } = situation
-  const words = incoming.kind === 'text' ? incoming.text : incoming.action
+  const words = nfc(incoming.kind === 'text' ? incoming.text : incoming.action)
   const actor = actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
   return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, messenger, words } }
 }
@@ -64,11 +66,14 @@ function asOfficer(
 async function findRunning(situation: OfficerSituation): Promise<Running | null> {
   const dialogue = await readDialogue(situation)
   const meant = dialogue && meantBy(dialogue.action, dialogue.values)
-  return dialogue && meant ? { dialogue, meant } : null
+  return dialogue && meant ? { dialogue, meant: { ...meant, line: { ...meant.line, dialogue: dialogue.id } } } : null
 }
 
 /** The command line of a button or a form; null when no command of that name is left. */
-function meantBy(action: string, values: Dialogue['values'] = {}): Meant | null {
+function meantBy(
+  action: string,
+  values: Dialogue['values'] = {},
+): { readonly command: Command; readonly line: FreshLine } | null {
   const parsed = parseLine(`/${action}`, { vocabulary, isReply: true })
   if (parsed.kind !== 'command') return null
   const { command, reference, rest } = parsed
@@ -77,24 +82,34 @@ function meantBy(action: string, values: Dialogue['values'] = {}): Meant | null 
 
 type Pressed = { readonly shown: Shown; readonly running: Running | null; readonly isPress: boolean }
 
-/** A button's action, pressed or chosen by its number. */
-async function takeAction(
-  action: string,
+/** A button's action, pressed or chosen by its number. One of an older dialogue does nothing. */
+async function takeAction(action: string, pressed: Pressed, situation: OfficerSituation): Promise<readonly Response[]> {
+  const { running } = pressed
+  const { said, dialogue } = splitAction(action)
+  if (dialogue !== null && dialogue !== running?.dialogue.id) return [say(running ? 'questionOld' : 'questionGone')]
+  if (said.startsWith('=')) {
+    const given = { text: said.slice(1).trim(), file: null, isOption: true }
+    return running ? takeAnswer(running, given, situation) : [say('questionGone')]
+  }
+  const edited = /^edit (\S+)$/.exec(said)?.[1]
+  if (edited !== undefined) return running ? takeBack(running, edited, situation) : [say('questionGone')]
+  return takeCommand(said, pressed, situation)
+}
+
+/** The command of a button: for the matter and the unit of its card, where it names none itself. */
+async function takeCommand(
+  said: string,
   { shown, running, isPress }: Pressed,
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
-  if (action.startsWith('=')) {
-    const given = { text: action.slice(1).trim(), file: null, isOption: true }
-    return running ? takeAnswer(running, given, situation) : [say('questionGone')]
-  }
-  const edited = /^edit (\S+)$/.exec(action)?.[1]
-  if (edited !== undefined) return running ? takeBack(running, edited, situation) : [say('questionGone')]
-  const meant = meantBy(action)
+  const meant = meantBy(said)
   if (meant === null) return [say('questionGone')]
   const { command, line } = meant
   if (command.name === 'consult' && line.rest === sendWord) return sendLetter(running, situation)
-  const reference = line.reference ?? (command.takesReference ? (shown?.reference ?? null) : null)
-  return begin({ command, line: { ...line, reference, isPress } }, situation)
+  if (!command.takesReference) return begin({ command, line: { ...line, isPress } }, situation)
+  const reference = line.reference ?? shown?.reference ?? null
+  const values = unitOfCard(shown, reference, situation)
+  return begin({ command, line: { ...line, reference, values, isPress } }, situation)
 }
 
 /** "consult send": the letter shown last goes out. */
@@ -104,13 +119,22 @@ async function sendLetter(running: Running | null, situation: OfficerSituation):
   return proceed({ command, line: { ...line, rest: sendWord } }, situation)
 }
 
+/** What a form gives, to the dialogue it was opened for; one of an older dialogue fills no newer one. */
 async function takeForm(
   { action, values }: Extract<Incoming, { kind: 'form' }>,
-  { running, file }: { running: Running | null; file: StoredFile | null },
+  file: StoredFile | null,
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
-  const isContinued = running?.dialogue.action === action
-  const meant = meantBy(action, isContinued ? running.dialogue.values : {})
+  const { said, dialogue } = splitAction(nfc(action))
+  const meant = meantBy(said)
   if (meant === null) return [decline('form-outdated')]
-  return fillIn({ command: meant.command, line: { ...meant.line, file, isPress: false } }, values, situation)
+  const given = Object.fromEntries(Object.entries(values).map(([key, value]) => [nfc(key), nfc(value)]))
+  return answerPersonally(meant.command, situation, async (here) => {
+    const running = await findRunning(here)
+    if (dialogue !== null && dialogue !== running?.dialogue.id) return [decline('form-outdated')]
+    const isContinued = dialogue !== null || running?.dialogue.action === said
+    const fresh = { ...meant.line, dialogue: drawDialogueId(here.random) }
+    const line = isContinued && running ? running.meant.line : fresh
+    return fillIn({ command: meant.command, line: { ...line, file, isPress: false } }, given, here)
+  })
 }

@@ -8,7 +8,7 @@ import { findUnits, isUnitValid } from '../domain/directory.ts'
 import { readReply } from '../domain/reply.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
 import { askChoice, askText, isGiven, mostOffered, readText } from './field.ts'
-import { actionOf } from './flow.ts'
+import { askFor } from './flow.ts'
 import {
   askReference,
   askUnit,
@@ -31,6 +31,7 @@ export function makeVerdictCommand({ verdict, ...names }: VerdictKind): Command 
     takesReference: true,
     restAnswers: 'text',
     needsOfficer: true,
+    isPersonal: false,
     isAside: false,
     missing: (line, situation) => missingFor(verdict, line, situation),
     async read(answer, situation) {
@@ -52,12 +53,8 @@ export function makeVerdictCommand({ verdict, ...names }: VerdictKind): Command 
 
 /** Words that were too vague to count are asked for anew, with what is missing; the second time with the paper behind it. */
 function askAgain(name: string, line: Line, outcome: ConsultationOutcome): readonly Response[] {
-  const ask = (fault: Asking['fault']): Response => ({
-    kind: 'ask',
-    action: actionOf({ name }, line),
-    command: name,
-    askings: [{ ...askText('text', { isLong: true }), fault }],
-  })
+  const ask = (fault: Asking['fault']): Response =>
+    askFor({ command: { name }, line }, [{ ...askText('text', { isLong: true }), fault }])
   const { refusal, reference } = outcome
   if (refusal !== null) return refusal.code === 'still-vague' ? [refused(refusal, reference), ask(null)] : []
   const back = outcome.events.find((event) => event.type === 'asked_back')

@@ -12,6 +12,7 @@ export const voidMatter: Command = {
   takesReference: true,
   restAnswers: 'reason',
   needsOfficer: true,
+  isPersonal: false,
   isAside: false,
   async missing(line, situation) {
     const reference = await askReference(line, situation, 'nothing')

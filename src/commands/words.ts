@@ -1,4 +1,5 @@
 /** Words that are no command and answer no question: about a matter, nearly a command, or nothing we can place. */
+import { sayIn } from '../cards/action.ts'
 import type { Response, ResponseButton } from '../cards/response.ts'
 import type { Reference } from '../domain/reference.ts'
 import { readReply } from '../domain/reply.ts'
@@ -8,6 +9,7 @@ import type { Command, OfficerSituation } from './command.ts'
 import { editable } from './consult.ts'
 import { quote } from './field.ts'
 import { begin } from './flow.ts'
+import { unitOfCard } from './matter.ts'
 import type { Message } from './message.ts'
 import type { Parsed } from './parse.ts'
 import { reply } from './reply.ts'
@@ -36,10 +38,11 @@ export async function takeWords(message: Message, situation: OfficerSituation): 
 function replyTo(
   reference: Reference,
   rest: string,
-  { file }: Message,
+  { file, isReply, shown }: Message,
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
-  return begin({ command: reply, line: { reference, rest, values: {}, file, isPress: false } }, situation)
+  const values = isReply ? unitOfCard(shown, reference, situation) : {}
+  return begin({ command: reply, line: { reference, rest, values, file, isPress: false } }, situation)
 }
 
 function isOpinion(text: string): boolean {
@@ -60,7 +63,7 @@ function mentioned(reference: Reference): Response {
 async function takeLooseWords(message: Message, situation: OfficerSituation): Promise<readonly Response[]> {
   const { running, text } = message
   if (running?.dialogue.asking === null && (await isReady(running, situation)))
-    return [say('waitingForSend', {}, letterButtons())]
+    return [say('waitingForSend', {}, letterButtons(running.dialogue.id))]
   const open = isOpinion(text) ? await openMatters(situation, situation.officer, situation.at) : []
   const isOwed = open.some(({ what }) => what === 'answer')
   return isOwed
@@ -75,13 +78,14 @@ async function isReady({ meant }: Running, situation: OfficerSituation): Promise
   return (await meant.command.missing(meant.line, situation)).length === 0
 }
 
-function letterButtons(): readonly ResponseButton[] {
+function letterButtons(dialogue: string): readonly ResponseButton[] {
   const edits = editable.map((key) => ({
     label: `command.edit.${key}`,
-    action: `edit ${key}`,
+    action: sayIn(dialogue, `edit ${key}`),
     style: 'plain' as const,
   }))
-  return [buttonFor('send', 'consult send', 'primary'), buttonFor('cancel', 'cancel'), ...edits]
+  const send = buttonFor('send', sayIn(dialogue, 'consult send'), 'primary')
+  return [send, buttonFor('cancel', sayIn(dialogue, 'cancel')), ...edits]
 }
 
 /** What may have been meant; as buttons where nothing else was typed that a tap would lose. */

@@ -9,6 +9,7 @@ export type { Cell, Column, Line, Part } from './official-parts.ts'
 
 /** A document from its heading to "Nơi nhận". */
 export type OfficialDocument = {
+  /** Each line of it is a line of the heading. */
   readonly organisation: string
   readonly country: { readonly name: string; readonly motto: string }
   /** With its place left open: "Số:        /VP". */
@@ -27,7 +28,7 @@ export async function officialDocx(content: OfficialDocument): Promise<Uint8Arra
   const docx = await import('docx')
   const { title, summary, organisation } = content
   const document = new docx.Document({
-    creator: organisation,
+    creator: organisation.replace('\n', ' '),
     title: `${title} – ${summary}`,
     styles: { default: { document: { run: { font: 'Times New Roman', size: 26 } } } },
     sections: [
@@ -68,7 +69,7 @@ function pageNumber(docx: Docx): library.Header {
 
 function heading(docx: Docx, { organisation, country, number, placeAndDay }: OfficialDocument): library.Table {
   const left = [
-    centred(docx, [{ text: organisation.toUpperCase(), bold: true, size: 26 }]),
+    ...organisation.split('\n').map((line) => centred(docx, [{ text: line.toUpperCase(), bold: true, size: 26 }])),
     rule(docx, millimetres(62), 0.4),
     centred(docx, [{ text: number, size: 26 }], { spacing: { before: 80 } }),
   ]

@@ -69,7 +69,7 @@ function bodyParagraph(docx: Docx, text: string): library.Paragraph {
     {
       alignment: docx.AlignmentType.JUSTIFIED,
       indent: { firstLine: millimetres(10) },
-      spacing: { before: 120, line: 276 },
+      spacing: { before: 120, after: 120, line: 276 },
     },
   )
 }

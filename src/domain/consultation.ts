@@ -53,7 +53,8 @@ export type Command =
   | GivenReply
   | (Act & { readonly type: 'confirm'; readonly unit: UnitId | null; readonly draft: number | null })
   | (Act & { readonly type: 'receive'; readonly unit: UnitId | null })
-  | (Act & { readonly type: 'undo' })
+  /** Without a unit, one's own latest answer. */
+  | (Act & { readonly type: 'undo'; readonly unit?: UnitId | null })
   | (Act & { readonly type: 'void'; readonly reason: string })
   | (Act & { readonly type: 'close' })
   | {
@@ -249,7 +250,7 @@ function decideReach(
 function undo(command: Extract<Command, { type: 'undo' }>, state: Open): Decision<ConsultationEvent> {
   const own = Object.values(state.answers)
     .filter(isSettled)
-    .filter(({ reply }) => reply.by === command.by.officer)
+    .filter(({ asked, reply }) => reply.by === command.by.officer && (command.unit ?? asked.unit) === asked.unit)
   const [latest] = own.toSorted((a, b) => Temporal.Instant.compare(b.reply.recordedAt, a.reply.recordedAt))
   return latest ? decideUndo(command, latest) : refuse('nothing-to-undo')
 }

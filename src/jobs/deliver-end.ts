@@ -14,6 +14,7 @@ import {
   type Ending,
   enqueue,
   enqueueEdits,
+  eraseNotice,
   type NewDelivery,
   noteEdit,
   postpone,
@@ -45,8 +46,15 @@ export async function conclude(
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
+    if (ending.state === 'sent' && isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post') await witness(tx, ground, claimed, { ending, sent })
   })
+}
+
+/** A linking code is worth as much as an account: once said it is not kept. */
+function isErased({ notice }: Claimed): boolean {
+  const said = notice as DeliveryNotice | null
+  return said?.of === 'response' && said.erase === 'response'
 }
 
 /** Puts a delivery back; what a vendor cannot take now is never given up for that, only when it is no longer worth saying. */

@@ -3,7 +3,6 @@
  * doubles nothing. A fault of ours is tried again with growing pauses; after that the person is told.
  */
 
-import { readCode } from '../actions/linking.ts'
 import { registerEvent } from '../actions/register.ts'
 import type { Response } from '../cards/response.ts'
 import type { Shown, Situation, StoredFile } from '../commands/command.ts'
@@ -127,9 +126,9 @@ async function handleOne(ground: Ground, waiting: Waiting): Promise<boolean> {
   const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
-    if (incoming) await handleIncoming(tx, ground, { bot, waiting, incoming, attachment })
+    const responses = incoming ? await handleIncoming(tx, ground, { bot, waiting, incoming, attachment }) : []
     await markHandled(tx, waiting, presentOf(ground.clock))
-    if (incoming && bearsCode(incoming)) await forgetInbound(tx, waiting)
+    if (responses.some(({ erase }) => erase === 'words')) await forgetInbound(tx, waiting)
     return true
   })
 }
@@ -159,12 +158,6 @@ async function attachmentOf(ground: Ground, bot: Bot, incoming: Incoming | null)
   return officer === null ? 'none' : fetchAttachment(ground, bot, file)
 }
 
-/** A linking code is worth as much as an account: it is not kept once it was looked at. */
-function bearsCode(incoming: Incoming): boolean {
-  const last = incoming.kind === 'text' ? (incoming.text.trim().split(/\s+/).at(-1) ?? '') : ''
-  return readCode(last) !== null
-}
-
 type Handling = {
   readonly bot: Bot
   readonly waiting: Waiting
@@ -172,21 +165,33 @@ type Handling = {
   readonly attachment: Attachment
 }
 
-async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promise<void> {
-  const { bot, waiting, incoming, attachment } = handling
+/** Does what an update says and records the answers; gives them back. */
+async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promise<readonly Response[]> {
+  const { bot, waiting, incoming } = handling
   const address: Address = { bot: bot.id, chat: incoming.chat.id }
-  const recordedAt = presentOf(ground.clock)
   const officer = await findOfficer(tx, { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id })
-  if (incoming.kind === 'reach') return markReachable(tx, bot.committeeId, address, incoming.reachable)
-  if (incoming.kind === 'moved') return moveChat(tx, bot.committeeId, address, incoming.to)
+  if (incoming.kind === 'reach') await markReachable(tx, bot.committeeId, address, incoming.reachable)
+  if (incoming.kind === 'moved') await moveChat(tx, bot.committeeId, address, incoming.to)
+  if (incoming.kind === 'reach' || incoming.kind === 'moved') return []
   if (officer !== null && incoming.chat.kind === 'private') await markReachable(tx, bot.committeeId, address, true)
-  const answering = { bot, waiting, incoming, officer }
+  const responses = await answer(tx, ground, handling, officer)
+  await respond(tx, ground, { bot, waiting, incoming, officer }, responses)
+  return responses
+}
+
+async function answer(
+  tx: Tx,
+  ground: Ground,
+  handling: Handling,
+  officer: string | null,
+): Promise<readonly Response[]> {
+  const { incoming, attachment } = handling
+  const recordedAt = presentOf(ground.clock)
   const problem = await refuseAttachment(tx, handling, recordedAt)
-  if (problem) return respond(tx, ground, answering, [problem])
+  if (problem) return [problem]
   const situation = await situationOf(tx, ground, handling, { officer, recordedAt })
   const file = typeof attachment === 'string' ? null : await keepFile(tx, situation, attachment)
-  const shown = await findShown(tx, situation, incoming)
-  await respond(tx, ground, answering, await understand(incoming, shown, situation, file))
+  return understand(incoming, await findShown(tx, situation, incoming), situation, file)
 }
 
 async function situationOf(

@@ -1,6 +1,7 @@
 /** Puts a command's responses into the outbox, in the transaction that handled it. */
 import type { Response } from '../cards/response.ts'
 import type { Incoming } from '../messengers/messenger.ts'
+import { findChat } from '../store/accounts.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
 import type { Waiting } from '../store/inbound.ts'
 import type { Tx } from '../store/tx.ts'
@@ -34,8 +35,10 @@ export async function respond(
   const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
   const answer = press === null || form ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
-  const rows = [...answer, ...opened, ...posts.map((one, index) => postOf(answering, one, index, recordedAt))]
-  await enqueue(tx, bot.committeeId, recordedAt, rows)
+  const posted = await Promise.all(
+    posts.map((response, index) => postOf(tx, answering, { response, index }, recordedAt)),
+  )
+  await enqueue(tx, bot.committeeId, recordedAt, [...answer, ...opened, ...posted])
 }
 
 /**
@@ -65,20 +68,27 @@ function base({ bot, waiting, incoming, officer }: Answering, recordedAt: Tempor
   }
 }
 
-function postOf(answering: Answering, response: Response, index: number, recordedAt: Temporal.Instant): NewDelivery {
+/** What is for the person alone goes to their private chat with the same bot, wherever they asked. */
+async function findPlace(tx: Tx, { bot, incoming, officer }: Answering, { privately }: Response) {
+  if (!privately || incoming.chat.kind === 'private' || officer === null) return {}
+  const chat = await findChat(tx, bot.committeeId, { bot: bot.id, officer })
+  return chat === null ? {} : { chat, isPrivate: true }
+}
+
+type Numbered = { readonly response: Response; readonly index: number }
+
+async function postOf(
+  tx: Tx,
+  answering: Answering,
+  { response, index }: Numbered,
+  recordedAt: Temporal.Instant,
+): Promise<NewDelivery> {
   const { source, ...rest } = base(answering, recordedAt)
+  const place = await findPlace(tx, answering, response)
   const isLive = response.kind === 'receipt'
   const notice = { of: 'response', ...response }
-  return {
-    ...rest,
-    key: `${source}:${index}`,
-    kind: 'post',
-    reference: referenceOf(response),
-    notice,
-    press: null,
-    isLive,
-    untilAt: null,
-  }
+  const own = { key: `${source}:${index}`, kind: 'post', reference: referenceOf(response) } as const
+  return { ...rest, ...place, ...own, notice, press: null, isLive, untilAt: null }
 }
 
 function pressAnswer(

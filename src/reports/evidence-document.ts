@@ -18,7 +18,7 @@ function documentOf(sheet: Sheet): OfficialDocument {
   const { t, directory, calendar, now } = sheet
   const { name } = directory.committee
   return {
-    organisation: name.replace(/^UBND /, 'Ủy ban nhân dân '),
+    organisation: name.replace(/^(?:UBND|Ủy ban nhân dân) /, 'Ủy ban nhân dân\n'),
     country: { name: t('sheet.country'), motto: t('sheet.motto') },
     number: t('sheet.number'),
     placeAndDay: t('sheet.placeAndDay', { place: placeOf(name), year: dayOf(now, calendar).year }),

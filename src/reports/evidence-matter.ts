@@ -51,17 +51,17 @@ function sayBy(
 }
 
 function sayChecked({ t, findings, row }: Sheet): readonly string[] {
-  if (findings.length === 0) return [t('evidence.whole', { number: row.head.sequence })]
+  if (findings.length === 0) return [t('sheet.whole', { number: row.head.sequence })]
   const said = findings.map(({ sequence, why }) => t(`evidence.finding.${why}`, sequence === null ? {} : { sequence }))
-  return [t('evidence.broken'), ...said]
+  return [t('sheet.broken'), ...said]
 }
 
 function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): Chapter {
   const columns = [
-    { title: t('sheet.column.number'), share: 8, isCentred: true },
-    { title: t('sheet.column.unit'), share: 26 },
-    { title: t('sheet.column.outcome'), share: 66 },
-    { title: t('sheet.column.ground'), share: 60 },
+    { title: t('sheet.column.number'), share: 13, isCentred: true },
+    { title: t('sheet.column.unit'), share: 29 },
+    { title: t('sheet.column.outcome'), share: 64 },
+    { title: t('sheet.column.ground'), share: 54 },
   ] as const
   const rows = answersOf(consultation).map((answer, index): readonly Cell[] => {
     const { unit, why } = askedOf(answer)
@@ -105,10 +105,14 @@ function factsOf(block: Block | null): readonly Fact[] {
     case 'link':
       return [[block.label, plain(block.url)]]
     case 'list':
-      return [[block.label ?? '', plain(...block.items.map((item, index) => `${index + 1}. ${item}`))]]
+      return [[block.label ?? '', plain(...numberItems(block.items))]]
     default:
       return []
   }
+}
+
+function numberItems(items: readonly string[]): readonly string[] {
+  return items.length === 1 ? items : items.map((item, index) => `${index + 1}. ${item}`)
 }
 
 /** The same, as lines of a cell. */

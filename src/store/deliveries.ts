@@ -150,6 +150,15 @@ export async function claim(
   return claimed.map((one) => ({ ...one, notice: revive(one.notice) })).toSorted((a, b) => a.number - b.number)
 }
 
+/** Forgets what a delivery said: it held a linking code, and it was said. */
+export async function eraseNotice(tx: Tx, { committeeId, number, notice }: Claimed): Promise<void> {
+  const { of } = notice as { readonly of: string }
+  await tx
+    .update(deliveries)
+    .set({ notice: { of, erased: true } })
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
+}
+
 /** Keeps deliveries under way from being taken over. */
 export async function renewLeases(tx: Tx, held: readonly Claimed[], leasedUntilAt: Temporal.Instant): Promise<void> {
   for (const claimed of held) await tx.update(deliveries).set({ leasedUntilAt }).where(isMine(claimed))

@@ -11,11 +11,12 @@ export type DialogueKey = {
   readonly chat: string
   readonly officer: OfficerId
 }
-export type DialogueRow = Pick<typeof dialogues.$inferSelect, 'action' | 'values' | 'asking' | 'changedAt'>
+export type DialogueRow = Pick<typeof dialogues.$inferSelect, 'id' | 'action' | 'values' | 'asking' | 'changedAt'>
 
 export async function findDialogue(db: Db, key: DialogueKey): Promise<DialogueRow | null> {
   const [row] = await db
     .select({
+      id: dialogues.id,
       action: dialogues.action,
       values: dialogues.values,
       asking: dialogues.asking,

@@ -88,6 +88,8 @@ export const dialogues = pgTable(
     bot: botId(),
     chat: text().notNull(),
     officer: text().notNull(),
+    /** Tells this dialogue from every other of the same chat. */
+    id: text().notNull().default(''),
     /** The command line that is being completed ("object Y12"). */
     action: text().notNull(),
     values: jsonb().$type<Readonly<Record<string, string>>>().notNull(),

@@ -175,7 +175,7 @@ export function responseFacts(
   when: string,
   changes: Partial<ResponseFacts> = {},
 ): ResponseFacts {
-  const none = { rules: rulesWith(ownRegulation), commands: [], linkUrl: null, qr: null, file: null }
+  const none = { rules: rulesWith(ownRegulation), commands: [], unlinked: [], linkUrl: null, qr: null, file: null }
   const now = at(when)
   const settled = matter === null ? null : asOf(matter, now, calendar)
   return { directory, calendar, now, reader: reader('head'), matter: settled, ...none, ...changes }

@@ -100,7 +100,7 @@ const translators = loadTranslators(new URL('../../locales', import.meta.url))
 
 /** Everything said has words in both languages, and its buttons fit; a missing text throws. Receipts and sheets are the cards' own tests. */
 function expectWords(response: Response, { snapshot, officer, at: now }: Situation): void {
-  if (['receipt', 'evidence', 'file', 'help'].includes(response.kind)) return
+  if (['receipt', 'evidence', 'matter', 'file', 'help'].includes(response.kind)) return
   const { directory, calendar } = snapshot
   const reader = { officer, isOffice: false }
   const facts = {
@@ -109,6 +109,7 @@ function expectWords(response: Response, { snapshot, officer, at: now }: Situati
     reader,
     now,
     matter: null,
+    unlinked: [],
     rules: null,
     commands,
     linkUrl: null,
@@ -187,6 +188,8 @@ function briefOne(response: Response): string {
     }
     case 'evidence':
       return `evidence ${response.reference} ${response.unit ?? '-'}`
+    case 'matter':
+      return `matter ${response.reference} ${response.unit ?? '-'} ${response.card}`
     case 'file':
       return `file ${response.reference}`
     case 'help':

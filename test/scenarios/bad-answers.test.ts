@@ -162,6 +162,8 @@ describeOnBoth('said in the wrong words', (database) => {
     await office.says('YT1', 'Không đồng ý', { under: asked })
     expect((await office.card('YT1')).text).toContain('còn thiếu lý do cụ thể')
     expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('chờ ý kiến 1')
+    await office.says('YT1', 'Không đồng ý vì chưa phù hợp')
+    expect((await office.card('YT1', 'chưa ghi được')).text).toContain('vẫn chưa đủ cụ thể')
     await office.says('YT1', 'Không đồng ý Điều 5, vì chưa có khu bán thực phẩm tươi sống')
     expect((await office.card('YT1')).text).toContain('Đã ghi: Trạm Y tế xã không đồng ý Y1')
   })

@@ -49,6 +49,17 @@ describeOnBoth('on Telegram', (database) => {
     expect((await office.card(officeGroup, 'trả lời muộn')).text).toContain('Kết quả ĐỒNG Ý MẶC NHIÊN giữ nguyên')
   })
 
+  test('an empty file is no dossier, and the question stays', async () => {
+    const office = await openOffice(database(), { join })
+    await office.says('KT1', `/layykien ${subject}`)
+    await office.says('KT1', 'Mức phí tại Điều 5')
+    await office.says('KT1', 'YT: an toàn thực phẩm')
+    await office.sends('KT1', { name: 'rong.docx', mime: 'application/octet-stream', bytes: new Uint8Array() })
+    expect((await office.card('KT1')).text).toContain('Tệp không có nội dung nên chưa nhận được')
+    await office.says('KT1', 'https://vanban.songmay.example/41')
+    expect((await office.card('KT1')).text).toContain('Độ khẩn của văn bản?')
+  })
+
   test('whoever blocked the bot is not reached, and is again once it is unblocked', async () => {
     const office = await openOffice(database(), { join })
     await office.turns('YT1', false)

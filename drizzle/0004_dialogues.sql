@@ -1,0 +1,1 @@
+ALTER TABLE "dialogues" ADD COLUMN "id" text DEFAULT '' NOT NULL;
