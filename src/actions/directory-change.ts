@@ -120,7 +120,7 @@ export async function openMattersLeft(
     .filter(({ matters }) => matters.length > 0)
 }
 
-/** A file somebody sent the bot, by its id or the beginning of it; null when they sent none like it. */
-export async function findOwnFile({ tx, snapshot, by }: Act, id: string): Promise<KeptFile | null> {
-  return findFile(tx, snapshot.committeeId, { id, storedBy: by })
+/** A file somebody sent the bot, by its id or the beginning of it; null when there is none, or it may be two. */
+export async function findSentFile({ tx, snapshot }: Act, id: string): Promise<KeptFile | null> {
+  return findFile(tx, snapshot.committeeId, id)
 }

@@ -1,11 +1,13 @@
 /** The record of a matter or of one unit's answer: outcome, basis, proofs and times. It replaces no signature and no paper. */
+import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, type Asked, askedOf, isSettled, type ReplyDraft } from '../domain/consultation-answer.ts'
 import type { Limit } from '../domain/consultation-letter.ts'
-import type { UnitId } from '../domain/directory.ts'
+import { actorOf, type UnitId } from '../domain/directory.ts'
+import { mayTakeEvidence } from '../domain/evidence-access.ts'
 import type { Translator } from '../i18n.ts'
-import { buttons, fact, list, makeCard, text } from './blocks.ts'
-import type { Block, Card } from './card.ts'
+import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
+import type { Block, Button, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { evidenceButton } from './consultation-buttons.ts'
 import { lapseOf } from './consultation-lapsed.ts'
@@ -38,7 +40,8 @@ export function renderEvidence(unit: UnitId | null, facts: EvidenceFacts, t: Tra
   return answer === null ? renderMatter(seen, t) : renderUnit(answer, seen, t)
 }
 
-function renderMatter({ state, directory, now, calendar }: EvidenceFacts, t: Translator): Card {
+function renderMatter(facts: EvidenceFacts, t: Translator): Card {
+  const { state, directory, now, calendar } = facts
   const { reference, letter } = state
   const answers = answersOf(state)
   const dueAt = dueOf(state, now, calendar)
@@ -51,8 +54,16 @@ function renderMatter({ state, directory, now, calendar }: EvidenceFacts, t: Tra
     list(t('consultation.label.units'), outcomes),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: null }, directory, t)),
     text(t('consultation.evidenceNote')),
-    buttons(some.map((answer) => unitButton(answer, { state, directory }, t))),
+    buttons([...some.map((answer) => unitButton(answer, { state, directory }, t)), fileButton(facts, t)]),
   ])
+}
+
+/** For whoever may take it: the Office channel, and officers who may. */
+function fileButton({ state, directory, calendar, reader, now }: EvidenceFacts, t: Translator): Button | null {
+  const { officer, isOffice } = reader
+  const actor = officer === null ? null : actorOf(directory, officer, dayOf(now, calendar))
+  const mayTake = isOffice || (actor !== null && mayTakeEvidence(state.letter, actor, directory))
+  return mayTake ? button(t('consultation.button.evidenceFile'), ['export', state.reference]) : null
 }
 
 function unitButton(answer: Answer, { state, directory }: Pick<EvidenceFacts, 'state' | 'directory'>, t: Translator) {
@@ -60,7 +71,8 @@ function unitButton(answer: Answer, { state, directory }: Pick<EvidenceFacts, 's
   return { ...evidenceButton(state.reference, unit, t), label: nameUnit(directory, unit) }
 }
 
-function renderUnit(answer: Answer, { state, directory }: EvidenceFacts, t: Translator): Card {
+function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
+  const { state, directory } = facts
   const { reference, letter } = state
   const asked = askedOf(answer)
   const name = nameUnit(directory, asked.unit)
@@ -76,6 +88,7 @@ function renderUnit(answer: Answer, { state, directory }: EvidenceFacts, t: Tran
     list(t('consultation.label.timeline'), timelineOf({ state, unit: asked.unit }, directory, t)),
     ladderBlock(asked, t),
     text(t('consultation.evidenceNote')),
+    buttons([fileButton(facts, t)]),
   ])
 }
 

@@ -47,6 +47,6 @@ export type ResponseFacts = ReadingFacts & {
   readonly linkUrl: string | null
   /** The same link as a QR picture. */
   readonly qr: CardFile | null
-  /** The bytes of the dossier, when it was asked for. */
+  /** The bytes of the dossier or of the evidence, when they were asked for. */
   readonly file: CardFile | null
 }

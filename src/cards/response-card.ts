@@ -10,7 +10,7 @@ import { renderBadRows, renderDifference } from './directory-difference.ts'
 import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response, ResponseButton } from './response.ts'
 import { renderAsk } from './response-ask.ts'
-import { renderFile, renderLinkCode } from './response-file.ts'
+import { renderEvidenceFile, renderFile, renderLinkCode } from './response-file.ts'
 import { renderHelp, renderRules } from './response-help.ts'
 import { renderPreview } from './response-preview.ts'
 import { renderToday } from './response-today.ts'
@@ -40,6 +40,8 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
       return renderLinkCode(response, facts, t)
     case 'evidence':
       return renderEvidence(response.unit, { ...facts, state: matterOf(response, facts) }, t)
+    case 'evidence_file':
+      return renderEvidenceFile(matterOf(response, facts), facts, t)
     case 'matter':
       return renderMatter(response, { ...facts, state: matterOf(response, facts), purpose: 'edit' }, t)
     case 'file':

@@ -1,4 +1,4 @@
-/** What is handed over: a linking code with its picture, and a dossier. */
+/** What is handed over: a linking code with its picture, a dossier, the evidence as a document. */
 import type { Consultation } from '../domain/consultation.ts'
 import type { Translator } from '../i18n.ts'
 import { fact, makeCard, text } from './blocks.ts'
@@ -43,4 +43,15 @@ export function renderFile(state: Consultation, { file }: ResponseFacts, t: Tran
   }
   if (file === null) return makeCard(title, 'warning', [text(t('response.file.gone', { name: dossier.name }))])
   return makeCard(title, 'plain', [subject, { kind: 'file', file }])
+}
+
+/** The evidence as a document; without one, an answer may still be taken back, and nobody outside its unit may see it yet. */
+export function renderEvidenceFile({ reference, letter }: Consultation, { file }: ResponseFacts, t: Translator): Card {
+  const title = t('response.evidenceFile.title', { reference })
+  if (file === null) return makeCard(title, 'warning', [text(t('response.evidenceFile.wait'))])
+  return makeCard(title, 'plain', [
+    fact(t('consultation.label.subject'), letter.subject),
+    text(t('response.evidenceFile.note')),
+    { kind: 'file', file },
+  ])
 }

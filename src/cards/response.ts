@@ -82,6 +82,8 @@ type Said =
     }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
+  /** The whole evidence of a matter as a document. */
+  | { readonly kind: 'evidence_file'; readonly reference: Reference }
   /** A card of a matter once more, as its addressee got it: the request of `unit`, or what the lead follows. Live. */
   | {
       readonly kind: 'matter'

@@ -2,7 +2,7 @@
  * /import, /nhapdanhba: the Office sends the directory as a file, sees what it would change, and confirms that very
  * difference by its number, "12-3fa90b1c": the directory's version and the beginning of the file's id.
  */
-import { changeDirectory, findOwnFile, openMattersLeft } from '../actions/directory-change.ts'
+import { changeDirectory, findSentFile, openMattersLeft } from '../actions/directory-change.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Response } from '../cards/response.ts'
 import { largestTable, readTable } from '../documents/table.ts'
@@ -16,7 +16,7 @@ import { decline, refused, say } from './say.ts'
 
 /** Facts and bad rows that are kept with a response; its card shows fewer, and the counts tell all. */
 const mostKept = 20
-/** Letters of a file's id that tell it from every other one somebody sent. */
+/** Letters of a file's id that tell it from every other one. */
 const idLetters = 8
 
 export const importDirectory: Command = {
@@ -55,10 +55,10 @@ function readWord({ key, text }: Answer): Reading {
 
 type Planned = { readonly file: { readonly id: string; readonly name: string }; readonly plan: Plan }
 
-/** Reads a file of the officer's and plans it; a response instead when there is no reading it. */
+/** Reads a file and plans it; a response instead when there is no reading it. */
 async function plan(id: string, situation: OfficerSituation): Promise<Planned | Response> {
   const { snapshot, at } = situation
-  const file = await findOwnFile(situation.act, id)
+  const file = await findSentFile(situation.act, id)
   if (file === null) return decline('import-file-gone')
   const table = readTable(file.bytes, mostRows)
   if (table.rows === null) {

@@ -8,6 +8,7 @@ import type { Command } from './command.ts'
 import { confirm } from './confirm.ts'
 import { consult } from './consult.ts'
 import { evidence } from './evidence.ts'
+import { exportEvidence } from './export.ts'
 import { file } from './file.ts'
 import { help } from './help.ts'
 import { importDirectory } from './import.ts'
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   close,
   undo,
   evidence,
+  exportEvidence,
   show,
   file,
   today,

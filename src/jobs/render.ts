@@ -12,10 +12,10 @@ import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
 import { type Claimed, findPost, findThread, isSuperseded } from '../store/deliveries.ts'
-import { readFile } from '../store/files.ts'
 import { readMatter } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
-import type { Db } from '../store/tx.ts'
+import { type Db, holdView, type Tx } from '../store/tx.ts'
+import { needsOneView, readAskedFile } from './asked-file.ts'
 import { botOf, type Ground } from './ground.ts'
 
 export type Rendered = {
@@ -36,10 +36,11 @@ export type Rendered = {
 /** The card of a delivery as of now; null when it need no longer be said. */
 export async function render(
   ground: Ground,
-  db: Db,
+  db: Tx,
   claimed: Claimed,
   now: Temporal.Instant,
 ): Promise<Rendered | null> {
+  if (needsOneView(claimed.notice as DeliveryNotice | null)) await holdView(db)
   if (claimed.notice === null || (await isSuperseded(db, claimed, now))) return null
   const snapshot = await ground.snapshots.load(db, claimed.committeeId)
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
@@ -86,6 +87,10 @@ function translatorFor(ground: Ground, { directory }: Snapshot, claimed: Claimed
   return ground.translators(own ?? language, timeZone)
 }
 
+function documentTranslator(ground: Ground, { directory }: Snapshot): Translator {
+  return ground.translators('vi', directory.committee.timeZone)
+}
+
 type Subject = {
   readonly claimed: Claimed
   readonly notice: DeliveryNotice
@@ -109,7 +114,7 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
     ...(await linkOf(ground, subject)),
-    file: await dossierOf(db, subject, matter),
+    file: matter === null ? null : await readAskedFile(db, { notice, matter, snapshot, now, t: documentTranslator(ground, snapshot) }),
   }
 }
 
@@ -138,9 +143,4 @@ async function linkOf(
   const linkUrl = botOf(ground, claimed.bot).messenger.linkUrl(notice.code)
   const png = await ground.documents.qrPng(linkUrl ?? notice.code)
   return { linkUrl, qr: { name: 'ma-lien-ket.png', mime: 'image/png', bytes: png } }
-}
-
-async function dossierOf(db: Db, { claimed, notice }: Subject, matter: Consultation | null): Promise<CardFile | null> {
-  if (notice.of !== 'response' || notice.kind !== 'file' || matter?.letter.dossier?.kind !== 'file') return null
-  return readFile(db, claimed.committeeId, matter.letter.dossier.file)
 }

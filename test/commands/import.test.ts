@@ -109,12 +109,19 @@ describe('/import', () => {
     expect(await versionNow()).toBe(1)
   })
 
-  test('a number of somebody else’s file, of none, or none at all', async () => {
+  test('the same file sent by somebody else before is the same file', async () => {
+    await send(withNewcomer, '/nhapdanhba', 'KT1')
     const number = numberOf(await send(withNewcomer))
-    expect(brief(await chat.type('VP1', `/import confirm ${number}`))).toBe('refused import-file-gone')
-    expect(brief(await chat.type('VP2', '/import confirm 1-00000000'))).toBe('refused import-file-gone')
-    expect(brief(await chat.type('VP2', '/import confirm 1-%'))).toBe('refused import-which')
-    expect(brief(await chat.type('VP2', '/import confirm'))).toBe('refused import-which')
+    expect(brief(await chat.type('VP1', `/import confirm ${number}`))).toBe('say directoryImported')
+  })
+
+  test.each([
+    ['1-00000000', 'import-file-gone'],
+    ['1-%', 'import-which'],
+    ['', 'import-which'],
+  ])('the number %j: %s', async (number, code) => {
+    await send(withNewcomer)
+    expect(brief(await chat.type('VP2', `/import confirm ${number}`))).toBe(`refused ${code}`)
   })
 
   test('a file of three thousand officers is shown in a few lines, and its numbers tell all', async () => {

@@ -14,13 +14,13 @@ import { describeOnBoth, freshPostgres } from '../support/database.ts'
 import { moment, shown } from '../support/given.ts'
 
 /** A process of its own: what it did, what it complained of. */
-function openGround(database: Database, clock: FakeClock, { fails = () => false, time = '09:00' } = {}) {
+function openGround(database: Database, clock: FakeClock, { fails = (): boolean => false } = {}) {
   const done: string[] = []
   const faults: string[] = []
   const machine = fakeClock(clock.now().toString())
   const job: SlotJob = {
     name: 'chore',
-    timeOf: () => time,
+    timeOf: () => '09:00',
     run: async ({ slotAt }) => {
       if (fails()) throw new Error('The chore fails')
       done.push(shown(slotAt))

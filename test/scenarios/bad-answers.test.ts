@@ -72,7 +72,7 @@ describeOnBoth('pressed by the wrong person', (database) => {
     await hasConsulted(office, ['YT', 'QS'])
     await office.says('HC1', '/dongy Y1')
     const { text } = await office.card('HC1')
-    expect(text).toContain('Cơ quan của anh/chị không được hỏi ở Y1')
+    expect(text).toContain('Y1 không hỏi cơ quan này')
     expect(text).toContain('Trạm Y tế xã')
     expect(text).toContain('Căn cứ: ')
     expect((await evidenceOf(office, 'Y1')).at(-1)).toMatchObject({ type: 'refused', actor: 'HC1' })

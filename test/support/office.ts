@@ -4,31 +4,25 @@
  * act the office comes to rest; an error in the log fails the test.
  */
 import { randomBytes } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished } from 'vitest'
 import { foundCommittee } from '../../src/actions/committee.ts'
 import { issueCode } from '../../src/actions/linking.ts'
 import type { Form } from '../../src/cards/card.ts'
-import { commands } from '../../src/commands/index.ts'
-import { textOfFile } from '../../src/documents/file-text.ts'
-import { qrPng } from '../../src/documents/qr-code.ts'
-import { loadTranslators } from '../../src/i18n.ts'
 import type { Bot, Ground } from '../../src/jobs/ground.ts'
 import { createIntake } from '../../src/jobs/intake.ts'
 import { drain } from '../../src/jobs/loop.ts'
-import { sealDaily } from '../../src/jobs/seal-daily.ts'
 import type { Messenger, RawUpdate } from '../../src/messengers/messenger.ts'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { insertAccount } from '../../src/store/accounts.ts'
 import { writeChannel } from '../../src/store/channels.ts'
 import type { Database } from '../../src/store/database.ts'
 import { ensureBot, type Founding } from '../../src/store/directory.ts'
-import { createSnapshots } from '../../src/store/snapshot.ts'
 import { rows } from '../../src/store/tx.ts'
 import { type FakeClock, fakeClock } from './clock.ts'
 import { moment } from './given.ts'
 import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
+import { makeGround } from './office-ground.ts'
 import { openSandboxChats } from './office-sandbox.ts'
 
 export { officeGroup }
@@ -121,23 +115,9 @@ export class Office<Own extends Chats = Chats> {
   }
 
   #makeGround(): Ground {
-    const fault = (message: string, facts: unknown) => this.faults.push(`${message} ${JSON.stringify(facts)}`)
-    return {
-      database: this.database,
-      snapshots: createSnapshots(),
-      bots: [this.#bot],
-      clock: this.clock,
-      machine: this.#machine,
-      translators: loadTranslators(fileURLToPath(new URL('../../locales', import.meta.url)), (gap) =>
-        fault('No text', gap),
-      ),
-      commands: commands.map(({ name, alias }) => ({ name, alias })),
-      slotJobs: [sealDaily],
-      documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
-      random: (count) => randomBytes(count),
-      log: (level, message, facts) => level === 'error' && fault(message, facts),
-      count: { inboundHandled: () => {}, deliveryEnded: () => {}, lapses: () => {} },
-    }
+    const { database, clock } = this
+    const parts = { database, clock, machine: this.#machine, bot: this.#bot }
+    return makeGround(parts, (message) => this.faults.push(message))
   }
 
   /** Takes in, decides and delivers until nothing is left to do now, letting vendors' pauses pass. */

@@ -1,0 +1,50 @@
+/** The bytes behind a response that hands something over: the dossier of a matter, or its evidence as a document. */
+import { verifyMatter } from '../actions/evidence.ts'
+import type { CardFile } from '../cards/card.ts'
+import type { DeliveryNotice } from '../cards/index.ts'
+import type { Consultation } from '../domain/consultation.ts'
+import { isSettled } from '../domain/consultation-answer.ts'
+import { isUndoable } from '../domain/consultation-reply.ts'
+import type { Translator } from '../i18n.ts'
+import { evidenceDocx } from '../reports/evidence-document.ts'
+import { readSheet } from '../reports/evidence-sheet.ts'
+import { readFile } from '../store/files.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Db } from '../store/tx.ts'
+
+export type FileAsked = {
+  readonly notice: DeliveryNotice
+  readonly matter: Consultation
+  readonly snapshot: Snapshot
+  readonly now: Temporal.Instant
+  /** Documents speak Vietnamese, whoever asks. */
+  readonly t: Translator
+}
+
+/** Null when nothing was asked for, or it is not there, or not yet. */
+export async function readAskedFile(db: Db, asked: FileAsked): Promise<CardFile | null> {
+  const { notice, matter, snapshot } = asked
+  if (notice.of !== 'response') return null
+  if (notice.kind === 'evidence_file') return writeEvidence(db, asked)
+  const { dossier } = matter.letter
+  return notice.kind === 'file' && dossier?.kind === 'file'
+    ? readFile(db, snapshot.committeeId, dossier.file)
+    : null
+}
+
+/** Whether a response is made of several reads that must see the same instant. */
+export function needsOneView(notice: DeliveryNotice | null): boolean {
+  return notice?.of === 'response' && notice.kind === 'evidence_file'
+}
+
+/** The document shows every line: it waits while an answer may still be taken back, which others must not see. */
+async function writeEvidence(db: Db, { matter, snapshot, now, t }: FileAsked): Promise<CardFile | null> {
+  const answers = 'answers' in matter ? Object.values(matter.answers) : []
+  if (answers.some((answer) => isSettled(answer) && isUndoable(answer, now))) return null
+  const { reference } = matter
+  const { findings } = await verifyMatter(db, snapshot.committeeId, reference)
+  const sheet = await readSheet({ tx: db, snapshot }, { reference, findings, now, t })
+  if (sheet === null) return null
+  const mime = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  return { name: t('sheet.file', { reference }), mime, bytes: await evidenceDocx(sheet) }
+}

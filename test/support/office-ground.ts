@@ -1,0 +1,32 @@
+/** What the jobs of an office in memory stand on: the program's own parts, clocks that tests move, a log that counts faults. */
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { commands } from '../../src/commands/index.ts'
+import { textOfFile } from '../../src/documents/file-text.ts'
+import { qrPng } from '../../src/documents/qr-code.ts'
+import { loadTranslators } from '../../src/i18n.ts'
+import type { Bot, Ground } from '../../src/jobs/ground.ts'
+import { sealDaily } from '../../src/jobs/seal-daily.ts'
+import { createSnapshots } from '../../src/store/snapshot.ts'
+
+const locales = fileURLToPath(new URL('../../locales', import.meta.url))
+
+/** A ground of its own each time, as every process makes one. `fault` hears errors and missing texts. */
+export function makeGround(
+  parts: Pick<Ground, 'database' | 'clock' | 'machine'> & { readonly bot: Bot },
+  fault: (message: string) => void,
+): Ground {
+  const { bot, ...rest } = parts
+  return {
+    ...rest,
+    snapshots: createSnapshots(),
+    bots: [bot],
+    translators: loadTranslators(locales, (gap) => fault(`No text ${JSON.stringify(gap)}`)),
+    commands: commands.map(({ name, alias }) => ({ name, alias })),
+    slotJobs: [sealDaily],
+    documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
+    random: (count) => randomBytes(count),
+    log: (level, message, facts) => level === 'error' && fault(`${message} ${JSON.stringify(facts)}`),
+    count: { inboundHandled: () => {}, deliveryEnded: () => {}, lapses: () => {} },
+  }
+}
