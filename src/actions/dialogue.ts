@@ -1,6 +1,6 @@
 /** What a person is being asked in a chat, kept from one message to the next. It belongs to one officer in one chat. */
 import type { OfficerId } from '../domain/directory.ts'
-import { findPrivateChat } from '../store/accounts.ts'
+import { findChat } from '../store/accounts.ts'
 import { type DialogueKey, deleteDialogue, findDialogue, writeDialogue } from '../store/dialogues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
@@ -53,14 +53,9 @@ export async function endDialogue(place: DialoguePlace): Promise<void> {
   await deleteDialogue(place.tx, keyOf(place))
 }
 
-/** Somebody who spoke in a group: the private chat with the same bot, in which a dialogue may go on; null for a stranger. */
-export async function findOwnChat({
-  tx,
-  snapshot,
-  bot,
-  vendorUser,
-}: DialoguePlace & { readonly vendorUser: string }): Promise<string | null> {
-  return findPrivateChat(tx, { committeeId: snapshot.committeeId, bot, vendorUser })
+/** The officer's private chat with the same bot, in which what began in a group may go on. */
+export async function findOwnChat({ tx, snapshot, bot, officer }: DialoguePlace): Promise<string | null> {
+  return findChat(tx, snapshot.committeeId, { bot, officer })
 }
 
 function keyOf({ snapshot, bot, chat, officer }: DialoguePlace): DialogueKey {

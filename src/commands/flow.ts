@@ -2,12 +2,13 @@
  * From a line to its answer: what is missing is asked, field by field or as a form, and when nothing is missing the
  * command runs. What was given so far is kept as a dialogue of that person in that chat.
  */
-import { drawDialogueId, endDialogue, findOwnChat, keepDialogue } from '../actions/dialogue.ts'
+import { drawDialogueId, endDialogue, keepDialogue } from '../actions/dialogue.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
 import { nfc } from '../text/vietnamese.ts'
 import type { Command, Line, OfficerSituation, Reading, Values } from './command.ts'
 import { skipped } from './field.ts'
+import { answerPersonally } from './personal.ts'
 import { say } from './say.ts'
 
 type Fault = Extract<Reading, { fault: unknown }>
@@ -27,24 +28,6 @@ export async function begin(
 ): Promise<readonly Response[]> {
   const meant = { command, line: { ...line, dialogue: drawDialogueId(situation.random) } }
   return answerPersonally(command, situation, (here) => takeRest(meant, here))
-}
-
-/**
- * What only the person may see goes on in their private chat, wherever it was asked for, and the group hears so in a
- * word. A refusal has nothing to hide.
- */
-export async function answerPersonally(
-  { isPersonal }: Command,
-  situation: OfficerSituation,
-  answer: (here: OfficerSituation) => Promise<readonly Response[]>,
-): Promise<readonly Response[]> {
-  const own = isPersonal && situation.chat.kind === 'group' ? await findOwnChat(situation) : null
-  if (own === null) return answer(situation)
-  const responses = await answer({ ...situation, chat: { id: own, kind: 'private' } })
-  if (responses.every(({ kind }) => kind === 'refused')) return responses
-  const isForm = situation.hasForms && responses.some(({ kind }) => kind === 'ask')
-  const handed = responses.map((response) => ({ ...response, privately: true }) as const)
-  return isForm ? handed : [say('sentPrivately'), ...handed]
 }
 
 async function takeRest({ command, line }: Meant, situation: OfficerSituation): Promise<readonly Response[]> {

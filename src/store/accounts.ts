@@ -16,15 +16,6 @@ export async function findOfficer(db: Db, { committeeId, bot, vendorUser }: Send
   return row?.officer ?? null
 }
 
-/** The private chat of a sender's account, null for a stranger. */
-export async function findPrivateChat(db: Db, { committeeId, bot, vendorUser }: SenderKey): Promise<string | null> {
-  const [row] = await db
-    .select({ chat: accounts.chat })
-    .from(accounts)
-    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, bot), eq(accounts.vendorUser, vendorUser)))
-  return row?.chat ?? null
-}
-
 /** The private chat of an officer with a bot; null when they are not linked there. */
 export async function findChat(
   db: Db,

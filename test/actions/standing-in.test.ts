@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Act } from '../../src/actions/act.ts'
 import { actOnConsultation, prepareConsultation } from '../../src/actions/consultation.ts'
-import { settleMatter } from '../../src/actions/nouns.ts'
+import { kindOf } from '../../src/actions/nouns.ts'
 import { setActing, setLeave } from '../../src/actions/standing-in.ts'
 import { deliveries } from '../../src/store/schema.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
@@ -25,10 +25,11 @@ async function act<T>(
   })
 }
 
-/** Phòng Kinh tế asks Công an xã on Friday 20/11; three working days end with Thursday 26/11. */
-async function ask(database: Database): Promise<void> {
+/** Phòng Kinh tế asks Công an xã on Friday 20/11; three working days end with 26/11, ten with 7/12. */
+async function ask(database: Database, days = 3): Promise<void> {
   await found(database, [...directory.officers.keys()])
-  const asked = { ...letter, consulted: [{ unit: 'CA', why: 'trật tự' }], informed: [] }
+  const limit = { kind: 'working_days', days } as const
+  const asked = { ...letter, consulted: [{ unit: 'CA', why: 'trật tự' }], informed: [], limit }
   await act(database, 'KT1', (one) => prepareConsultation(one, asked))
 }
 
@@ -44,8 +45,7 @@ async function nudgedAt(database: Database, when: string): Promise<readonly stri
   await act(
     database,
     'KT1',
-    (one) =>
-      settleMatter({ ...one, by: null, messenger: null, words: null }, { kind: 'consultation', reference: 'Y1' }),
+    (one) => kindOf('consultation').settle({ ...one, by: null, messenger: null, words: null }, 'Y1'),
     when,
   )
   const fresh = (await all()).filter(isNudge).filter(({ number }) => !before.includes(number))
@@ -54,15 +54,15 @@ async function nudgedAt(database: Database, when: string): Promise<readonly stri
 
 describeOnBoth('while somebody stands in', (database) => {
   test('[AL1.1b] the first nudge goes to the deputy of a head on leave', async () => {
-    await ask(database())
-    const leave = { officer: 'CA1', fromOn: day('2026-11-20'), toOn: day('2026-11-25'), deputy: null }
+    await ask(database(), 10)
+    const leave = { officer: 'CA1', fromOn: day('2026-11-20'), toOn: day('2026-12-01'), deputy: null }
     expect(await act(database(), 'VP2', (one) => setLeave(one, leave))).toBeNull()
-    expect(await nudgedAt(database(), '23/11 14:00')).toEqual(['DP1'])
+    expect(await nudgedAt(database(), '01/12 09:00')).toEqual(['DP1'])
   })
 
   test('[AL1.1b] to the head where nobody is away', async () => {
-    await ask(database())
-    expect(await nudgedAt(database(), '23/11 14:00')).toEqual(['CA1'])
+    await ask(database(), 10)
+    expect(await nudgedAt(database(), '01/12 09:00')).toEqual(['CA1'])
   })
 
   test('[AL1.3e] nudges reach whoever acts while their order lasts, and no longer; then their answer is refused', async () => {

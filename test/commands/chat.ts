@@ -191,7 +191,8 @@ function briefOne(response: Response): string {
     case 'matter':
       return `matter ${response.reference} ${response.unit ?? '-'} ${response.card}`
     case 'file':
-      return `file ${response.reference}`
+    case 'evidence_file':
+      return `${response.kind} ${response.reference}`
     case 'help':
       return `help ${response.topic ?? ''}`.trim()
     case 'today':

@@ -1,5 +1,6 @@
 /** The people of the sample commune on the loopback Telegram, whom no crash of the program ever stops from writing. */
 import { foundCommittee } from '../../src/actions/committee.ts'
+import { splitAction } from '../../src/cards/action.ts'
 import { sampleCommune, sampleUsers } from '../../src/sample-commune.ts'
 import { insertAccount } from '../../src/store/accounts.ts'
 import { writeChannel } from '../../src/store/channels.ts'
@@ -60,14 +61,20 @@ export async function openTown(clock: RacingClock): Promise<Town> {
       keepTime()
       const card = finds(officer, action)
       if (card === undefined) throw new Error(`${officer} sees no button ${action}`)
-      person(officer).presses(card.id, action)
+      const button = card.keyboard.flat().find(({ callback_data }) => isFor(callback_data, action))
+      person(officer).presses(card.id, button?.callback_data ?? action)
     },
   }
 }
 
 function findCard({ messages }: StoredChat, action: string, words: string): StoredMessage | undefined {
   const ours = [...messages.values()].filter(({ from, text }) => from === null && text.includes(words))
-  return ours.findLast(({ keyboard }) => keyboard.flat().some(({ callback_data }) => callback_data === action))
+  return ours.findLast(({ keyboard }) => keyboard.flat().some(({ callback_data }) => isFor(callback_data, action)))
+}
+
+/** A button of a dialogue carries its id besides. */
+function isFor(data: string, action: string): boolean {
+  return splitAction(data).said === action
 }
 
 /** Telegram forgets confirmed updates; we do not. */

@@ -42,7 +42,7 @@ describeOnBoth('on Telegram', (database) => {
     expect(escalation.text).toContain('Tin nhắn riêng đến Cao Thu Hà qua Telegram')
     expect(escalation.silent).toBe(true)
     await office.presses('VP1', 'Xem chứng cứ', { chat: officeGroup })
-    expect((await office.card(officeGroup)).text).toContain('Phiếu chứng cứ Y1: Trạm Y tế xã')
+    expect((await office.card('VP1')).text).toContain('Phiếu chứng cứ Y1: Trạm Y tế xã')
     expect(await status()).toContain('không đồng ý 1, đồng ý mặc nhiên 1')
     await office.presses('YT1', 'Không đồng ý', { under: 'chưa ghi nhận được ý kiến' })
     await office.says('YT1', 'Điều 5 chưa có khu bán thực phẩm tươi sống')
