@@ -13,6 +13,7 @@ import { commands } from './commands/index.ts'
 import type { Config } from './config.ts'
 import { textOfFile } from './documents/file-text.ts'
 import { qrPng } from './documents/qr-code.ts'
+import { createFileLinks, type FileLinks } from './http/file-links.ts'
 import { type Routes, type RunningServer, startServer } from './http/server.ts'
 import { loadTranslators } from './i18n.ts'
 import { describeFault } from './jobs/fault.ts'
@@ -28,7 +29,9 @@ import { insertAccount } from './store/accounts.ts'
 import { writeChannel } from './store/channels.ts'
 import { type Database, type Log, openDatabase } from './store/database.ts'
 import { countWaiting } from './store/deliveries.ts'
+import { ensureKey } from './store/deployment-keys.ts'
 import { ensureBot, listCommittees } from './store/directory.ts'
+import { readFile } from './store/files.ts'
 import { countUnhandled } from './store/inbound.ts'
 import { findNextDeadline } from './store/matters.ts'
 import { migrate } from './store/migrate.ts'
@@ -71,11 +74,17 @@ export async function startProgram(
   const clock = sandbox?.clock ?? ownClock ?? machineClock
   const messenger = sandbox?.messenger ?? (await connect(config, log))
   const bot = await prepareBot(database, { messenger, sandbox, clock })
-  const ground = groundOf({ database, bot, metrics, log, clock, machine })
+  const links = await openFileLinks(config, { database, machine })
+  const ground = groundOf({ database, bot, metrics, log, clock, machine, links })
   const loop = startLoop(ground)
   if (sandbox) wireSandbox(sandbox, ground, loop)
   const pulling = startPulling(ground, bot, loop)
-  const server = await listen(config, { database, metrics, log, routes: sandbox ? [sandbox] : [] })
+  const server = await listen(config, {
+    database,
+    metrics,
+    log,
+    routes: [sandbox, links].filter((routes) => routes !== null),
+  })
   return {
     url: server.url,
     sandbox: sandbox !== null,
@@ -87,6 +96,23 @@ export async function startProgram(
       await database.close()
     },
   }
+}
+
+/** Files go out as links where the outside reaches this host; every replica signs them with the one key in the database. */
+async function openFileLinks(
+  { publicUrl }: Config,
+  { database, machine }: { readonly database: Database; readonly machine: Clock },
+): Promise<FileLinks | null> {
+  if (publicUrl === null) return null
+  const made = { fresh: randomBytes(32), madeAt: machine.now() }
+  const t = loadTranslators(localesFolder, () => {})('vi', 'Asia/Ho_Chi_Minh')
+  return createFileLinks({
+    publicUrl,
+    key: await ensureKey(database.db, 'file-links', made),
+    now: machine.now,
+    read: (committee, id) => readFile(database.db, committee, id),
+    words: { expired: t('response.file.linkExpired'), unknown: t('response.file.linkUnknown') },
+  })
 }
 
 /** The first messenger that has settings. The configuration guarantees one when there is no sandbox. */
@@ -144,10 +170,12 @@ type Parts = {
   readonly log: Log
   readonly clock: Clock
   readonly machine: Clock
+  readonly links: FileLinks | null
 }
 
-function groundOf({ database, bot, metrics, log, clock, machine }: Parts): Ground {
-  const localesFolder = fileURLToPath(new URL('../locales', import.meta.url))
+const localesFolder = fileURLToPath(new URL('../locales', import.meta.url))
+
+function groundOf({ database, bot, metrics, log, clock, machine, links }: Parts): Ground {
   return {
     database,
     snapshots: createSnapshots(),
@@ -156,6 +184,7 @@ function groundOf({ database, bot, metrics, log, clock, machine }: Parts): Groun
     machine,
     translators: loadTranslators(localesFolder, (fault) => log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
+    linkToFile: links === null ? null : (committee, file) => links.linkTo(committee, file),
     slotJobs: [sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),

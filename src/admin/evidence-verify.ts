@@ -72,7 +72,8 @@ function describeLast({ committee, number, hash }: Found<NonNullable<VerifiedSea
 }
 
 function describeTyped(match: Typed | null): string {
-  if (match === null) return 'No seal has the code that was typed: it was mistyped, or the seals were forged since (seal-unknown)\n'
+  if (match === null)
+    return 'No seal has the code that was typed: it was mistyped, or the seals were forged since (seal-unknown)\n'
   return `${match.committee} seal ${match.number} has the code that was typed\n`
 }
 

@@ -32,7 +32,11 @@ function titleOf({ reference, letter }: Consultation, isOpen: boolean, t: Transl
   return t('consultation.title.askedUrgent', { stamp, reference, subject })
 }
 
-function requestBlocks(answer: Answer, { state, directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+function requestBlocks(
+  answer: Answer,
+  { state, directory, dossierLink }: MatterFacts,
+  t: Translator,
+): readonly (Block | null)[] {
   const { letter, rules } = state
   const asked = askedOf(answer)
   const stamp = stampOf(letter, t)
@@ -43,7 +47,7 @@ function requestBlocks(answer: Answer, { state, directory }: MatterFacts, t: Tra
     fact(t('consultation.label.why'), asked.why),
     stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
     questionsBlock(letter, t),
-    dossierBlock(letter.dossier, t),
+    dossierBlock(letter.dossier, dossierLink, t),
     fact(t('consultation.label.due'), t.deadline(asked.dueAt)),
     answer.state === 'asked' ? fact(t('consultation.label.silence'), silence) : null,
   ]
@@ -87,7 +91,7 @@ function requestButtons(
 /** To a unit that is only told and owes nothing. */
 export function renderInformed(
   _: ConsultationNotice,
-  { state, directory, purpose }: MatterFacts,
+  { state, directory, purpose, dossierLink }: MatterFacts,
   t: Translator,
 ): Card | null {
   const { reference, letter } = state
@@ -96,7 +100,7 @@ export function renderInformed(
     text(t('consultation.informed', { unit: nameUnit(directory, letter.leadUnit) })),
     fact(t('consultation.label.subject'), letter.subject),
     questionsBlock(letter, t),
-    dossierBlock(letter.dossier, t),
+    dossierBlock(letter.dossier, dossierLink, t),
     letter.dossier?.kind === 'file' ? buttons([button(t('consultation.button.file'), ['file', reference])]) : null,
   ])
 }

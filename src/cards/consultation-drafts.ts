@@ -22,7 +22,7 @@ import { nameOfficer, nameUnit } from './names.ts'
 
 /** The whole letter for the deciders of the lead, until one of them sends it. */
 export function renderLetterToConfirm(_: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
-  const { state, directory, purpose } = facts
+  const { state, purpose } = facts
   const { reference, letter } = state
   const isDraft = state.state === 'draft'
   if (!isDraft && purpose === 'post') return null
@@ -30,7 +30,7 @@ export function renderLetterToConfirm(_: ConsultationNotice, facts: MatterFacts,
   const title = isDraft ? t('consultation.title.letterToConfirm', values) : t('consultation.title.letterSent', values)
   return makeCard(title, isDraft && letter.urgency !== 'normal' ? 'urgent' : 'plain', [
     text(sayLetterState(facts, t)),
-    ...letterBlocks(letter, directory, t),
+    ...letterBlocks(letter, facts, t),
     dueBlock(facts, t),
     isDraft ? fact(t('consultation.label.silence'), saySilence(state.rules, lawfulLimitOf(state), t)) : null,
     isDraft ? buttons([button(t('consultation.button.send'), ['send', reference], 'primary')]) : null,

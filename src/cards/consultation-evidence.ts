@@ -24,11 +24,11 @@ import {
   sayReach,
   toneOf,
 } from './consultation-words.ts'
-import type { ReadingFacts } from './facts.ts'
+import type { DossierFacts, ReadingFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 import { seenBy } from './seen-by.ts'
 
-type EvidenceFacts = ReadingFacts & { readonly state: Consultation }
+type EvidenceFacts = ReadingFacts & DossierFacts & { readonly state: Consultation }
 
 /** More buttons than this are a wall; the others open by `evidence Y12 KT`. */
 const mostButtons = 10
@@ -48,7 +48,7 @@ function renderMatter(facts: EvidenceFacts, t: Translator): Card {
   const outcomes = answers.map((answer) => sayOutcome(answer, directory, t))
   const some = answers.length <= mostButtons ? answers : []
   return makeCard(t('consultation.title.evidence', { reference }), 'plain', [
-    ...letterBlocks(letter, directory, t),
+    ...letterBlocks(letter, facts, t),
     dueAt === null ? null : fact(t('consultation.label.limit'), sayLimit(state, dueAt, t)),
     answers.length === 0 ? null : fact(t('consultation.label.counts'), sayCounts(answers, t)),
     list(t('consultation.label.units'), outcomes),

@@ -11,7 +11,11 @@ import { nameOfficer, nameUnit } from './names.ts'
 const mostButtons = 6
 
 /** The card of a notice of the directory; it is always worth saying. */
-export function renderDirectoryNotice(notice: DirectoryNotice, { directory }: ReadingFacts, t: Translator): Card {
+export function renderDirectoryNotice(
+  notice: DirectoryNotice,
+  { directory }: Pick<ReadingFacts, 'directory'>,
+  t: Translator,
+): Card {
   const name = nameOfficer(directory, notice.officer)
   switch (notice.kind) {
     case 'left':

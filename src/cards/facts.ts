@@ -23,30 +23,40 @@ export type ReadingFacts = {
   readonly now: Temporal.Instant
 }
 
-export type MatterFacts = ReadingFacts & {
-  /** Already settled as of `now`. */
-  readonly state: Consultation
-  readonly purpose: Purpose
-  /** Consulted units in which, as of now, nobody who may answer is linked to any messenger. */
-  readonly unlinked: readonly UnitId[]
+/** A link on our own host, and the instant from which it opens nothing. */
+export type DossierLink = { readonly url: string; readonly untilAt: Temporal.Instant }
+
+export type DossierFacts = {
+  /** Where the matter's dossier opens, when it is a file and this host hands files out. */
+  readonly dossierLink: DossierLink | null
 }
+
+export type MatterFacts = ReadingFacts &
+  DossierFacts & {
+    /** Already settled as of `now`. */
+    readonly state: Consultation
+    readonly purpose: Purpose
+    /** Consulted units in which, as of now, nobody who may answer is linked to any messenger. */
+    readonly unlinked: readonly UnitId[]
+  }
 
 /** A command as the help lists it: the English and the Vietnamese name, without the slash. */
 export type CommandName = { readonly name: string; readonly alias: string }
 
-export type ResponseFacts = ReadingFacts & {
-  /** As in {@link MatterFacts}; for a card of a matter that is shown once more. */
-  readonly unlinked: readonly UnitId[]
-  /** The matter a response is about, as of `now`; null when it is about none. */
-  readonly matter: Consultation | null
-  /** The rules a matter opened now would have, for a preview; null when not at hand. */
-  readonly rules: RulesInForce | null
-  /** All commands, for the help. */
-  readonly commands: readonly CommandName[]
-  /** The link that starts a chat with a linking code in it, where the messenger has such links. */
-  readonly linkUrl: string | null
-  /** The same link as a QR picture. */
-  readonly qr: CardFile | null
-  /** The bytes of the dossier or of the evidence, when they were asked for. */
-  readonly file: CardFile | null
-}
+export type ResponseFacts = ReadingFacts &
+  DossierFacts & {
+    /** As in {@link MatterFacts}; for a card of a matter that is shown once more. */
+    readonly unlinked: readonly UnitId[]
+    /** The matter a response is about, as of `now`; null when it is about none. */
+    readonly matter: Consultation | null
+    /** The rules a matter opened now would have, for a preview; null when not at hand. */
+    readonly rules: RulesInForce | null
+    /** All commands, for the help. */
+    readonly commands: readonly CommandName[]
+    /** The link that starts a chat with a linking code in it, where the messenger has such links. */
+    readonly linkUrl: string | null
+    /** The same link as a QR picture. */
+    readonly qr: CardFile | null
+    /** The bytes of the dossier or of the evidence, when they were asked for. */
+    readonly file: CardFile | null
+  }

@@ -3,6 +3,7 @@ import type { Consultation } from '../domain/consultation.ts'
 import type { Translator } from '../i18n.ts'
 import { fact, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
+import { dossierBlock } from './consultation-letter.ts'
 import type { ResponseFacts } from './facts.ts'
 import type { Response } from './response.ts'
 
@@ -29,18 +30,14 @@ function spell(code: string): string {
   return (code.replace(/[\s-]/g, '').match(/.{1,5}/g) ?? []).join('-')
 }
 
-export function renderFile(state: Consultation, { file }: ResponseFacts, t: Translator): Card {
+export function renderFile(state: Consultation, { file, dossierLink }: ResponseFacts, t: Translator): Card {
   const { reference, letter } = state
   const { dossier } = letter
   if (dossier === null) return makeCard(t('response.file.none', { reference }), 'plain', [])
   const title = t('response.file.title', { reference })
   const subject = fact(t('consultation.label.subject'), letter.subject)
-  if (dossier.kind === 'link') {
-    return makeCard(title, 'plain', [
-      subject,
-      { kind: 'link', label: t('consultation.label.dossier'), url: dossier.url },
-    ])
-  }
+  if (dossier.kind === 'link' || dossierLink !== null)
+    return makeCard(title, 'plain', [subject, dossierBlock(dossier, dossierLink, t)])
   if (file === null) return makeCard(title, 'warning', [text(t('response.file.gone', { name: dossier.name }))])
   return makeCard(title, 'plain', [subject, { kind: 'file', file }])
 }

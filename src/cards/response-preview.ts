@@ -19,14 +19,14 @@ const editable = ['subject', 'questions', 'to', 'dossier', 'urgency', 'deadline'
 
 export function renderPreview(preview: Preview, facts: ResponseFacts, t: Translator): Card {
   const { letter, dueAt, warnings } = preview
-  const { directory, rules } = facts
+  const { rules } = facts
   const silence = rules === null ? null : saySilence(rules, groundOfLimit(letter, rules), t)
   return makeCard(
     t('response.preview.title', { subject: letter.subject }),
     letter.urgency === 'normal' ? 'plain' : 'urgent',
     [
       text(t('response.preview.intro')),
-      ...letterBlocks(letter, directory, t),
+      ...letterBlocks(letter, facts, t),
       fact(t('consultation.label.due'), t.deadline(dueAt)),
       silence === null ? null : fact(t('consultation.label.silence'), silence),
       list(

@@ -131,11 +131,9 @@ async function takeForm(
   if (meant === null) return [decline('form-outdated')]
   const given = Object.fromEntries(Object.entries(values).map(([key, value]) => [nfc(key), nfc(value)]))
   return answerPersonally(meant.command, situation, async (here) => {
-    const running = await findRunning(here)
+    const running = dialogue === null ? null : await findRunning(here)
     if (dialogue !== null && dialogue !== running?.dialogue.id) return [decline('form-outdated')]
-    const isContinued = dialogue !== null || running?.dialogue.action === said
-    const fresh = { ...meant.line, dialogue: drawDialogueId(here.random) }
-    const line = isContinued && running ? running.meant.line : fresh
+    const line = running?.meant.line ?? { ...meant.line, dialogue: drawDialogueId(here.random) }
     return fillIn({ command: meant.command, line: { ...line, file, isPress: false } }, given, here)
   })
 }

@@ -1,10 +1,11 @@
 /**
- * The text of a file somebody sent, whatever its name claims: .pdf, .docx and plain text. Used to look for secrecy marks,
+ * The text of a file somebody sent, whatever its name claims: .pdf, .docx, .xlsx and plain text. Used to look for secrecy marks,
  * so it reads widely and says when it could not.
  */
 import { Worker } from 'node:worker_threads'
 import { isMainPart } from './docx.ts'
 import { decodeText } from './plain-text.ts'
+import { isWorkbook } from './xlsx-text.ts'
 import { namesInZip } from './zip.ts'
 
 /** A file as it arrived. `name` and `mime` are the sender's claim. */
@@ -26,7 +27,7 @@ const longestText = 2 * 1024 * 1024
 const patience = 20_000
 const memory = 512
 
-/** Never throws. PDF and DOCX are read in a thread of their own, which a hostile file may exhaust without harm to us. */
+/** Never throws. All but plain text is read in a thread of its own, which a hostile file may exhaust without harm to us. */
 export async function textOfFile({ name, mime, bytes }: SentFile): Promise<FileText> {
   if (bytes.length > largestFile) return { text: null, why: 'too-large' }
   const kind = sniff(bytes)
@@ -36,25 +37,31 @@ export async function textOfFile({ name, mime, bytes }: SentFile): Promise<FileT
   return { text: null, why: kind !== 'text' || claimsText(name, mime) ? 'not-readable' : 'unsupported' }
 }
 
-type Kind = 'pdf' | 'docx' | 'text' | 'other'
+type Kind = 'pdf' | 'docx' | 'xlsx' | 'text' | 'other'
 
 /** What the reading thread is given. */
-export type Reading = { readonly kind: 'pdf' | 'docx'; readonly bytes: Uint8Array; readonly mostCharacters: number }
+export type Reading = {
+  readonly kind: Exclude<Kind, 'text' | 'other'>
+  readonly bytes: Uint8Array
+  readonly mostCharacters: number
+}
 
 const otherStarts = ['\xd0\xcf\x11\xe0', '\x89PNG', '\xff\xd8\xff', 'GIF8', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', '{\\rtf']
 
 function sniff(bytes: Uint8Array): Kind {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
   if (start.includes('%PDF-')) return 'pdf'
-  if (start.startsWith('PK\x03\x04')) return isDocx(bytes) ? 'docx' : 'other'
+  if (start.startsWith('PK\x03\x04')) return kindOfZip(bytes)
   return otherStarts.some((other) => start.startsWith(other)) ? 'other' : 'text'
 }
 
-function isDocx(bytes: Uint8Array): boolean {
+function kindOfZip(bytes: Uint8Array): Kind {
   try {
-    return namesInZip(bytes).some(isMainPart)
+    const names = namesInZip(bytes)
+    if (names.some(isMainPart)) return 'docx'
+    return isWorkbook(names) ? 'xlsx' : 'other'
   } catch {
-    return false
+    return 'other'
   }
 }
 
@@ -62,7 +69,7 @@ function claimsText(name: string, mime: string): boolean {
   return mime.startsWith('text/') || /\.(txt|csv|md)$/i.test(name)
 }
 
-function readInThread(kind: 'pdf' | 'docx', bytes: Uint8Array): Promise<string | null> {
+function readInThread(kind: Reading['kind'], bytes: Uint8Array): Promise<string | null> {
   const workerData: Reading = { kind, bytes, mostCharacters: longestText }
   const worker = new Worker(new URL('./file-text-thread.ts', import.meta.url), {
     workerData,

@@ -94,7 +94,9 @@ function titleLines(docx: Docx, { title, summary }: OfficialDocument): readonly 
 /** "Nơi nhận" beside whoever signs. */
 function ending(docx: Docx, { recipients, signer }: OfficialDocument): library.Table {
   const left = [
-    new docx.Paragraph({ children: [new docx.TextRun({ text: recipients.title, bold: true, italics: true, size: 24 })] }),
+    new docx.Paragraph({
+      children: [new docx.TextRun({ text: recipients.title, bold: true, italics: true, size: 24 })],
+    }),
     ...recipients.lines.map((text) => new docx.Paragraph({ children: [new docx.TextRun({ text, size: 22 })] })),
   ]
   const right = [

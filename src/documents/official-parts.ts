@@ -117,7 +117,7 @@ type RowLook = { readonly widths: readonly number[]; readonly centred: readonly 
 
 function row(docx: Docx, cells: readonly Cell[], { widths, centred, isHead }: RowLook): library.TableRow {
   return new docx.TableRow({
-    tableHeader: isHead ?? false,
+    ...(isHead ? { tableHeader: true } : {}),
     cantSplit: cells.every((cell) => cell.length <= shortCell),
     children: cells.map(
       (cell, index) =>

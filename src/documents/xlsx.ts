@@ -81,7 +81,7 @@ function cellOf({ attribute }: { readonly attribute: (name: string) => string | 
 
 /** "A" is 0, "AB" is 27. */
 function columnOf(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return letters.split('').reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
 function textsOf(cells: readonly Cell[], shared: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 /** A plan's changes as somebody reads them before confirming: grouped, each a short fact with the old value and the new. */
 
 import type { Directory, Officer, Post, Unit, UnitId } from './directory.ts'
-import { applyChanges, type Change, leaversBy } from './directory-change.ts'
+import { applyChanges, type Change, type Leaver, leaversBy } from './directory-change.ts'
 
 /** A fact under `directory.change.<code>`. Values are names and codes; `post` is a kind of post, `functions` codes of functions. */
 export type Fact = { readonly code: FactCode; readonly values: Readonly<Record<string, string | number>> }
@@ -36,19 +36,19 @@ export function describeChanges(
   today: Temporal.PlainDate,
 ): readonly Section[] {
   const after = applyChanges(before, changes)
-  const leavers = leaversBy(changes, before, today).map(({ officer, units }): Fact => {
-    const names = units.map((unit) => nameOf(after, unit)).join('; ')
-    return {
-      code: 'leaver',
-      values: { name: after.officers.get(officer)?.name ?? officer, code: officer, where: names },
-    }
+  const told = changes.map((change) => [sectionOf(change), factsOf(change, after)] as const)
+  const leaving = leaversBy(changes, before, today).map((leaver) => ['leavers', [leaverFact(leaver, after)]] as const)
+  const facts = Map.groupBy([...told, ...leaving], ([code]) => code)
+  return inOrder.flatMap((code) => {
+    const own = (facts.get(code) ?? []).flatMap(([, some]) => some)
+    return own.length === 0 ? [] : [{ code, facts: own }]
   })
-  const told = changes.map((change) => ({ section: sectionOf(change), facts: factsOf(change, after) }))
-  const sections: readonly Section[] = (['units', 'new_posts', 'officers', 'ended_posts'] as const).map((code) => ({
-    code,
-    facts: told.filter(({ section }) => section === code).flatMap(({ facts }) => facts),
-  }))
-  return [...sections, { code: 'leavers' as const, facts: leavers }].filter(({ facts }) => facts.length > 0)
+}
+
+const inOrder: readonly SectionCode[] = ['units', 'new_posts', 'officers', 'ended_posts', 'leavers']
+
+function fact(code: FactCode, values: Fact['values']): Fact {
+  return { code, values }
 }
 
 function sectionOf(change: Change): SectionCode {
@@ -59,36 +59,37 @@ function sectionOf(change: Change): SectionCode {
 
 function factsOf(change: Change, after: Directory): readonly Fact[] {
   switch (change.type) {
-    case 'unit_added':
-      return [{ code: 'unit_added', values: { name: change.unit.name, code: change.unit.id } }]
     case 'unit_changed':
       return unitFacts(change.unit, change.was)
     case 'unit_ended':
       return [endedFact(change.unit, after)]
-    case 'officer_added':
-      return [{ code: 'officer_added', values: { name: change.officer.name, code: change.officer.id } }]
     case 'officer_changed':
       return officerFacts(change.officer, change.was)
+    case 'unit_added':
+      return [fact(change.type, { name: change.unit.name, code: change.unit.id })]
+    case 'officer_added':
+      return [fact(change.type, { name: change.officer.name, code: change.officer.id })]
     case 'post_added':
-      return [{ code: 'post_added', values: postValues(change.post, after) }]
-    case 'post_changed':
-      return [
-        {
-          code: 'post_order',
-          values: { ...postValues(change.post, after), from: change.was.order, to: change.post.order },
-        },
-      ]
     case 'post_ended':
-      return [{ code: 'post_ended', values: postValues(change.post, after) }]
+      return [fact(change.type, postValues(change.post, after))]
+    case 'post_changed': {
+      const { post, was } = change
+      return [fact('post_order', { ...postValues(post, after), from: was.order, to: post.order })]
+    }
     default:
       return change satisfies never
   }
 }
 
+function leaverFact({ officer, units }: Leaver, after: Directory): Fact {
+  const where = units.map((unit) => nameOf(after, unit)).join('; ')
+  return fact('leaver', { name: after.officers.get(officer)?.name ?? officer, code: officer, where })
+}
+
 function endedFact(unit: Unit, after: Directory): Fact {
   const values = { name: unit.name, code: unit.id }
   const heirs = unit.successors.map((heir) => nameOf(after, heir)).join('; ')
-  return heirs === '' ? { code: 'unit_ended', values } : { code: 'unit_merged', values: { ...values, to: heirs } }
+  return heirs === '' ? fact('unit_ended', values) : fact('unit_merged', { ...values, to: heirs })
 }
 
 function unitFacts(unit: Unit, was: Unit): readonly Fact[] {
@@ -100,8 +101,9 @@ function unitFacts(unit: Unit, was: Unit): readonly Fact[] {
     ['unit_functions', was.functions.toSorted().join(' '), unit.functions.toSorted().join(' ')],
   ] as const
   const changed = sides.filter(([, from, to]) => from !== to)
-  const back: readonly Fact[] = was.validToOn !== null && unit.validToOn === null ? [{ code: 'unit_back', values }] : []
-  return [...back, ...changed.map(([code, from, to]): Fact => ({ code, values: { ...values, from, to } }))]
+  const isBack = was.validToOn !== null && unit.validToOn === null
+  const facts = changed.map(([code, from, to]) => fact(code, { ...values, from, to }))
+  return isBack ? [fact('unit_back', values), ...facts] : facts
 }
 
 function officerFacts(officer: Officer, was: Officer): readonly Fact[] {
@@ -111,9 +113,7 @@ function officerFacts(officer: Officer, was: Officer): readonly Fact[] {
     ['officer_email', was.email ?? '', officer.email ?? ''],
     ['officer_phone', was.phone ?? '', officer.phone ?? ''],
   ] as const
-  return sides
-    .filter(([, from, to]) => from !== to)
-    .map(([code, from, to]): Fact => ({ code, values: { ...values, from, to } }))
+  return sides.filter(([, from, to]) => from !== to).map(([code, from, to]) => fact(code, { ...values, from, to }))
 }
 
 function postValues({ officer, unit, kind }: Post, after: Directory): Fact['values'] {

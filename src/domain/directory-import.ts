@@ -9,7 +9,7 @@ import { applyChanges, type Change, isStanding } from './directory-change.ts'
 import { fileFaults } from './directory-faults.ts'
 import { type Filed, gather } from './directory-file.ts'
 import { planPosts } from './directory-posts.ts'
-import { type Problem, readRows, type TextRow } from './directory-rows.ts'
+import { type Problem, problem, readRows, type TextRow } from './directory-rows.ts'
 
 /** Rows a file may have, its heading among them. The largest provinces have some thousands of officers. */
 export const mostRows = 20_000
@@ -77,9 +77,12 @@ function endInto(unit: Unit, was: Unit, today: Temporal.PlainDate): readonly Cha
 
 /** Lists are compared without their order. */
 function isSame(unit: Unit, was: Unit): boolean {
-  const plain = (value: Unit): string =>
-    JSON.stringify({ ...unit, ...value }, (_, inner: unknown) => (Array.isArray(inner) ? inner.toSorted() : inner))
   return plain(unit) === plain(was)
+}
+
+function plain({ name, parent, validToOn, ...lists }: Unit): string {
+  const sorted = [lists.abbreviations, lists.functions, lists.successors].map((list) => [...list].toSorted())
+  return JSON.stringify([name, parent, validToOn, sorted])
 }
 
 /** The language of somebody known is their own choice and stays. */
@@ -100,7 +103,7 @@ function officeFaults(after: Directory, today: Temporal.PlainDate): readonly Pro
   const offices = [...after.units.values()].filter(
     (unit) => unit.functions.includes('office') && isUnitValid(unit, today),
   )
-  if (offices.length === 0) return [{ line: 1, column: 'unit_functions', code: 'office-missing', values: {} }]
+  if (offices.length === 0) return [problem(1, 'unit_functions', 'office-missing')]
   const isStaffed = after.posts.some((post) => offices.some(({ id }) => id === post.unit) && isStanding(post, today))
-  return isStaffed ? [] : [{ line: 1, column: 'post', code: 'office-empty', values: {} }]
+  return isStaffed ? [] : [problem(1, 'post', 'office-empty')]
 }

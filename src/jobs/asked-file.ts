@@ -1,6 +1,7 @@
 /** The bytes behind a response that hands something over: the dossier of a matter, or its evidence as a document. */
 import { verifyMatter } from '../actions/evidence.ts'
 import type { CardFile } from '../cards/card.ts'
+import type { DossierLink } from '../cards/facts.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { isSettled } from '../domain/consultation-answer.ts'
@@ -11,6 +12,7 @@ import { readSheet } from '../reports/evidence-sheet.ts'
 import { readFile } from '../store/files.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
+import type { Ground } from './ground.ts'
 
 export type FileAsked = {
   readonly notice: DeliveryNotice
@@ -21,15 +23,23 @@ export type FileAsked = {
   readonly t: Translator
 }
 
+/** A fresh link to the matter's dossier, when it is a file and this host hands files out. */
+export function linkDossier(
+  { linkToFile }: Pick<Ground, 'linkToFile'>,
+  { committeeId }: Pick<Snapshot, 'committeeId'>,
+  matter: Consultation | null,
+): DossierLink | null {
+  const dossier = matter?.letter.dossier
+  return linkToFile !== null && dossier?.kind === 'file' ? linkToFile(committeeId, dossier.file) : null
+}
+
 /** Null when nothing was asked for, or it is not there, or not yet. */
 export async function readAskedFile(db: Db, asked: FileAsked): Promise<CardFile | null> {
   const { notice, matter, snapshot } = asked
   if (notice.of !== 'response') return null
   if (notice.kind === 'evidence_file') return writeEvidence(db, asked)
   const { dossier } = matter.letter
-  return notice.kind === 'file' && dossier?.kind === 'file'
-    ? readFile(db, snapshot.committeeId, dossier.file)
-    : null
+  return notice.kind === 'file' && dossier?.kind === 'file' ? readFile(db, snapshot.committeeId, dossier.file) : null
 }
 
 /** Whether a response is made of several reads that must see the same instant. */

@@ -7,7 +7,13 @@ import type { Bot, Ground } from './ground.ts'
 /** Bytes: larger files are refused with a word, unread. */
 const largestFile = 25 * 1024 * 1024
 
-export type Fetched = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
+export type Fetched = {
+  readonly name: string
+  readonly mime: string
+  readonly bytes: Uint8Array
+  /** Whether its text could be looked through: a scan, a locked file and other kinds cannot. */
+  readonly isRead: boolean
+}
 
 /** A file that may be kept, or why there is none. */
 export type Attachment = Fetched | 'none' | 'secret' | 'too-large' | 'empty'
@@ -31,5 +37,5 @@ export async function fetchAttachment(ground: Ground, { messenger }: Bot, file: 
   if (bytes.length === 0) return 'empty'
   const text = await ground.documents.textOf({ name: file.name, mime: file.mime, bytes })
   if (text !== null && findSecrecyMark(text) !== null) return 'secret'
-  return { name: nfc(file.name), mime: file.mime, bytes }
+  return { name: nfc(file.name), mime: file.mime, bytes, isRead: text !== null }
 }

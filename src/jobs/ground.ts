@@ -1,6 +1,6 @@
 /** What every job stands on. Made once by main; tests make their own with a clock they move. */
 import type { Clock } from '../calendar/clock.ts'
-import type { CommandName } from '../cards/facts.ts'
+import type { CommandName, DossierLink } from '../cards/facts.ts'
 import type { Translators } from '../i18n.ts'
 import type { Messenger } from '../messengers/messenger.ts'
 import type { Database, Log } from '../store/database.ts'
@@ -34,6 +34,8 @@ export type Ground = {
   readonly machine: Clock
   readonly translators: Translators
   readonly commands: readonly CommandName[]
+  /** A link on this host to a file the bot keeps; null when the outside does not reach this host. */
+  readonly linkToFile: ((committeeId: string, file: string) => DossierLink) | null
   /** What is done by the calendar. */
   readonly slotJobs: readonly SlotJob[]
   readonly documents: Documents

@@ -191,7 +191,9 @@ async function answer(
   if (problem) return [problem]
   const situation = await situationOf(tx, ground, handling, { officer, recordedAt })
   const file = typeof attachment === 'string' ? null : await keepFile(tx, situation, attachment)
-  return understand(incoming, await findShown(tx, situation, incoming), situation, file)
+  const responses = await understand(incoming, await findShown(tx, situation, incoming), situation, file)
+  const isUnread = file !== null && typeof attachment !== 'string' && !attachment.isRead
+  return isUnread ? [say('response.fileUnread', { name: file.name }), ...responses] : responses
 }
 
 async function situationOf(
@@ -234,11 +236,11 @@ async function refuseAttachment(
 async function keepFile(
   tx: Tx,
   { snapshot, officer, recordedAt }: Situation,
-  file: Fetched,
+  { name, mime, bytes }: Fetched,
 ): Promise<StoredFile | null> {
   if (officer === null) return null
-  const id = await storeFile(tx, snapshot.committeeId, { ...file, storedBy: officer, storedAt: recordedAt })
-  return { id, name: file.name }
+  const file = { name, mime, bytes, storedBy: officer, storedAt: recordedAt }
+  return { id: await storeFile(tx, snapshot.committeeId, file), name }
 }
 
 /** The card a message answers: the one it replies to; for a bare number the latest with buttons that was there to be seen. */

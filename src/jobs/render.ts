@@ -15,7 +15,7 @@ import { type Claimed, findPost, findThread, isSuperseded } from '../store/deliv
 import { readMatter } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { type Db, holdView, type Tx } from '../store/tx.ts'
-import { needsOneView, readAskedFile } from './asked-file.ts'
+import { linkDossier, needsOneView, readAskedFile } from './asked-file.ts'
 import { botOf, type Ground } from './ground.ts'
 
 export type Rendered = {
@@ -113,8 +113,12 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     unlinked: notice.of === 'consultation' ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
+    dossierLink: linkDossier(ground, snapshot, matter),
     ...(await linkOf(ground, subject)),
-    file: matter === null ? null : await readAskedFile(db, { notice, matter, snapshot, now, t: documentTranslator(ground, snapshot) }),
+    file:
+      matter === null
+        ? null
+        : await readAskedFile(db, { notice, matter, snapshot, now, t: documentTranslator(ground, snapshot) }),
   }
 }
 

@@ -26,7 +26,10 @@ function documentOf(sheet: Sheet): OfficialDocument {
     summary: summaryOf(sheet),
     parts: layOut([...matterChapters(sheet), timelineChapter(sheet), deliveriesChapter(sheet), proofChapter(sheet)]),
     signer: { post: t('sheet.signer.post'), note: t('sheet.signer.note') },
-    recipients: { title: t('sheet.recipients.title'), lines: [t('sheet.recipients.asked'), t('sheet.recipients.kept')] },
+    recipients: {
+      title: t('sheet.recipients.title'),
+      lines: [t('sheet.recipients.asked'), t('sheet.recipients.kept')],
+    },
   }
 }
 

@@ -32,7 +32,7 @@ function matterChapter(sheet: Sheet, consultation: Consultation | null): Chapter
 }
 
 function consultationFacts({ t, directory }: Sheet, consultation: Consultation): readonly Fact[] {
-  const letter = letterBlocks(consultation.letter, directory, t).flatMap(factsOf)
+  const letter = letterBlocks(consultation.letter, { directory, dossierLink: null }, t).flatMap(factsOf)
   const sent: readonly Fact[] =
     consultation.state === 'draft'
       ? []
@@ -69,7 +69,12 @@ function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): C
       { text: nameUnit(directory, unit), style: 'bold' },
       { text: why, style: 'quiet' },
     ]
-    return [plain(String(index + 1)), asked, outcomeCell(answer, { t, directory }), groundCell(answer, { t, directory })]
+    return [
+      plain(String(index + 1)),
+      asked,
+      outcomeCell(answer, { t, directory }),
+      groundCell(answer, { t, directory }),
+    ]
   })
   return { title: t('sheet.part.outcomes'), parts: [{ kind: 'table', columns, rows }] }
 }

@@ -2,8 +2,8 @@
 import { groupHash } from '../cards/seal.ts'
 import type { Cell, Line, Part } from '../documents/official-document.ts'
 import type { Seal } from '../store/seals.ts'
-import { howToVerify, python } from './evidence-verifying.ts'
 import type { Chapter, Sheet } from './evidence-sheet.ts'
+import { howToVerify, python } from './evidence-verifying.ts'
 
 export function proofChapter(sheet: Sheet): Chapter {
   const { t, row } = sheet

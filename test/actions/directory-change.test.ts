@@ -60,7 +60,8 @@ async function told(database: Database): Promise<readonly string[]> {
     .filter(({ notice }) => notice['of'] === 'directory')
     .map(({ chat, notice }) => {
       const matters = notice['matters'] as { reference: string; what: string }[]
-      return `${chat} ${notice['kind']} ${notice['officer']}: ${matters.map(({ reference, what }) => `${reference} ${what}`).join(', ')}`
+      const left = matters.map(({ reference, what }) => `${reference} ${what}`).join(', ')
+      return `${chat} ${String(notice['kind'])} ${String(notice['officer'])}: ${left}`
     })
     .toSorted()
 }
@@ -126,9 +127,9 @@ describeOnBoth('a directory that changes', (database) => {
     }
     const { directory: now } = await createSnapshots().load(database().db, committeeId)
     const held = now.posts.filter(({ officer, unit }) => officer === 'VX3' && unit === 'VHXH')
-    expect(held.map(({ fromOn, toOn }) => `${fromOn} ${toOn}`).toSorted()).toEqual([
+    expect(held.map(({ fromOn, toOn }) => [fromOn, toOn].join(' ')).toSorted()).toEqual([
       '2018-01-01 2026-11-19',
-      '2026-11-20 null',
+      '2026-11-20 ',
     ])
   })
 

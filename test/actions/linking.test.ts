@@ -49,6 +49,16 @@ async function register(): Promise<readonly string[]> {
   return lines.map(({ type }) => type)
 }
 
+test('a further account of an officer is written down with the ones they had', async () => {
+  await link('zoe', await codeFor('VX1'))
+  await link('zoe-elsewhere', await codeFor('VX1'), { inBot: 'other-bot' })
+  const lines = await readEvidence(database().db, committeeId, 'SO')
+  expect(lines.filter(({ type }) => type === 'account_linked')).toMatchObject([
+    { body: { officer: 'VX1', bot, account: 'zoe', others: [] } },
+    { body: { officer: 'VX1', bot: 'other-bot', account: 'zoe-elsewhere', others: [bot] } },
+  ])
+})
+
 describe('a code', () => {
   test('links one account with one officer, once, and leaves a trace', async () => {
     const code = await codeFor('VX1')

@@ -104,7 +104,11 @@ describeOnBoth('a sealed chain', (database) => {
     await sealAt(database(), '25T09:00')
     await forgeChain(database(), otherActor)
     await forgeSeals(database())
-    expect(await verifyAt(database()), 'without it nothing is wrong').toMatchObject({ code: 0, findings: [], seals: [] })
+    expect(await verifyAt(database()), 'without it nothing is wrong').toMatchObject({
+      code: 0,
+      findings: [],
+      seals: [],
+    })
     expect(await verifyAt(database(), '--seal', posted?.hash ?? '')).toMatchObject({ code: 1, typed: null })
   })
 })
@@ -137,15 +141,30 @@ describe('seals', () => {
   })
 
   test.each<[string, SQL, readonly (readonly [number, string])[]]>([
-    ['another date', sql`update seals set slot_at = slot_at - interval '1 day' where number = 2`, [[2, 'seal-changed']]],
-    ['another head', sql`update sealed_heads set sequence = 30 where seal = 1 and reference = 'Y1'`, [[1, 'seal-changed']]],
+    [
+      'another date',
+      sql`update seals set slot_at = slot_at - interval '1 day' where number = 2`,
+      [[2, 'seal-changed']],
+    ],
+    [
+      'another head',
+      sql`update sealed_heads set sequence = 30 where seal = 1 and reference = 'Y1'`,
+      [[1, 'seal-changed']],
+    ],
     ['a head less', sql`delete from sealed_heads where seal = 1 and reference = 'SO'`, [[1, 'seal-changed']]],
     [
       'a seal less',
       sql`with gone as (delete from sealed_heads where seal = 2) delete from seals where number = 2`,
       [[2, 'seal-missing']],
     ],
-    ['another hash', sql`update seals set hash = repeat('0', 64) where number = 2`, [[2, 'seal-changed'], [3, 'seal-changed']]],
+    [
+      'another hash',
+      sql`update seals set hash = repeat('0', 64) where number = 2`,
+      [
+        [2, 'seal-changed'],
+        [3, 'seal-changed'],
+      ],
+    ],
   ])('show %s', async (_, change, found) => {
     await database().transaction(async (tx) => {
       await tx.execute(sql`set local session_replication_role = 'replica'`)
@@ -160,7 +179,10 @@ describe('seals', () => {
     const groups = typed(second?.hash ?? '')
     for (const part of [groups, groups.slice(0, 8), [groups.join('-')]]) {
       const ran = await runAt(database(), ['evidence', 'verify', '--seal', ...part])
-      expect(ran).toMatchObject({ code: 0, out: expect.stringContaining(`${committeeId} seal 2 has the code that was typed`) })
+      expect(ran).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`${committeeId} seal 2 has the code that was typed`),
+      })
     }
     const wrong = await runAt(database(), ['evidence', 'verify', '--seal', ...groups.toReversed()])
     expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('seal-unknown') })

@@ -4,12 +4,7 @@ import { parse } from 'es-module-lexer'
 import { type Faults, sourcesIn, type Tree } from './tree.ts'
 
 /** Folders that hold one kind of thing people add; `index.ts` names them all. */
-const registries = [
-  'src/commands',
-  'src/messengers',
-  'src/regulations/profiles',
-  'src/regulations/rules',
-]
+const registries = ['src/commands', 'src/messengers', 'src/regulations/profiles', 'src/regulations/rules']
 /** Where a newcomer looks for how to add one: the folder, or the one above it. */
 const explained = ['src/commands', 'src/messengers', 'src/regulations', 'src/reports']
 const longestReadme = 40
@@ -20,7 +15,9 @@ export function findUnregistered(tree: Tree): Faults {
     const sources = sourcesIn(tree, folder)
     if (sources.length === 0) return []
     if (!tree.has(`${folder}/index.ts`)) return [`${folder} has no index.ts`]
-    const imported = new Set([...tree].filter(([path]) => path.endsWith('.ts')).flatMap(([path, source]) => targetsOf(path, source)))
+    const imported = new Set(
+      [...tree].filter(([path]) => path.endsWith('.ts')).flatMap(([path, source]) => targetsOf(path, source)),
+    )
     return sources
       .map(([path]) => path)
       .filter((path) => path !== `${folder}/index.ts` && isMember(folder, path) && !imported.has(path))

@@ -21,13 +21,17 @@ describe('the slot of every working day at 09:00', () => {
 
   test('knows no other slot between the last and the next, and both are working days', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 3 * 366 * 24 * 60 }), fc.constantFrom('00:00', '07:15', '23:59'), (minutes, time) => {
-        const now = moment('01/01/2025 00:00').add({ minutes })
-        const [last, next] = [lastSlot(now, time, calendar), nextSlot(now, time, calendar)]
-        expect(Temporal.Instant.compare(last, now)).toBeLessThanOrEqual(0)
-        expect(Temporal.Instant.compare(next, now)).toBe(1)
-        expect(nextSlot(last, time, calendar)).toEqual(next)
-        for (const slot of [last, next]) expect(isWorkingDay(dayOf(slot, calendar), calendar)).toBe(true)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 3 * 366 * 24 * 60 }),
+        fc.constantFrom('00:00', '07:15', '23:59'),
+        (minutes, time) => {
+          const now = moment('01/01/2025 00:00').add({ minutes })
+          const [last, next] = [lastSlot(now, time, calendar), nextSlot(now, time, calendar)]
+          expect(Temporal.Instant.compare(last, now)).toBeLessThanOrEqual(0)
+          expect(Temporal.Instant.compare(next, now)).toBe(1)
+          expect(nextSlot(last, time, calendar)).toEqual(next)
+          for (const slot of [last, next]) expect(isWorkingDay(dayOf(slot, calendar), calendar)).toBe(true)
+        },
+      ),
     ))
 })

@@ -166,7 +166,15 @@ export function reader(person: Person): Reader {
 /** Facts of a new post, the matter settled as of then. */
 export function facts(state: Consultation, when: string, changes: Partial<MatterFacts> = {}): MatterFacts {
   const now = at(when)
-  const read = { directory, calendar, now, unlinked: [], reader: reader('lead'), purpose: 'post' as const }
+  const read = {
+    directory,
+    calendar,
+    now,
+    unlinked: [],
+    dossierLink: null,
+    reader: reader('lead'),
+    purpose: 'post' as const,
+  }
   return { ...read, state: asOf(state, now, calendar), ...changes }
 }
 
@@ -175,7 +183,15 @@ export function responseFacts(
   when: string,
   changes: Partial<ResponseFacts> = {},
 ): ResponseFacts {
-  const none = { rules: rulesWith(ownRegulation), commands: [], unlinked: [], linkUrl: null, qr: null, file: null }
+  const none = {
+    rules: rulesWith(ownRegulation),
+    commands: [],
+    unlinked: [],
+    dossierLink: null,
+    linkUrl: null,
+    qr: null,
+    file: null,
+  }
   const now = at(when)
   const settled = matter === null ? null : asOf(matter, now, calendar)
   return { directory, calendar, now, reader: reader('head'), matter: settled, ...none, ...changes }

@@ -1,17 +1,13 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { buttonsOf, type Card } from '../../src/cards/card.ts'
 import { renderDirectoryNotice } from '../../src/cards/directory.ts'
 import { renderBadRows, renderDifference, sayFact, sayProblem } from '../../src/cards/directory-difference.ts'
 import type { Response } from '../../src/cards/response.ts'
 import type { Fact } from '../../src/domain/directory-difference.ts'
-import { calendar, directory, en, vi } from './commune.ts'
+import { directory, en, vi } from './commune.ts'
 
-const facts = {
-  directory,
-  calendar,
-  reader: { officer: null, isOffice: true },
-  now: Temporal.Instant.from('2026-11-20T01:00:00Z'),
-}
+const facts = { directory }
 
 function textOf({ title, blocks }: Card): string {
   const said = blocks.flatMap((block) =>
@@ -90,6 +86,18 @@ test('a code without words of its own is still told with its line', () => {
     { ...en },
   )
   expect(sayProblem(problem, quiet as typeof en)).toBe('Line 7: This line cannot be read.')
+})
+
+test.each(['vi', 'en'])('every problem of a file has words in %s', (language) => {
+  const sources = globSync('src/domain/directory-{rows,file,faults,import}.ts').map((path) =>
+    readFileSync(path, 'utf8'),
+  )
+  const codes = sources.flatMap((source) => [
+    ...source.matchAll(/[(,] '([a-z]+(?:-[a-z]+)+|empty|contradiction|formula)'/g),
+  ])
+  const texts = JSON.parse(readFileSync(`locales/${language}/directory.json`, 'utf8')).problem
+  expect(codes.length).toBeGreaterThan(25)
+  expect(codes.map(([, code]) => code).filter((code) => texts[code ?? ''] === undefined)).toEqual([])
 })
 
 test('every kind of change has words', () => {

@@ -67,6 +67,7 @@ describe('every code', () => {
     ...['ambiguous', 'past', 'weekday-mismatch', 'needs-confirmation', 'no-fixed-date', 'no-due-date', 'lunar'].map(
       (why) => `date-${why}`,
     ),
+    ...['unsupported', 'not-readable', 'too-large', 'too-many-rows'].map((why) => `table-${why}`),
     'file-too-large',
     'file-empty',
     'profile-not-in-force',
@@ -162,6 +163,18 @@ describe('a question', () => {
     expect(wordsOfForm(formOf(ask, en))).toContain('Optional')
   })
 
+  test('carries its dialogue in its choices and in its form', () => {
+    const asked = { ...ask, dialogue: 'k7qx' }
+    expect(actionsOf(renderResponse(asked, outside, vi))).toEqual(['= HCC ~k7qx', '= - ~k7qx'])
+    expect(formOf(asked, vi)).toMatchObject({ action: 'return Y12 ~k7qx', title: 'Trả lại Y12' })
+  })
+
+  test('whose choice no button could carry with its dialogue is answered by typing', () => {
+    const options = [56, 57].map((length) => ({ value: 'x'.repeat(length), label: `${length}` }))
+    const asked = { ...ask, dialogue: 'k7qx', askings: [{ ...suggested, options }] }
+    expect(actionsOf(renderResponse(asked, outside, vi))).toEqual([`= ${'x'.repeat(56)} ~k7qx`])
+  })
+
   test('whose choice no button could carry is answered by typing', () => {
     const long = {
       ...suggested,
@@ -204,6 +217,12 @@ describe('the preview', () => {
     expect(wordsOf(card('leadStaff'))).toContain('Trình lãnh đạo')
   })
 
+  test('carries its dialogue in every button', () => {
+    const actions = actionsOf(renderResponse({ ...preview, dialogue: 'k7qx' }, outside, vi))
+    expect(actions).toEqual(expect.arrayContaining(['consult send ~k7qx', 'edit deadline ~k7qx', 'cancel ~k7qx']))
+    expect(actions.filter((action) => !action.endsWith(' ~k7qx'))).toEqual([])
+  })
+
   test('promises no consent where there is no rule', () => {
     const said = wordsOf(renderResponse(preview, { ...outside, rules: rulesWith(null) }, vi))
     expect(said).toContain('không được tính là đồng ý')
@@ -228,8 +247,8 @@ describe('what is waiting', () => {
       line('2026-11-19T17:00:00Z', 'Y1'),
     ]
     const card = show(lines)
-    const groups = card.blocks.map((block) =>
-      block.kind === 'list' ? [block.label, ...block.items.map((item) => item.slice(0, 2))] : [],
+    const groups = card.blocks.flatMap((block) =>
+      block.kind === 'list' ? [[block.label, ...block.items.map((item) => item.slice(0, 2))]] : [],
     )
     expect(groups).toEqual([
       ['Quá hạn', 'Y1'],
@@ -244,6 +263,13 @@ describe('what is waiting', () => {
     const lines = Array.from({ length: 27 }, (_, index) => line('2026-11-26T17:00:00Z', `Y${index + 1}`))
     expect(wordsOf(show(lines))).toContain('Còn 17 việc nữa')
     expect(wordsOf(show(lines)).match(/cho ý kiến/g)).toHaveLength(10)
+    expect(actionsOf(show(lines))).toHaveLength(10)
+  })
+
+  test('opens by a button: the request for the unit that owes it, the draft for the lead', () => {
+    const draft = { ...line(null, 'Y4'), what: 'confirm_letter', unit: 'TP' }
+    expect(actionsOf(show([draft, line('2026-11-20T17:00:00Z', 'Y2')]))).toEqual(['show Y2 KT', 'show Y4'])
+    expect(wordsOf(show([draft]))).toContain('Y4 · Tổ Tư pháp')
   })
 
   test('may be nothing', () => expect(show([]).title).toBe('Hiện không có việc nào đang chờ'))
@@ -365,5 +391,58 @@ describe('where there are no buttons', () => {
   test('a card without buttons stays as it is', () => {
     const card = { title: 'Đã ghi', tone: 'plain', blocks: [] } as const
     expect(withNumberedAnswers(card, en)).toEqual({ card, actions: [] })
+  })
+})
+
+describe('a card shown once more', () => {
+  const shown = (card: Extract<Response, { kind: 'matter' }>['card'], unit: string | null): Response => ({
+    kind: 'matter',
+    reference: 'Y12',
+    unit,
+    card,
+  })
+  const asked = responseFacts(opened(), '20/11 09:00')
+
+  test('can be answered like the first one', () => {
+    expect(actionsOf(renderResponse(shown('asked', 'KT'), asked, vi))).toEqual(
+      expect.arrayContaining(['agree Y12', 'object Y12', 'return Y12', 'receive Y12']),
+    )
+  })
+
+  test('says who was asked and who cannot be reached to whoever follows', () => {
+    const facts = { ...asked, reader: reader('lead'), unlinked: ['VHXH'] }
+    const said = wordsOf(renderResponse(shown('status', null), facts, vi))
+    expect(said).toContain(vi('consultation.status.unlinked'))
+    expect(actionsOf(renderResponse(shown('status', null), facts, vi))).toContain('void Y12')
+  })
+
+  test.each(Object.entries(states))('has something to show when %s', (_, { state, when }) => {
+    for (const card of ['asked', 'status', 'informed', 'letter_to_confirm'] as const) {
+      expect(renderResponse(shown(card, 'KT'), responseFacts(state, when), vi).title).not.toBe('')
+    }
+  })
+})
+
+describe('of a unit that was never asked', () => {
+  const kinds = [
+    ...(['asked', 'nudged', 'reply_to_confirm', 'reply_confirmed', 'answered', 'lapsed', 'answered_late'] as const),
+    ...(['corrected', 'receipt'] as const),
+  ]
+
+  test.each(Object.entries(states))('the whole matter is shown instead, when %s', (_, { state, when }) => {
+    for (const unit of ['HCC', 'ZZ', null]) {
+      for (const kind of kinds) {
+        const card = renderDelivery(
+          { of: 'consultation', kind, unit },
+          { ...responseFacts(state, when), purpose: 'post' },
+          vi,
+        )
+        expect(card && wordsOf(card)).toContain('Y12')
+      }
+      for (const kind of ['evidence', 'receipt'] as const)
+        expect(wordsOf(renderResponse({ kind, reference: 'Y12', unit }, responseFacts(state, when), vi))).toContain(
+          'Y12',
+        )
+    }
   })
 })

@@ -1,5 +1,6 @@
 /** A chat with the bot for tests: the invented commune of test/support/given.ts in a database, and people who type and press. */
 import { expect } from 'vitest'
+import { splitAction } from '../../src/cards/action.ts'
 import { buttonsOf } from '../../src/cards/card.ts'
 import { formOf } from '../../src/cards/index.ts'
 import type { Response } from '../../src/cards/response.ts'
@@ -13,7 +14,7 @@ import { findOfficer, insertAccount } from '../../src/store/accounts.ts'
 import type { Database } from '../../src/store/database.ts'
 import { ensureBot, insertCommittee } from '../../src/store/directory.ts'
 import { createSnapshots, type Snapshots } from '../../src/store/snapshot.ts'
-import { directory, moment } from '../support/given.ts'
+import { calendar, directory, moment } from '../support/given.ts'
 
 export const committeeId = directory.committee.id
 export const bot = 'bot'
@@ -110,6 +111,7 @@ function expectWords(response: Response, { snapshot, officer, at: now }: Situati
     now,
     matter: null,
     unlinked: [],
+    dossierLink: null,
     rules: null,
     commands,
     linkUrl: null,
@@ -159,9 +161,34 @@ export function random(count: number): Uint8Array {
   })
 }
 
-/** A reply to the card of a matter. */
-export function under(reference: string, actions: readonly string[] = []): Manner {
-  return { shown: { reference, unit: null, actions }, isReply: true }
+/** A reply to the card of a matter, perhaps the one a unit got. */
+export function under(reference: string, actions: readonly string[] = [], unit: string | null = null): Manner {
+  return { shown: { reference, unit, actions }, isReply: true }
+}
+
+/** What the buttons under responses do that need no matter. */
+export function pressable(responses: readonly Response[]): readonly string[] {
+  const t = translators('vi', 'Asia/Ho_Chi_Minh')
+  const nothing = {
+    matter: null,
+    unlinked: [],
+    dossierLink: null,
+    rules: null,
+    commands,
+    linkUrl: null,
+    qr: null,
+    file: null,
+  }
+  const reader = { officer: 'KT1', isOffice: false }
+  const facts = { directory, calendar, reader, now: moment('20/11 08:00'), ...nothing }
+  return responses.flatMap((response) => buttonsOf(renderResponse(response, facts, t)).map(({ action }) => action))
+}
+
+/** The one of some actions that says this, in whatever dialogue. */
+export function actionFor(said: string, actions: readonly string[]): string {
+  const found = actions.find((action) => splitAction(action).said === said)
+  if (found === undefined) throw new Error(`None of ${actions.join(', ')} says ${said}`)
+  return found
 }
 
 /** The latest card with buttons. */
@@ -169,9 +196,9 @@ export function latest(...actions: readonly string[]): Manner {
   return { shown: { reference: null, unit: null, actions } }
 }
 
-/** A response in one line: "ask consult subject", "refused too-long", "say stranger", "receipt Y1 VHXH". */
+/** Responses in one line: "ask consult: subject", "refused too-long", "say sentPrivately + today Y1:answer (privately)". */
 export function brief(responses: readonly Response[]): string {
-  return responses.map(briefOne).join(' + ')
+  return responses.map((response) => `${briefOne(response)}${response.privately ? ' (privately)' : ''}`).join(' + ')
 }
 
 function briefOne(response: Response): string {

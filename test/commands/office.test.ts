@@ -63,6 +63,25 @@ describe('a newcomer', () => {
   })
 })
 
+describe('a linking code is written down nowhere', () => {
+  test('but in the answer that shows it, which is erased once it was delivered', async () => {
+    expect(await chat.type('VP2', '/malienket VX1')).toMatchObject([{ kind: 'link_code', erase: 'response' }])
+  })
+
+  test.each(['', '/start ', '/lienket '])('and the words after %j are erased, right or wrong', async (before) => {
+    const code = await codeFor('VX1')
+    const wrong = `${code.slice(0, 9)}${code.endsWith('A') ? 'B' : 'A'}`
+    expect(await chat.type('zoe', `${before}${wrong}`)).toMatchObject([{ kind: 'refused', erase: 'words' }])
+    expect(await chat.type('zoe', `${before}${code}`)).toMatchObject([{ kind: 'say', erase: 'words' }])
+    expect(await chat.type('KT1', `/lienket ${code}`)).toMatchObject([{ kind: 'refused', erase: 'words' }])
+  })
+
+  test('nor is one with a letter too few', async () => {
+    expect(await chat.type('zoe', '/lienket ABCDE2345')).toMatchObject([{ erase: 'words' }])
+    expect((await chat.type('zoe', 'xin chào')).some(({ erase }) => erase !== undefined)).toBe(false)
+  })
+})
+
 describe('/linkcode', () => {
   test.each([
     ['VX1', 'link_code'],

@@ -198,6 +198,15 @@ test('the spoken words of a verdict are kept as they were said, without the refe
   expect(read('Đồng ý Y12 nhưng sửa Điều 5')).toMatchObject({ spoken: 'Đồng ý nhưng sửa Điều 5', by: 'words' })
 })
 
+test.each([
+  ['đồng ý Y1, sửa mục 2: 3.000 đồng', 'đồng ý, sửa mục 2: 3.000 đồng'],
+  ['Đồng ý  Y1 – trừ Điều 5', 'Đồng ý – trừ Điều 5'],
+  ['Không đồng ý Y 12: Điều 5\nĐiều 7', 'Không đồng ý: Điều 5\nĐiều 7'],
+  ['Không đồng ý (Y1). Điều 5 trái luật', 'Không đồng ý. Điều 5 trái luật'],
+])('of %j only the reference is left out', (text, spoken) => {
+  expect(read(text)).toMatchObject({ kind: 'command', spoken })
+})
+
 test('"khong dong y" is never "dong y", however it is written', () => {
   const negations = ['không', 'khong', 'ko', 'k', 'KHÔNG', nfd('không'), 'chưa']
   const agreements = ['đồng ý', 'dong y', 'Đồng Ý', nfd('đồng ý'), 'dongy']

@@ -71,6 +71,16 @@ describe('/leave', () => {
     expect([await firstIn('VHXH', '2026-11-25'), await firstIn('VHXH', '2026-11-26')]).toEqual(['VX2', 'VX1'])
   })
 
+  test('leaves that do not overlap stand beside each other, whichever is set first', async () => {
+    for (const days of ['24/11 - 25/11', '21/11 - 23/11', '26/11']) await chat.type('VP2', `/nghiphep VX1 ${days} VX2`)
+    const { directory } = await createSnapshots().load(database().db, committeeId)
+    expect(directory.leaves.map(({ fromOn, toOn }) => [fromOn, toOn].join(' ')).toSorted()).toEqual([
+      '2026-11-21 2026-11-23',
+      '2026-11-24 2026-11-25',
+      '2026-11-26 2026-11-26',
+    ])
+  })
+
   test('a head nobody stands in for is reported to the Office', async () => {
     expect(brief(await chat.type('VP2', '/nghiphep YT1 24/11 - 25/11'))).toBe('say leaveUnattended')
     expect(await toldOffice()).toMatchObject([
@@ -82,6 +92,14 @@ describe('/leave', () => {
     expect(brief(await chat.type('VP2', '/nghiphep VX3 24/11'))).toBe('say leaveSetAlone')
     expect(brief(await chat.type('KT1', '/nghiphep KT1 24/11 - 25/11 KT2'))).toBe('say leaveSet')
     expect(await toldOffice()).toEqual([])
+  })
+
+  test('a unit left without anybody is told of once, by the leave that did it', async () => {
+    for (const officer of ['CA1', 'DP1', 'CA3']) {
+      await chat.type('VP2', `/nghiphep ${officer} 24/11`)
+      await chat.type('VP2', 'bỏ qua')
+    }
+    expect(await toldOffice()).toMatchObject([{ kind: 'unattended', officer: 'DP1', unit: 'CA' }])
   })
 
   test('is the Office’s and the head’s own', async () => {

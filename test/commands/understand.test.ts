@@ -382,10 +382,18 @@ describe('answers to a letter', () => {
     expect(await read('Y1')).toMatchObject({ answers: { VHXH: { reply: { text: 'Thống nhất toàn bộ dự thảo' } } } })
   })
 
+  test('[AL1.3e] what was said is kept to the letter, but for the reference', async () => {
+    await chat.type('VX1', 'Đồng ý Y1, đề nghị sửa mục 2: “3.000 đồng” – bỏ khoản 4.')
+    expect(await read('Y1')).toMatchObject({
+      answers: { VHXH: { reply: { text: 'Đồng ý, đề nghị sửa mục 2: “3.000 đồng” – bỏ khoản 4.' } } },
+    })
+  })
+
   test('a specialist drafts and the head confirms the draft that was shown', async () => {
     expect(brief(await chat.type('VX3', 'Nhất trí toàn bộ dự thảo', under('Y1')))).toBe('say draftKept')
     expect(await stateOf('Y1', 'VHXH')).toBe('asked')
     expect(brief(await chat.press('VX1', 'confirm Y1 2'))).toBe('refused draft-changed')
+    expect(brief(await chat.type('VX1', 'xác nhận Y1 không?'))).toBe('refused draft-unreadable')
     expect(brief(await chat.press('VX1', 'confirm Y1 1'))).toBe('receipt Y1 VHXH')
   })
 
@@ -581,6 +589,17 @@ describe('what nobody can place', () => {
       { values: { names: '/dongy' }, buttons: [{ action: 'agree Y1' }] },
     ])
   })
+
+  test.each(['xong', '/bangchung ', '/language ', '/layykien KT '])(
+    'what is quoted of %j may be cut anywhere, in the middle of a picture as well',
+    async (words) => {
+      for (const most of [37, 38, 39, 40]) {
+        const told = await chat.type('KT1', `${words}${'a'.repeat(most - words.length)}👍👍👍`)
+        expect(JSON.stringify(told)).not.toMatch(/\\ud[89a-f]/i)
+        await chat.type('KT1', '/thoi')
+      }
+    },
+  )
 
   test('a file without a question is not lost silently', async () => {
     expect(brief(await chat.type('KT1', '', { file: { id: 'f1', name: 'a.pdf' } }))).toBe('say fileNotUsed')

@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { splitAction } from '../../src/cards/action.ts'
-import { buttonsOf } from '../../src/cards/card.ts'
 import type { Entry } from '../../src/messengers/sandbox/world.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { racingClock } from '../support/racing-clock.ts'
@@ -130,7 +129,9 @@ async function say(url: string, who: string, text: string): Promise<void> {
 async function press(url: string, entries: readonly Entry[], who: string, action: string): Promise<void> {
   const ours = entries.flatMap((entry) => (entry.type === 'posted' && entry.chat === who ? [entry] : []))
   const actionIn = ({ card }: (typeof ours)[number]) =>
-    buttonsOf(card).find((button) => splitAction(button.action).said === action)?.action
+    card.blocks
+      .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+      .find((button) => splitAction(button.action).said === action)?.action
   const card = ours.findLast((entry) => actionIn(entry) !== undefined)
   const said = card && actionIn(card)
   const pressed = { chat: who, user: who, message: `m${card?.seq}`, action: said, press: crypto.randomUUID() }

@@ -51,6 +51,35 @@ describe('a .docx', () => {
     expect(await read(docxOf('<w:p/>'))).toEqual({ text: null, why: 'not-readable' }))
 })
 
+describe('a .xlsx', () => {
+  const workbook = (parts: Readonly<Record<string, string>>) =>
+    read(zipOf({ 'xl/workbook.xml': '<workbook><sheets><sheet name="Trang 1"/></sheets></workbook>', ...parts }))
+
+  test('gives cells, formulas that are words, notes, text boxes and the names of sheets, runs joined', async () => {
+    const { text } = await workbook({
+      'xl/sharedStrings.xml': '<sst><si><t>Đơn vị</t></si><si><r><t>Phòng </t></r><r><t>Kinh tế</t></r></si></sst>',
+      'xl/worksheets/sheet1.xml':
+        '<row><c t="s"><v>1</v></c><c t="str"><f>A1</f><v>Công thức</v></c><c t="inlineStr"><is><t>Tại chỗ</t></is></c><c><v>42</v></c></row>',
+      'xl/comments1.xml': '<comment><text><r><t>Ghi chú</t></r></text></comment>',
+      'xl/drawings/drawing1.xml': '<xdr:txBody><a:p><a:r><a:t>Khung chữ</a:t></a:r></a:p></xdr:txBody>',
+    })
+    expect(text?.split('\n').toSorted()).toEqual(
+      ['Trang 1', 'Đơn vị', 'Phòng Kinh tế', 'Công thức', 'Tại chỗ', 'Ghi chú', 'Khung chữ'].toSorted(),
+    )
+  })
+
+  test('gives what stands above and below its printed pages, without the codes of its layout', async () => {
+    const margins = '<headerFooter><oddHeader>&amp;L&amp;14MẬT&amp;R&amp;"Arial,Bold"số 2</oddHeader></headerFooter>'
+    const { text } = await workbook({ 'xl/worksheets/sheet1.xml': margins })
+    expect(text?.split(/\s+/)).toEqual(['Trang', '1', 'MẬT', 'số', '2'])
+  })
+
+  test('that unpacks to more than any honest workbook is not read', async () => {
+    const bomb = { 'xl/workbook.xml': '<x/>', 'xl/sharedStrings.xml': new Uint8Array(70 * 1024 * 1024) }
+    expect(await read(zipOf(bomb, 100))).toEqual({ text: null, why: 'not-readable' })
+  })
+})
+
 describe('a .pdf', () => {
   test('gives the text of every page in Vietnamese', async () => {
     const { text } = await read(pdfOf(['Tờ trình về đất đai', 'ĐỘ MẬT: TUYỆT MẬT']))
@@ -93,8 +122,11 @@ describe('names lie', () => {
   test('a text called .pdf is read as a text', async () =>
     expect((await read(utf8('đây là chữ'), 'a.pdf', 'application/pdf')).text).toBe('đây là chữ'))
 
-  test('a spreadsheet called .docx is unsupported', async () =>
-    expect(await read(zipOf({ 'xl/workbook.xml': '<x/>' }), 'a.docx')).toEqual({ text: null, why: 'unsupported' }))
+  test('a workbook called .docx is read as a workbook', async () =>
+    expect((await read(zipOf({ 'xl/workbook.xml': '<sheet name="Quỹ"/>' }), 'a.docx')).text).toBe('Quỹ'))
+
+  test('a presentation called .docx is unsupported', async () =>
+    expect(await read(zipOf({ 'ppt/presentation.xml': '<x/>' }), 'a.docx')).toEqual({ text: null, why: 'unsupported' }))
 })
 
 describe('what is not read', () => {

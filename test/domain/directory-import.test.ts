@@ -103,6 +103,15 @@ describe('what a file changes', () => {
     expect(decidersOf(now, 'VHXH', day('2026-11-19'))).toEqual(['VX1', 'VX2', 'DP1'])
   })
 
+  test('the order of others than deputies says nothing and is not counted', () => {
+    const lines = changed({ add: [postLine('KT', 'KT8', 'specialist'), postLine('KT', 'KT9', 'specialist')] })
+    const fresh = after(rowsOf(lines), directory).posts.filter(({ fromOn }) => fromOn.equals(today))
+    expect(fresh.map(({ officer, order }) => [officer, order])).toEqual([
+      ['KT8', 1],
+      ['KT9', 1],
+    ])
+  })
+
   test('old → new: names, addresses, functions, the order of deputies', () => {
     const lines = fileLines().map((line) =>
       line
@@ -162,7 +171,7 @@ describe('what a file changes', () => {
     const back = after(rowsOf(fileLines()), without)
     const again = after(rowsOf(changed({ without: /VX3/ })), back)
     const held = after(rowsOf(fileLines()), again).posts.filter(({ officer }) => officer === 'VX3')
-    expect(held.map(({ fromOn, toOn }) => [`${fromOn}`, toOn && `${toOn}`])).toEqual([
+    expect(held.map(({ fromOn, toOn }) => [fromOn.toString(), toOn?.toString() ?? null])).toEqual([
       ['2018-01-01', '2026-11-19'],
       ['2026-11-20', null],
     ])

@@ -1,10 +1,14 @@
-import { Hono } from 'hono'
 import fc from 'fast-check'
+import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { createFileLinks, type ServedFile } from '../../src/http/file-links.ts'
 import { fakeClock } from '../support/clock.ts'
 
-const pdf: ServedFile = { name: 'Tờ trình “chợ” (bản 2).pdf', mime: 'application/pdf', bytes: Uint8Array.of(37, 80, 68, 70) }
+const pdf: ServedFile = {
+  name: 'Tờ trình “chợ” (bản 2).pdf',
+  mime: 'application/pdf',
+  bytes: Uint8Array.of(37, 80, 68, 70),
+}
 
 function open({ file = pdf, key = 1 }: { file?: ServedFile | null; key?: number } = {}) {
   const clock = fakeClock('2026-11-20T08:00+07:00')
@@ -99,7 +103,10 @@ describe('a link to a file', () => {
 
   test('to a file that is gone is answered like one that never was', async () => {
     const { links, get } = open({ file: null })
-    const [gone, forged] = [await get(links.linkTo('song-may', 'a1b2').url), await get('/files/song-may/a1b2?until=1&sig=x')]
+    const [gone, forged] = [
+      await get(links.linkTo('song-may', 'a1b2').url),
+      await get('/files/song-may/a1b2?until=1&sig=x'),
+    ]
     expect([gone.status, await gone.text()]).toEqual([forged.status, await forged.text()])
   })
 
@@ -112,12 +119,17 @@ describe('a link to a file', () => {
     },
   )
 
-  test.each(['a"b\\c.txt', 'dòng\r\nset-cookie: x', '%41;x.pdf', '\ud800.txt', ''])('bears the name %j harmlessly', async (name) => {
-    const { links, get } = open({ file: { ...pdf, name } })
-    const { headers } = await get(links.linkTo('song-may', 'a1b2').url)
-    expect(headers.get('set-cookie')).toBeNull()
-    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[^"\\%;\r\n]*"; filename\*=UTF-8''[\w%.!~-]*$/)
-  })
+  test.each(['a"b\\c.txt', 'dòng\r\nset-cookie: x', '%41;x.pdf', '\ud800.txt', ''])(
+    'bears the name %j harmlessly',
+    async (name) => {
+      const { links, get } = open({ file: { ...pdf, name } })
+      const { headers } = await get(links.linkTo('song-may', 'a1b2').url)
+      expect(headers.get('set-cookie')).toBeNull()
+      expect(headers.get('content-disposition')).toMatch(
+        /^attachment; filename="[^"\\%;\r\n]*"; filename\*=UTF-8''[\w%.!~-]*$/,
+      )
+    },
+  )
 
   test.each(['/files', '/files/', '/files/song-may', '/files/song-may/', '/files/../files/song-may/a1b2'])(
     'there is nothing at %s',

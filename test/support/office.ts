@@ -38,6 +38,8 @@ export type OfficeSettings<Own extends Chats = Chats> = {
   readonly hasOfficeChannel?: boolean
   /** The vendor that carries it all; the sandbox unless said otherwise. */
   readonly join?: (people: readonly string[], clock: FakeClock) => Promise<Own>
+  /** Links on the agency's own host; files go out in the chat unless said otherwise. */
+  readonly linkToFile?: Ground['linkToFile']
 }
 
 /** What a story needs besides its office: everybody's messages are the database's and the vendor's. */
@@ -50,6 +52,7 @@ export class Office<Own extends Chats = Chats> {
   /** What presses were answered with, above the chat, for the presser alone. */
   readonly toasts: (string | null)[] = []
   readonly #machine: FakeClock
+  readonly #linkToFile: Ground['linkToFile']
   readonly #bot: Bot
   readonly #taken = new Set<string>()
   #acts = 0
@@ -58,8 +61,11 @@ export class Office<Own extends Chats = Chats> {
   #isHeld = false
   #running: { readonly ground: Ground; readonly stop: () => Promise<void> } | null = null
 
-  constructor(parts: { clock: FakeClock; database: Database; chats: Own; founding: Founding }) {
+  constructor(
+    parts: { clock: FakeClock; database: Database; chats: Own; founding: Founding } & Pick<Ground, 'linkToFile'>,
+  ) {
     this.clock = parts.clock
+    this.#linkToFile = parts.linkToFile
     this.#machine = fakeClock(parts.clock.now().toString())
     this.database = parts.database
     this.chats = parts.chats
@@ -116,7 +122,7 @@ export class Office<Own extends Chats = Chats> {
 
   #makeGround(): Ground {
     const { database, clock } = this
-    const parts = { database, clock, machine: this.#machine, bot: this.#bot }
+    const parts = { database, clock, machine: this.#machine, bot: this.#bot, linkToFile: this.#linkToFile }
     return makeGround(parts, (message) => this.faults.push(message))
   }
 
@@ -280,7 +286,7 @@ export async function openOffice<Own extends Chats = Chats>(
   const officers = founding.officers.map(({ id }) => id)
   const join = settings.join ?? (openSandboxChats as unknown as NonNullable<OfficeSettings<Own>['join']>)
   const chats = await join([...officers, ...(settings.strangers ?? [])], clock)
-  const office = new Office({ clock, database, chats, founding })
+  const office = new Office({ clock, database, chats, founding, linkToFile: settings.linkToFile ?? null })
   await office.found(founding, hasOfficeChannel)
   for (const officer of officers) if (!settings.unlinked?.includes(officer)) await office.link(officer)
   await office.starts()
