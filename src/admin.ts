@@ -1,6 +1,6 @@
 /**
- * The command line: `npm run admin -- committee | link-codes | evidence …`, each with --help. Here it meets the real world;
- * the commands are in admin/.
+ * The command line: `npm run admin -- committee | directory | unit | link-codes | evidence …`, each with --help. Here it
+ * meets the real world; the commands are in admin/.
  */
 import { randomBytes } from 'node:crypto'
 import { enableCompileCache } from 'node:module'

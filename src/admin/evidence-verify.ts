@@ -78,7 +78,7 @@ function describeTyped(match: Typed | null): string {
 }
 
 function sumUp(found: number): string {
-  return found === 0 ? 'all whole' : `${count(found, 'finding')}`
+  return found === 0 ? 'all whole' : count(found, 'finding')
 }
 
 function count(number: number, what: string): string {

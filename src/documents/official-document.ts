@@ -5,7 +5,7 @@
 import type * as library from 'docx'
 import { type Docx, layOutPart, millimetres, type Part, textWidth } from './official-parts.ts'
 
-export type { Cell, Column, Line, Part } from './official-parts.ts'
+export type { Cell, Line, Part } from './official-parts.ts'
 
 /** A document from its heading to "Nơi nhận". */
 export type OfficialDocument = {

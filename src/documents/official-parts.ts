@@ -30,7 +30,7 @@ export function millimetres(length: number): number {
 export const textWidth = millimetres(210 - 30 - 20)
 
 /** Half points. */
-export const size = { body: 26, table: 22, quiet: 20, code: 17 } as const
+const size = { body: 26, table: 22, quiet: 20, code: 17 } as const
 
 const codeFont = 'Courier New'
 
@@ -123,7 +123,7 @@ function row(docx: Docx, cells: readonly Cell[], { widths, centred, isHead }: Ro
       (cell, index) =>
         new docx.TableCell({
           width: { size: widths[index] ?? 0, type: docx.WidthType.DXA },
-          verticalAlign: isHead ? docx.VerticalAlign.CENTER : docx.VerticalAlign.TOP,
+          verticalAlign: isHead ? docx.VerticalAlignTable.CENTER : docx.VerticalAlignTable.TOP,
           children: cell.map((line) => cellLine(docx, line, centred.includes(index))),
         }),
     ),

@@ -46,7 +46,7 @@ export async function conclude(
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
-    if (ending.state === 'sent' && isErased(claimed)) await eraseNotice(tx, claimed)
+    if (isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post') await witness(tx, ground, claimed, { ending, sent })
   })
 }

@@ -11,7 +11,6 @@ import { understand } from '../commands/understand.ts'
 import type { Incoming } from '../messengers/messenger.ts'
 import { findOfficer } from '../store/accounts.ts'
 import { type Address, markReachable, moveChat } from '../store/addresses.ts'
-import { findByMessage, findLatestWithActions, type SentDelivery } from '../store/deliveries.ts'
 import { storeFile } from '../store/files.ts'
 import {
   findWaiting,
@@ -22,6 +21,7 @@ import {
   purgeInbound,
   type Waiting,
 } from '../store/inbound.ts'
+import { findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
 import type { Tx } from '../store/tx.ts'
 import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'

@@ -11,8 +11,9 @@ import { isUndoable, undoSeconds } from '../domain/consultation-reply.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
-import { type Claimed, findPost, findThread, isSuperseded } from '../store/deliveries.ts'
+import type { Claimed } from '../store/deliveries.ts'
 import { readMatter } from '../store/matters.ts'
+import { findPost, findThread, isSuperseded } from '../store/sent.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { type Db, holdView, type Tx } from '../store/tx.ts'
 import { linkDossier, needsOneView, readAskedFile } from './asked-file.ts'
@@ -110,7 +111,7 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
     matter,
     reader: { officer: readerOf(claimed), isOffice: await isOffice(db, subject) },
     purpose: claimed.kind === 'edit' ? 'edit' : 'post',
-    unlinked: notice.of === 'consultation' ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
+    unlinked: showsMatter(notice) ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
     dossierLink: linkDossier(ground, snapshot, matter),
@@ -125,6 +126,10 @@ async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<Delive
 /** What is posted in a group is read by the group; only the answer to a press is for the presser alone. */
 function readerOf({ officer, isPrivate, kind }: Claimed): string | null {
   return isPrivate || kind === 'answer' || kind === 'form' ? officer : null
+}
+
+function showsMatter(notice: DeliveryNotice): boolean {
+  return notice.of === 'consultation' || (notice.of === 'response' && notice.kind === 'matter')
 }
 
 /** Units still asked that nothing proves reached: only of them it matters whether anybody is linked. */

@@ -1,5 +1,5 @@
 /** Puts a command's responses into the outbox, in the transaction that handled it. */
-import type { Response } from '../cards/response.ts'
+import { isLive, type Response } from '../cards/response.ts'
 import type { Incoming } from '../messengers/messenger.ts'
 import { findChat } from '../store/accounts.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
@@ -49,9 +49,9 @@ export function mayOpenForm({ messenger }: Bot, incoming: Incoming): boolean {
   return incoming.kind === 'press' && messenger.capabilities.forms && !/^(=|edit )/.test(incoming.action)
 }
 
-/** A refusal of a press in a group is nobody else's business. */
+/** What a press in a group only says back (a refusal, "sent to you") is nobody else's business. */
 function isForPresserAlone(response: Response, { kind, chat }: Incoming): boolean {
-  return kind === 'press' && chat.kind === 'group' && response.kind === 'refused'
+  return kind === 'press' && chat.kind === 'group' && (response.kind === 'refused' || response.kind === 'say')
 }
 
 function base({ bot, waiting, incoming, officer }: Answering, recordedAt: Temporal.Instant) {
@@ -85,10 +85,9 @@ async function postOf(
 ): Promise<NewDelivery> {
   const { source, ...rest } = base(answering, recordedAt)
   const place = await findPlace(tx, answering, response)
-  const isLive = response.kind === 'receipt'
   const notice = { of: 'response', ...response }
   const own = { key: `${source}:${index}`, kind: 'post', reference: referenceOf(response) } as const
-  return { ...rest, ...place, ...own, notice, press: null, isLive, untilAt: null }
+  return { ...rest, ...place, ...own, notice, press: null, isLive: isLive(response), untilAt: null }
 }
 
 function pressAnswer(

@@ -2,7 +2,7 @@
  * The outbox: what is to be said, claimed under a lease and ended once. Order is kept within a chat; a press is answered
  * past all queues. Business time decides when something may go out, machine time how long a lease or a pause lasts.
  */
-import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
@@ -249,117 +249,6 @@ function isMine({ committeeId, number, attempt }: Claimed) {
     eq(deliveries.attempts, attempt),
     eq(deliveries.state, 'waiting'),
   )
-}
-
-/** A delivery that was sent: what it showed and where. */
-export type SentDelivery = {
-  readonly number: number
-  readonly reference: Reference | null
-  readonly notice: unknown
-  readonly messages: readonly string[]
-  readonly actions: readonly string[]
-}
-
-const sentColumns = {
-  number: deliveries.number,
-  reference: deliveries.reference,
-  notice: deliveries.notice,
-  messages: deliveries.messages,
-  actions: deliveries.actions,
-}
-
-/** The post behind a message of ours; null when it is none. */
-export async function findByMessage(
-  db: Db,
-  committeeId: CommitteeId,
-  { bot, chat }: Address,
-  message: string,
-): Promise<SentDelivery | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
-  const [found] = await db
-    .select(sentColumns)
-    .from(deliveries)
-    .where(
-      and(
-        inChat,
-        eq(deliveries.state, 'sent'),
-        eq(deliveries.kind, 'post'),
-        sql`${deliveries.messages} @> ${JSON.stringify([message])}::jsonb`,
-      ),
-    )
-    .orderBy(desc(deliveries.number))
-    .limit(1)
-  return found ? { ...found, notice: revive(found.notice) } : null
-}
-
-/** The latest post with buttons in a chat by `before`, which a bare number answers; null when there is none. */
-export async function findLatestWithActions(
-  db: Db,
-  committeeId: CommitteeId,
-  { bot, chat }: Address,
-  before: Temporal.Instant,
-): Promise<SentDelivery | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
-  const [found] = await db
-    .select(sentColumns)
-    .from(deliveries)
-    .where(
-      and(
-        inChat,
-        eq(deliveries.state, 'sent'),
-        sql`jsonb_array_length(${deliveries.actions}) > 0`,
-        lte(deliveries.endedAt, before),
-      ),
-    )
-    .orderBy(desc(deliveries.number))
-    .limit(1)
-  return found ? { ...found, notice: revive(found.notice) } : null
-}
-
-/** The post an edit changes. */
-export async function findPost(db: Db, committeeId: CommitteeId, number: number): Promise<SentDelivery | null> {
-  const [found] = await db
-    .select(sentColumns)
-    .from(deliveries)
-    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
-  return found ? { ...found, notice: revive(found.notice) } : null
-}
-
-/** The first message of an earlier post about the same matter and unit in a chat, for a nudge to hang under. */
-export async function findThread(
-  db: Db,
-  committeeId: CommitteeId,
-  { bot, chat }: Address,
-  { reference, kind, unit }: { readonly reference: Reference; readonly kind: string; readonly unit: UnitId },
-): Promise<string | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
-  const same = sql`${deliveries.notice}->>'kind' = ${kind} and ${deliveries.notice}->>'unit' = ${unit}`
-  const [found] = await db
-    .select({ messages: deliveries.messages })
-    .from(deliveries)
-    .where(and(inChat, eq(deliveries.reference, reference), inArray(deliveries.state, ['sent']), same))
-    .orderBy(desc(deliveries.number))
-    .limit(1)
-  return found?.messages[0] ?? null
-}
-
-/** Whether a newer edit of the same post is already due, so that this one need not be sent. */
-export async function isSuperseded(db: Db, claimed: Claimed, now: Temporal.Instant): Promise<boolean> {
-  if (claimed.target === null) return false
-  const newer = sql`${deliveries.number} > ${claimed.number} and ${deliveries.notBeforeAt} <= ${now}`
-  const [found] = await db
-    .select({ number: deliveries.number })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.committeeId, claimed.committeeId),
-        eq(deliveries.target, claimed.target),
-        eq(deliveries.state, 'waiting'),
-        newer,
-      ),
-    )
-    .limit(1)
-  return found !== undefined
 }
 
 /** How many deliveries wait, for the metrics. */

@@ -100,7 +100,7 @@ async function startProgram(): Promise<Program> {
   const app = new Hono()
   sandbox.mount(app)
   const { promise, resolve } = Promise.withResolvers<AddressInfo>()
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, resolve)
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, overrideGlobalObjects: false }, resolve)
   const cut = () => 'closeAllConnections' in server && server.closeAllConnections()
   const stop = async () => {
     ending.abort()

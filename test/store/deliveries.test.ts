@@ -7,11 +7,6 @@ import {
   countWaiting,
   enqueue,
   enqueueEdits,
-  findByMessage,
-  findLatestWithActions,
-  findPost,
-  findThread,
-  isSuperseded,
   type NewDelivery,
   noteEdit,
   postpone,
@@ -21,6 +16,7 @@ import {
   shut,
   type Touch,
 } from '../../src/store/deliveries.ts'
+import { findByMessage, findLatestWithActions, findPost, findThread, isSuperseded } from '../../src/store/sent.ts'
 import { rows } from '../../src/store/tx.ts'
 import { describeOnBoth, postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSmall, telling, time } from './bench.ts'
