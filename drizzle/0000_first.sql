@@ -80,6 +80,7 @@ CREATE TABLE "deliveries" (
 	"not_before_at" timestamp with time zone NOT NULL,
 	"until_at" timestamp with time zone,
 	"attempts" integer NOT NULL,
+	"faults" integer NOT NULL,
 	"leased_until_at" timestamp with time zone,
 	"messages" jsonb NOT NULL,
 	"actions" jsonb NOT NULL,
@@ -90,11 +91,18 @@ CREATE TABLE "deliveries" (
 	CONSTRAINT "deliveries_key" UNIQUE("committee_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "deployment_keys" (
+	"name" text PRIMARY KEY NOT NULL,
+	"key" "bytea" NOT NULL,
+	"made_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "dialogues" (
 	"committee_id" text NOT NULL,
 	"bot" text NOT NULL,
 	"chat" text NOT NULL,
 	"officer" text NOT NULL,
+	"id" text DEFAULT '' NOT NULL,
 	"action" text NOT NULL,
 	"values" jsonb NOT NULL,
 	"asking" text,
@@ -151,6 +159,15 @@ CREATE TABLE "inbound" (
 	CONSTRAINT "inbound_bot_update_pk" PRIMARY KEY("bot","update")
 );
 --> statement-breakpoint
+CREATE TABLE "leaves" (
+	"committee_id" text NOT NULL,
+	"officer" text NOT NULL,
+	"from_on" date NOT NULL,
+	"to_on" date NOT NULL,
+	"deputy" text,
+	CONSTRAINT "leaves_committee_id_officer_from_on_pk" PRIMARY KEY("committee_id","officer","from_on")
+);
+--> statement-breakpoint
 CREATE TABLE "link_codes" (
 	"committee_id" text NOT NULL,
 	"hash" text NOT NULL,
@@ -177,6 +194,7 @@ CREATE TABLE "matters" (
 	"state" text NOT NULL,
 	"body" jsonb NOT NULL,
 	"next_due_at" timestamp with time zone,
+	"settle_again_at" timestamp with time zone,
 	"evidence_sequence" integer NOT NULL,
 	"evidence_hash" text NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL,
@@ -220,6 +238,36 @@ CREATE TABLE "posts" (
 	CONSTRAINT "posts_committee_id_unit_officer_kind_from_on_pk" PRIMARY KEY("committee_id","unit","officer","kind","from_on")
 );
 --> statement-breakpoint
+CREATE TABLE "sealed_heads" (
+	"committee_id" text NOT NULL,
+	"seal" integer NOT NULL,
+	"reference" text NOT NULL,
+	"sequence" integer NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "sealed_heads_committee_id_seal_reference_pk" PRIMARY KEY("committee_id","seal","reference")
+);
+--> statement-breakpoint
+CREATE TABLE "seals" (
+	"committee_id" text NOT NULL,
+	"number" integer NOT NULL,
+	"slot_at" timestamp with time zone NOT NULL,
+	"sealed_at" timestamp with time zone NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "seals_committee_id_number_pk" PRIMARY KEY("committee_id","number"),
+	CONSTRAINT "seals_slot" UNIQUE("committee_id","slot_at")
+);
+--> statement-breakpoint
+CREATE TABLE "slots" (
+	"committee_id" text NOT NULL,
+	"job" text NOT NULL,
+	"slot_at" timestamp with time zone NOT NULL,
+	"plan_version" integer NOT NULL,
+	"done_at" timestamp with time zone,
+	"retry_at" timestamp with time zone,
+	CONSTRAINT "slots_committee_id_job_slot_at_pk" PRIMARY KEY("committee_id","job","slot_at")
+);
+--> statement-breakpoint
 CREATE TABLE "units" (
 	"committee_id" text NOT NULL,
 	"id" text NOT NULL,
@@ -251,6 +299,9 @@ ALTER TABLE "evidence" ADD CONSTRAINT "evidence_committee_id_committees_id_fk" F
 ALTER TABLE "files" ADD CONSTRAINT "files_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "gates" ADD CONSTRAINT "gates_bot_bots_id_fk" FOREIGN KEY ("bot") REFERENCES "public"."bots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inbound" ADD CONSTRAINT "inbound_bot_bots_id_fk" FOREIGN KEY ("bot") REFERENCES "public"."bots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_committee_id_officer_officers_committee_id_id_fk" FOREIGN KEY ("committee_id","officer") REFERENCES "public"."officers"("committee_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "leaves" ADD CONSTRAINT "leaves_committee_id_deputy_officers_committee_id_id_fk" FOREIGN KEY ("committee_id","deputy") REFERENCES "public"."officers"("committee_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_codes" ADD CONSTRAINT "link_codes_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_tries" ADD CONSTRAINT "link_tries_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_tries" ADD CONSTRAINT "link_tries_bot_bots_id_fk" FOREIGN KEY ("bot") REFERENCES "public"."bots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -261,10 +312,18 @@ ALTER TABLE "officers" ADD CONSTRAINT "officers_committee_id_committees_id_fk" F
 ALTER TABLE "posts" ADD CONSTRAINT "posts_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posts" ADD CONSTRAINT "posts_committee_id_unit_units_committee_id_id_fk" FOREIGN KEY ("committee_id","unit") REFERENCES "public"."units"("committee_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posts" ADD CONSTRAINT "posts_committee_id_officer_officers_committee_id_id_fk" FOREIGN KEY ("committee_id","officer") REFERENCES "public"."officers"("committee_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_heads" ADD CONSTRAINT "sealed_heads_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sealed_heads" ADD CONSTRAINT "sealed_heads_committee_id_seal_seals_committee_id_number_fk" FOREIGN KEY ("committee_id","seal") REFERENCES "public"."seals"("committee_id","number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "seals" ADD CONSTRAINT "seals_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "slots" ADD CONSTRAINT "slots_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "units" ADD CONSTRAINT "units_committee_id_committees_id_fk" FOREIGN KEY ("committee_id") REFERENCES "public"."committees"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("bot","chat","number") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "deliveries_matter" ON "deliveries" USING btree ("committee_id","reference","number");--> statement-breakpoint
-CREATE INDEX "deliveries_chat" ON "deliveries" USING btree ("committee_id","bot","chat","number");--> statement-breakpoint
+CREATE INDEX "deliveries_messages" ON "deliveries" USING gin ("messages" jsonb_path_ops);--> statement-breakpoint
+CREATE INDEX "deliveries_actions" ON "deliveries" USING btree ("committee_id","bot","chat","number") WHERE jsonb_array_length("deliveries"."actions") > 0;--> statement-breakpoint
+CREATE INDEX "deliveries_target" ON "deliveries" USING btree ("committee_id","target") WHERE "deliveries"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "inbound_waiting" ON "inbound" USING btree ("bot","chat","number") WHERE "inbound"."handled_at" is null;--> statement-breakpoint
 CREATE INDEX "matters_next_due" ON "matters" USING btree ("next_due_at") WHERE "matters"."next_due_at" is not null;--> statement-breakpoint
-CREATE INDEX "obligations_matter" ON "obligations" USING btree ("committee_id","reference");
+CREATE INDEX "obligations_matter" ON "obligations" USING btree ("committee_id","reference");--> statement-breakpoint
+CREATE INDEX "sealed_heads_matter" ON "sealed_heads" USING btree ("committee_id","reference","sequence");--> statement-breakpoint
+CREATE UNIQUE INDEX "slots_waiting" ON "slots" USING btree ("committee_id","job") WHERE "slots"."done_at" is null;

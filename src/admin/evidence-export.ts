@@ -35,8 +35,8 @@ export async function exportMatter(desk: Desk, typed: string, options: Options):
   const file = evidenceFile(sheet)
   const written = writeAll(options.out, {
     [`${reference}.docx`]: await evidenceDocx(sheet),
-    [`${reference}.txt`]: evidenceText(sheet),
     [`${reference}.json`]: `${JSON.stringify(file, null, 2)}\n`,
+    [`${reference}.txt`]: evidenceText(sheet),
   })
   if (options.json) writeJson(desk, { files: written, lines: file.lines.length, ...file.verification })
   else desk.write(written.map((path) => `${path}\n`).join(''))

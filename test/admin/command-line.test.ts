@@ -96,7 +96,7 @@ describe('the command line as a process', () => {
   test('founds, verifies and exports in a new embedded database; another process meanwhile is told whose it is', async () => {
     expect(await run(['committee', 'create', '--sample'])).toMatchObject({ code: 0, err: '' })
     expect(await run(['evidence', 'verify'])).toEqual({ code: 0, out: '1 matter, 1 line: all whole\n', err: '' })
-    expect(await run(['evidence', 'export', 'so'])).toEqual({ code: 0, out: 'SO.json\nSO.txt\n', err: '' })
+    expect(await run(['evidence', 'export', 'so'])).toEqual({ code: 0, out: 'SO.docx\nSO.json\nSO.txt\n', err: '' })
     expect(readFileSync(join(folder, 'SO.txt'), 'utf8')).toContain('NHẬT KÝ CHỨNG CỨ SO')
 
     const holder = startProcess(

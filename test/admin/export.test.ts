@@ -162,7 +162,7 @@ describe('evidence export', () => {
   test('says what it wrote, for machines, too', async () => {
     const into = join(folder, 'told')
     const ran = await runAt(database(), ['evidence', 'export', 'Y1', '--json', '--out', into])
-    const files = ['docx', 'txt', 'json'].map((ending) => join(into, `Y1.${ending}`))
+    const files = ['docx', 'json', 'txt'].map((ending) => join(into, `Y1.${ending}`))
     expect(JSON.parse(ran.out)).toEqual({ files, lines: 31, isWhole: true, findings: [] })
   })
 

@@ -1,1 +1,0 @@
-ALTER TABLE "dialogues" ADD COLUMN "id" text DEFAULT '' NOT NULL;
