@@ -48,9 +48,13 @@ export class Chain {
     return this.deaths.length + 1
   }
 
-  /** A program lives until it is killed at a moment: "before handleOne", "accepted sendMessage". */
+  /**
+   * A program lives until it is killed at a moment: "before handleOne", "accepted sendMessage". Nobody dies twice at a
+   * moment that needs nothing prepared: the next program finds the act waiting.
+   */
   async dies(moment: string, { once, act, passes = 0 }: Life = {}): Promise<void> {
     if (once === undefined) await act?.('')
+    if (once === undefined && this.deaths.includes(moment)) return
     const program = await this.#start(once === undefined ? { moment, passes } : null)
     if (once !== undefined) {
       const { url } = await this.#comesTrue(program.hears('ready'), moment)
