@@ -102,14 +102,15 @@ export async function witnessDelivery(
   return { sequence: locked.head.sequence }
 }
 
-/** A consultation as it stands now, for reading; null when there is none. */
+/** A consultation as it stands now, and how far its evidence went then, in one look; null when there is none. */
 export async function readConsultation(
   { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
   reference: Reference,
   now: Temporal.Instant,
-): Promise<Consultation | null> {
+): Promise<{ readonly consultation: Consultation; readonly sequence: number } | null> {
   const row = await readMatter<Consultation>(tx, { committeeId: snapshot.committeeId, reference })
-  return row && row.kind === 'consultation' ? asOf(row.state, now, snapshot.calendar) : null
+  if (row?.kind !== 'consultation') return null
+  return { consultation: asOf(row.state, now, snapshot.calendar), sequence: row.head.sequence }
 }
 
 /** The rules a consultation opened at an instant would live by. */

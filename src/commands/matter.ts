@@ -42,7 +42,8 @@ export function readReferenceAnswer({ text }: Answer): Reading {
 
 /** The consultation of a line as it stands at the act; null when there is none or it is not known yet which. */
 export async function findConsultation(line: Line, situation: OfficerSituation): Promise<Consultation | null> {
-  return line.reference === null ? null : readConsultation(situation, line.reference, situation.at)
+  if (line.reference === null) return null
+  return (await readConsultation(situation, line.reference, situation.at))?.consultation ?? null
 }
 
 /** The officer's own units among the consulted ones, with their answers. */

@@ -1,7 +1,7 @@
 /**
  * Takes deliveries from the outbox and says them: claim under a lease, render, send, end. A crash before the end means
  * the lease runs out and it is said again; the vendor's idempotency key, where there is one, makes that once.
- * Each bot has its own courier, and each courier so many slots: one slow call holds up nothing but its own chat.
+ * Each bot has its own courier, and each courier so many lanes: one slow call holds up nothing but its own chat.
  */
 import { type Claimed, claim, renewLeases, setAside, shut } from '../store/deliveries.ts'
 import { conclude, postponeFor } from './deliver-end.ts'

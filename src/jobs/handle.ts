@@ -50,8 +50,8 @@ export function createHandler(ground: Ground, onEnd: () => void): Handler {
       const bots = ground.bots.map(({ id }) => id)
       const found = await findWaiting(ground.database.db, { bots, machine: presentOf(ground.machine), limit: 50 })
       const waiting = found.filter((one) => !fetching.has(keyOf(one)))
-      const quick = waiting.filter((one) => !hasFile(ground, one))
-      const slow = waiting.filter((one) => hasFile(ground, one)).slice(0, lanes.free())
+      const { quick = [], filed = [] } = Object.groupBy(waiting, (one) => (hasFile(ground, one) ? 'filed' : 'quick'))
+      const slow = filed.slice(0, lanes.free())
       for (const one of slow) {
         fetching.add(keyOf(one))
         lanes.start(() => handleSafely(ground, one).then(() => void fetching.delete(keyOf(one))))

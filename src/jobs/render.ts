@@ -12,7 +12,6 @@ import { actorOf, isOfOffice } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
 import type { Claimed } from '../store/deliveries.ts'
-import { readMatter } from '../store/matters.ts'
 import { findPost, findThread, isSuperseded } from '../store/sent.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { type Db, holdView, type Tx } from '../store/tx.ts'
@@ -47,10 +46,8 @@ export async function render(
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
   const notice = claimed.notice as DeliveryNotice
   const t = translatorFor(ground, snapshot, claimed)
-  const row = claimed.reference
-    ? await readMatter<Consultation>(db, { committeeId: claimed.committeeId, reference: claimed.reference })
-    : null
-  const facts = await factsOf(ground, db, { claimed, notice, snapshot, now })
+  const read = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
+  const facts = await factsOf(ground, db, { claimed, notice, snapshot, now, matter: read?.consultation ?? null })
   const card = renderDelivery(notice, facts, t)
   if (card === null) return null
   return {
@@ -60,7 +57,7 @@ export async function render(
     hadButtons: (target?.actions.length ?? 0) > 0,
     replyTo: await threadOf(db, claimed, notice),
     isQuietHour: !isOfficeTime(now, snapshot.calendar),
-    sequence: row?.head.sequence ?? null,
+    sequence: read?.sequence ?? null,
     changesAt: undoEnds(facts.matter, now),
   }
 }
@@ -97,12 +94,13 @@ type Subject = {
   readonly notice: DeliveryNotice
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
+  /** The matter of the delivery, as of now. */
+  readonly matter: Consultation | null
 }
 
 async function factsOf(ground: Ground, db: Db, subject: Subject): Promise<DeliveryFacts> {
-  const { claimed, notice, snapshot, now } = subject
+  const { claimed, notice, snapshot, now, matter } = subject
   const { directory, calendar } = snapshot
-  const matter = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
   const rules = rulesNow(snapshot, now)
   return {
     directory,

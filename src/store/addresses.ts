@@ -1,5 +1,5 @@
 /** Where people and groups can be written to. */
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import { accounts, channels } from './schema.ts'
 import type { Db } from './tx.ts'
@@ -47,7 +47,7 @@ export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, cha
   return office?.bot === bot && office.chat === chat
 }
 
-/** Notes that a private chat can or cannot be written to any more. */
+/** Notes that a private chat can or cannot be written to any more. Writes nothing where that was known. */
 export async function markReachable(
   tx: Db,
   committeeId: CommitteeId,
@@ -57,7 +57,14 @@ export async function markReachable(
   await tx
     .update(accounts)
     .set({ isReachable })
-    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, address.bot), eq(accounts.chat, address.chat)))
+    .where(
+      and(
+        eq(accounts.committeeId, committeeId),
+        eq(accounts.bot, address.bot),
+        eq(accounts.chat, address.chat),
+        ne(accounts.isReachable, isReachable),
+      ),
+    )
 }
 
 /** A group that got another id takes its binding along, unless it was bound anew under that one: then the old one ends. */

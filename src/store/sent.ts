@@ -1,5 +1,5 @@
 /** What was sent: finding a post again by its message, its chat or its number. */
-import { and, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
@@ -25,20 +25,27 @@ const sentColumns = {
   actions: deliveries.actions,
 }
 
+function toSent(found: SentDelivery): SentDelivery {
+  return { ...found, notice: revive(found.notice) }
+}
+
+function isInChat(committeeId: CommitteeId, { bot, chat }: Address) {
+  return and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
+}
+
 /** The post behind a message of ours; null when it is none. */
 export async function findByMessage(
   db: Db,
   committeeId: CommitteeId,
-  { bot, chat }: Address,
+  address: Address,
   message: string,
 ): Promise<SentDelivery | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
   const [found] = await db
     .select(sentColumns)
     .from(deliveries)
     .where(
       and(
-        inChat,
+        isInChat(committeeId, address),
         eq(deliveries.state, 'sent'),
         eq(deliveries.kind, 'post'),
         sql`${deliveries.messages} @> ${JSON.stringify([message])}::jsonb`,
@@ -46,23 +53,22 @@ export async function findByMessage(
     )
     .orderBy(desc(deliveries.number))
     .limit(1)
-  return found ? { ...found, notice: revive(found.notice) } : null
+  return found ? toSent(found) : null
 }
 
 /** The latest post with buttons in a chat by `before`, which a bare number answers; null when there is none. */
 export async function findLatestWithActions(
   db: Db,
   committeeId: CommitteeId,
-  { bot, chat }: Address,
+  address: Address,
   before: Temporal.Instant,
 ): Promise<SentDelivery | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
   const [found] = await db
     .select(sentColumns)
     .from(deliveries)
     .where(
       and(
-        inChat,
+        isInChat(committeeId, address),
         eq(deliveries.state, 'sent'),
         sql`jsonb_array_length(${deliveries.actions}) > 0`,
         lte(deliveries.endedAt, before),
@@ -70,7 +76,7 @@ export async function findLatestWithActions(
     )
     .orderBy(desc(deliveries.number))
     .limit(1)
-  return found ? { ...found, notice: revive(found.notice) } : null
+  return found ? toSent(found) : null
 }
 
 /** The post an edit changes. */
@@ -79,22 +85,21 @@ export async function findPost(db: Db, committeeId: CommitteeId, number: number)
     .select(sentColumns)
     .from(deliveries)
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
-  return found ? { ...found, notice: revive(found.notice) } : null
+  return found ? toSent(found) : null
 }
 
 /** The first message of an earlier post about the same matter and unit in a chat, for a nudge to hang under. */
 export async function findThread(
   db: Db,
   committeeId: CommitteeId,
-  { bot, chat }: Address,
+  address: Address,
   { reference, kind, unit }: { readonly reference: Reference; readonly kind: string; readonly unit: UnitId },
 ): Promise<string | null> {
-  const inChat = and(eq(deliveries.committeeId, committeeId), eq(deliveries.bot, bot), eq(deliveries.chat, chat))
   const same = sql`${deliveries.notice}->>'kind' = ${kind} and ${deliveries.notice}->>'unit' = ${unit}`
   const [found] = await db
     .select({ messages: deliveries.messages })
     .from(deliveries)
-    .where(and(inChat, eq(deliveries.reference, reference), inArray(deliveries.state, ['sent']), same))
+    .where(and(isInChat(committeeId, address), eq(deliveries.reference, reference), eq(deliveries.state, 'sent'), same))
     .orderBy(desc(deliveries.number))
     .limit(1)
   return found?.messages[0] ?? null

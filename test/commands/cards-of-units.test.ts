@@ -19,7 +19,7 @@ beforeEach(async () => {
 async function states(): Promise<string> {
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
-    const state = await readConsultation({ tx, snapshot }, 'Y1', moment('20/11 12:00'))
+    const state = (await readConsultation({ tx, snapshot }, 'Y1', moment('20/11 12:00')))?.consultation ?? null
     return state && 'answers' in state ? `${state.answers['VHXH']?.state} ${state.answers['CA']?.state}` : 'none'
   })
 }

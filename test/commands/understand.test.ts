@@ -20,7 +20,7 @@ beforeEach(async () => {
 async function read(reference: string, at = '20/11 12:00'): Promise<Consultation | null> {
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
-    return readConsultation({ tx, snapshot }, reference, moment(at))
+    return (await readConsultation({ tx, snapshot }, reference, moment(at)))?.consultation ?? null
   })
 }
 
