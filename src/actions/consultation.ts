@@ -5,6 +5,7 @@ import {
   type Command,
   type Consultation,
   type ConsultationEvent,
+  complete,
   decide,
   evolve,
   nextMoment,
@@ -42,6 +43,7 @@ export type ConsultationAct = Command extends infer One
 /** How consultations are settled, recorded and told of. */
 export const consultations: Noun<Consultation, ConsultationEvent> = {
   kind: 'consultation',
+  complete,
   evolve,
   nextMoment,
   followUps,
@@ -110,7 +112,7 @@ export async function readConsultation(
 ): Promise<{ readonly consultation: Consultation; readonly sequence: number } | null> {
   const row = await readMatter<Consultation>(tx, { committeeId: snapshot.committeeId, reference })
   if (row?.kind !== 'consultation') return null
-  return { consultation: asOf(row.state, now, snapshot.calendar), sequence: row.head.sequence }
+  return { consultation: asOf(complete(row.state), now, snapshot.calendar), sequence: row.head.sequence }
 }
 
 /** The rules a consultation opened at an instant would live by. */

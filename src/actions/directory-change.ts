@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../calendar/calendar.ts'
 import { type Left, leftBy } from '../domain/consultation-left.ts'
-import type { Consultation } from '../domain/consultation-state.ts'
+import { type Consultation, complete } from '../domain/consultation-state.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import type { Directory } from '../domain/directory.ts'
 import { applyChanges, type Change, type Leaver, leaversBy } from '../domain/directory-change.ts'
@@ -114,7 +114,7 @@ export async function openMattersLeft(
   }
   const open = await readOpenOf<Consultation>(tx, snapshot.committeeId, whose)
   const after: Directory = applyChanges(snapshot.directory, changes)
-  const states = open.filter(({ kind }) => kind === 'consultation').map(({ state }) => state)
+  const states = open.filter(({ kind }) => kind === 'consultation').map(({ state }) => complete(state))
   return leavers
     .map((leaver) => ({ leaver, matters: states.flatMap((state) => leftBy(leaver, state, after, today)) }))
     .filter(({ matters }) => matters.length > 0)

@@ -3,6 +3,7 @@
  * Changes nothing and may run beside the program. A chain forged whole, together with its matter, shows under its seals;
  * seals forged with it show in verify-seals.ts, to whoever has the hash of one.
  */
+import type { Consultation } from '../domain/consultation-state.ts'
 import type { CommitteeId } from '../domain/directory.ts'
 import { formReference, kinds, type MatterKind, type Reference } from '../domain/reference.ts'
 import type { Database } from '../store/database.ts'
@@ -89,22 +90,25 @@ async function findSealBreaks(
   return broken.map(({ sequence }) => ({ sequence, why: 'sealed-otherwise' }))
 }
 
-type Replayed = { readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
+/** The state a row holds, the one its lines lead to, and when time acts on that. */
+type Replayed = { readonly stored: unknown; readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
 
 /** How the lines of each kind of matter lead to its state. */
-const replays: Readonly<Record<MatterKind | 'register', (lines: readonly ChainedLine[]) => Replayed>> = {
-  consultation: (lines) => replay(consultations, lines),
-  register: () => ({ state: { state: 'open' }, nextDueAt: null }),
-}
+const replays: Readonly<Record<MatterKind | 'register', (stored: unknown, lines: readonly ChainedLine[]) => Replayed>> =
+  {
+    consultation: (stored, lines) => replay(consultations, stored as Consultation, lines),
+    register: (stored) => ({ stored, state: { state: 'open' }, nextDueAt: null }),
+  }
 
 function replay<State extends { readonly state: string }, Event extends { readonly type: string }>(
   noun: Noun<State, Event>,
+  stored: State,
   lines: readonly ChainedLine[],
 ): Replayed {
   const events = lines.filter(({ type }) => !witnessTypes.includes(type)).map((line) => eventOf(line) as Event)
   const state = events.reduce<State | null>(noun.evolve, null)
   if (state === null) throw new Error('A matter begins with an event')
-  return { state, nextDueAt: noun.nextMoment(state) }
+  return { stored: noun.complete(stored), state, nextDueAt: noun.nextMoment(state) }
 }
 
 /** A line's body is its event, with the words of whoever acted beside. */
@@ -116,17 +120,17 @@ function compareReplay(
   row: MatterRow<unknown>,
   lines: readonly ChainedLine[],
 ): readonly Pick<Finding, 'sequence' | 'why'>[] {
-  const replayed = replaySafely(row.kind, lines)
+  const replayed = replaySafely(row, lines)
   if (replayed === null) return [{ sequence: null, why: 'not-replayable' }]
-  if (canonical(replayed.state) !== canonical(row.state)) return [{ sequence: null, why: 'state-differs' }]
+  if (canonical(replayed.state) !== canonical(replayed.stored)) return [{ sequence: null, why: 'state-differs' }]
   const isSameMoment = canonical(replayed.nextDueAt) === canonical(row.nextDueAt)
   return isSameMoment ? [] : [{ sequence: null, why: 'time-differs' }]
 }
 
 /** Null when the events follow no rule of ours, which forged ones may not. */
-function replaySafely(kind: string, lines: readonly ChainedLine[]): Replayed | null {
+function replaySafely({ kind, state }: MatterRow<unknown>, lines: readonly ChainedLine[]): Replayed | null {
   try {
-    return replays[kind as keyof typeof replays](lines)
+    return replays[kind as keyof typeof replays](state, lines)
   } catch {
     return null
   }

@@ -11,6 +11,8 @@ export type Change = { readonly units: readonly UnitId[] | 'all'; readonly after
 
 export type Noun<State extends { readonly state: string }, Event extends { readonly type: string }> = {
   readonly kind: MatterKind
+  /** A stored state with what the version that wrote it did not know of. Applied wherever a state is read. */
+  readonly complete: (state: State) => State
   readonly evolve: (state: State | null, event: Event) => State
   /** What the passing of time brings by `at`, for a matter locked now. */
   readonly settle: (

@@ -21,8 +21,9 @@ export async function lockSettled<State extends { readonly state: string }, Even
 ): Promise<Locked<State, Event> | null> {
   const row = await lockMatter<State>(tx, { committeeId: snapshot.committeeId, reference })
   if (row === null || row.kind !== noun.kind) return null
-  const settled = noun.settle(row.state, at, recordedAt, snapshot)
-  return { reference, before: row.state, state: settled.reduce(noun.evolve, row.state), settled, head: row.head }
+  const before = noun.complete(row.state)
+  const settled = noun.settle(before, at, recordedAt, snapshot)
+  return { reference, before, state: settled.reduce(noun.evolve, before), settled, head: row.head }
 }
 
 /** A matter about to begin: nothing to lock but its number, which the caller holds. */

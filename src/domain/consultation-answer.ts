@@ -78,6 +78,17 @@ export type Asked = {
   readonly timesAskedBack: number
 }
 
+/** What an asked unit's answer holds besides the question while nothing has happened to it yet. */
+export const nothingYet = {
+  climbedAt: null,
+  reach: null,
+  receipts: [],
+  draft: null,
+  drafts: 0,
+  unclear: null,
+  timesAskedBack: 0,
+} satisfies Partial<Asked>
+
 export type Settled = {
   readonly state: Verdict
   readonly asked: Asked
@@ -146,6 +157,18 @@ export function isLapsed(answer: Answer): answer is Lapsed {
 
 export function isSettled(answer: Answer): answer is Settled {
   return answer.state === 'agreed' || answer.state === 'objected' || answer.state === 'returned'
+}
+
+/** An answer that an earlier version wrote, with what that version did not know of. */
+export function completeAnswer(answer: Answer): Answer {
+  if (answer.state === 'asked') return completeAsked(answer)
+  const asked = completeAsked(answer.asked)
+  if (!isSettled(answer) || answer.lapsed === null) return { ...answer, asked }
+  return { ...answer, asked, lapsed: { ...answer.lapsed, asked: completeAsked(answer.lapsed.asked) } }
+}
+
+function completeAsked(asked: Asked): Asked {
+  return { ...nothingYet, ...asked }
 }
 
 /** The answer after an event. Impossible pairs throw: decide never makes them, so one is a fault of ours. */

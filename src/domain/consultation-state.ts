@@ -5,7 +5,14 @@
  *                                                    ── close ─▶ closed   (nobody is asked any more)
  */
 import type { RulesInForce } from '../regulations/in-force.ts'
-import { type Answer, type AnswerEvent, type Asked, evolveAnswer } from './consultation-answer.ts'
+import {
+  type Answer,
+  type AnswerEvent,
+  type Asked,
+  completeAnswer,
+  evolveAnswer,
+  nothingYet,
+} from './consultation-answer.ts'
 import type { Clockwork } from './consultation-lapse.ts'
 import type { Letter } from './consultation-letter.ts'
 import type { OfficerId, UnitId } from './directory.ts'
@@ -66,6 +73,13 @@ export type ConsultationEvent =
   | { readonly type: 'voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
   | { readonly type: 'closed'; readonly by: OfficerId; readonly at: Temporal.Instant }
 
+/** A consultation that an earlier version wrote, with what that version did not know of: its "nothing yet". */
+export function complete(state: Consultation): Consultation {
+  if (state.state === 'draft') return state
+  const answers = Object.entries(state.answers).map(([unit, answer]) => [unit, completeAnswer(answer)])
+  return { ...state, answers: Object.fromEntries(answers) }
+}
+
 /** The consultation after an event; null before its first. */
 export function evolve(state: Consultation | null, event: ConsultationEvent): Consultation {
   if (event.type === 'prepared') {
@@ -112,15 +126,6 @@ function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'se
 }
 
 function ask({ unit, why, ladder }: SentRequest, askedAt: Temporal.Instant, dueAt: Temporal.Instant): Asked {
-  const nothingYet = {
-    climbedAt: null,
-    reach: null,
-    receipts: [],
-    draft: null,
-    drafts: 0,
-    unclear: null,
-    timesAskedBack: 0,
-  }
   return { state: 'asked', unit, why, askedAt, dueAt, ladder, ...nothingYet }
 }
 

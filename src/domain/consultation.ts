@@ -33,7 +33,7 @@ import { type Actor, type Directory, findEndedOrder, type UnitId } from './direc
 import type { Reference } from './reference.ts'
 
 export type { Consultation, ConsultationEvent } from './consultation-state.ts'
-export { evolve } from './consultation-state.ts'
+export { complete, evolve } from './consultation-state.ts'
 
 /** What everything is decided against, as it stands now. The rules of a matter already open are its own, frozen. */
 export type Setting = { readonly directory: Directory; readonly calendar: Calendar; readonly rules: RulesInForce }

@@ -1,7 +1,7 @@
 /** What an export of evidence is made of: the matter, its lines, and the seals over them, read in one view. */
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Part } from '../documents/official-document.ts'
-import { asOf, type Consultation } from '../domain/consultation.ts'
+import { asOf, type Consultation, complete } from '../domain/consultation.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
@@ -45,5 +45,5 @@ export async function readSheet(
 
 /** The consultation the sheet is about, as of the export; null for a matter of another kind. */
 export function consultationOf({ row, now, calendar }: Sheet): Consultation | null {
-  return row.kind === 'consultation' ? asOf(row.state as Consultation, now, calendar) : null
+  return row.kind === 'consultation' ? asOf(complete(row.state as Consultation), now, calendar) : null
 }

@@ -41,6 +41,19 @@ describeOnBoth('evidence verify', (database) => {
   })
 })
 
+describeOnBoth('a state that an earlier version wrote', (database) => {
+  test('lacks what that version did not know of, and is whole all the same', async () => {
+    await foundSample(database())
+    await stageOf(database()).prepare('KT1', '18T08:00')
+    await database().db.execute(sql`
+      update matters set body = body #- '{answers,CA,timesAskedBack}' #- '{answers,CA,receipts}' where reference = 'Y1'`)
+    expect((await verifyAt(database())).findings).toEqual([])
+    const { refusal } = await stageOf(database()).act('CA1', '18T09:00', { type: 'receive', unit: 'CA' })
+    expect(refusal).toBeNull()
+    expect((await verifyAt(database())).findings).toEqual([])
+  })
+})
+
 describe('evidence verify, after somebody tampered with the tables', () => {
   const database = postgresDatabase()
   const verify = () => verifyAt(database())
