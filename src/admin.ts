@@ -31,7 +31,8 @@ const surroundings: Surroundings = {
     await migrate(database)
     return database
   },
-  connect: async (config) => Promise.all(messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? [])),
+  connect: async (config) =>
+    Promise.all(messengers.flatMap((messenger) => messenger.connect(config.messengers, { log, vault: null }) ?? [])),
 }
 
 process.exitCode = await runAdmin(process.argv.slice(2), surroundings)

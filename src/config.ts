@@ -16,7 +16,10 @@ export type Config = {
   /** How the outside reaches us, without a slash at its end; null when it cannot. */
   readonly publicUrl: string | null
   readonly logLevel: LogLevel
-  readonly telegram: TelegramConfig | null
+  /** The messengers that are set, each with what it needs to be joined. */
+  readonly messengers: MessengersConfig
+  /** Encrypts the tokens kept in the database, 32 bytes; null: none can be kept. */
+  readonly encryptionKey: Uint8Array | null
   /** Whether the sandbox messenger stands in, because no real one is set. */
   readonly sandbox: boolean
   /** Every value that must never be read in a log line, also in the parts that travel alone (a password of a URL). */
@@ -25,7 +28,36 @@ export type Config = {
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace'
 
-export type TelegramConfig = { readonly token: string; readonly apiRoot: string }
+/** Null: that messenger is off. */
+export type MessengersConfig = {
+  readonly telegram: TelegramConfig | null
+  readonly slack: SlackConfig | null
+  readonly 'zalo-bot': ZaloBotConfig | null
+  readonly 'zalo-oa': ZaloOaConfig | null
+}
+
+/** `webhookSecret` null: long polling. */
+export type TelegramConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret: string | null }
+
+/** Exactly one of the two ways in is set: `appToken` (Socket Mode) or `signingSecret` (HTTP). */
+export type SlackConfig = {
+  readonly token: string
+  readonly apiUrl: string
+  readonly appToken: string | null
+  readonly signingSecret: string | null
+}
+
+export type ZaloBotConfig = { readonly token: string; readonly apiRoot: string; readonly webhookSecret: string | null }
+
+export type ZaloOaConfig = {
+  readonly appId: string
+  readonly appSecret: string
+  readonly secretKey: string
+  /** The first one; the one in force is in the database. */
+  readonly refreshToken: string
+  readonly apiRoot: string
+  readonly oauthRoot: string
+}
 
 /** One row of the settings as an operator reads them. `default` is empty where there is none. */
 export type SettingRow = { readonly name: string; readonly default: string; readonly meaning: string }
@@ -42,7 +74,9 @@ export class FaultySettings extends Error {
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
 const secret = z.string().optional()
-const later = 'not available in this version'
+const token = (form: RegExp, fault: string) => z.string().regex(form, fault).optional()
+const mode = z.enum(['polling', 'webhook'], 'must be polling or webhook')
+const webhookSecret = token(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
 
 /** Reads better as a table: name, shape, and what an operator should know. */
 const environment = z.object({
@@ -71,49 +105,66 @@ const environment = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'must be fatal, error, warn, info, debug or trace')
     .default('info')
     .meta({ meaning: 'the least serious line written' }),
-  TELEGRAM_BOT_TOKEN: z
-    .string()
-    .regex(/^\d+:[\w-]+$/, 'is no bot token as BotFather gives them (digits, a colon, letters)')
-    .optional()
-    .meta({ meaning: 'turns Telegram on', secret: true }),
+  ENCRYPTION_KEY: token(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits, as `openssl rand -hex 32` prints them').meta(
+    {
+      meaning: 'encrypts the tokens kept in the database: those of `admin bot add`, and Zalo’s changing ones',
+      secret: true,
+    },
+  ),
+  TELEGRAM_BOT_TOKEN: token(/^\d+:[\w-]+$/, 'is no bot token as BotFather gives them (digits, a colon, letters)').meta({
+    meaning: 'turns Telegram on',
+    secret: true,
+  }),
   TELEGRAM_API_ROOT: address
     .default('https://api.telegram.org')
     .meta({ meaning: 'another Bot API server than the public one' }),
-  TELEGRAM_MODE: z
-    .enum(['polling', 'webhook'], 'must be polling or webhook')
+  TELEGRAM_MODE: mode
     .default('polling')
-    .meta({ meaning: `polling; webhook is ${later}` }),
-  TELEGRAM_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
-    .optional()
-    .meta({ meaning: `proves that a webhook call is Telegram's; ${later}`, secret: true }),
-  SLACK_BOT_TOKEN: secret.meta({ meaning: `Slack; ${later}`, secret: true }),
-  SLACK_APP_TOKEN: secret.meta({ meaning: `Slack, Socket Mode; ${later}`, secret: true }),
-  SLACK_SIGNING_SECRET: secret.meta({ meaning: `Slack over HTTP; ${later}`, secret: true }),
-  SLACK_API_URL: address.optional().meta({ meaning: `another Slack API address; ${later}` }),
-  ZALO_BOT_TOKEN: secret.meta({ meaning: `Zalo Bot; ${later}`, secret: true }),
-  ZALO_BOT_API_ROOT: address.optional().meta({ meaning: `another Zalo Bot address; ${later}` }),
-  ZALO_BOT_MODE: z
-    .enum(['polling', 'webhook'], 'must be polling or webhook')
-    .optional()
-    .meta({ meaning: `how Zalo Bot updates come in; ${later}` }),
-  ZALO_BOT_WEBHOOK_SECRET: secret.meta({ meaning: `proves that a webhook call is Zalo's; ${later}`, secret: true }),
-  ZALO_OA_APP_ID: z
-    .string()
-    .optional()
-    .meta({ meaning: `Zalo Official Account; ${later}` }),
-  ZALO_OA_APP_SECRET: secret.meta({ meaning: `Zalo Official Account; ${later}`, secret: true }),
-  ZALO_OA_SECRET_KEY: secret.meta({
-    meaning: `signs the webhook calls of the Official Account; ${later}`,
+    .meta({ meaning: 'how updates come in: polling, or webhook (needs PUBLIC_URL)' }),
+  TELEGRAM_WEBHOOK_SECRET: webhookSecret.meta({
+    meaning: 'proves that a webhook call is Telegram’s; needed with TELEGRAM_MODE=webhook',
     secret: true,
   }),
+  SLACK_BOT_TOKEN: token(/^xoxb-[\w-]+$/, 'is no bot token of Slack (xoxb-…)').meta({
+    meaning: 'turns Slack on',
+    secret: true,
+  }),
+  SLACK_APP_TOKEN: token(/^xapp-[\w-]+$/, 'is no app-level token of Slack (xapp-…)').meta({
+    meaning: 'Slack over Socket Mode: no public address needed; instead of SLACK_SIGNING_SECRET',
+    secret: true,
+  }),
+  SLACK_SIGNING_SECRET: token(/^\S{16,}$/, 'is no signing secret of Slack').meta({
+    meaning: 'Slack over HTTP: proves that a call is Slack’s; instead of SLACK_APP_TOKEN',
+    secret: true,
+  }),
+  SLACK_API_URL: address.default('https://slack.com/api/').meta({ meaning: 'another Slack API address' }),
+  ZALO_BOT_TOKEN: token(/^\d+:\S+$/, 'is no bot token as Bot Creator gives them (digits, a colon, letters)').meta({
+    meaning: 'turns the Zalo bot on',
+    secret: true,
+  }),
+  ZALO_BOT_API_ROOT: address
+    .default('https://bot-api.zaloplatforms.com')
+    .meta({ meaning: 'another address of the Zalo Bot Platform' }),
+  ZALO_BOT_MODE: mode
+    .default('polling')
+    .meta({ meaning: 'how updates come in: polling, or webhook (needs PUBLIC_URL)' }),
+  ZALO_BOT_WEBHOOK_SECRET: webhookSecret.meta({
+    meaning: 'proves that a webhook call is Zalo’s; needed with ZALO_BOT_MODE=webhook',
+    secret: true,
+  }),
+  ZALO_OA_APP_ID: token(/^\d+$/, 'must be the digits of the application').meta({
+    meaning: 'turns the Zalo Official Account on (needs PUBLIC_URL and ENCRYPTION_KEY)',
+  }),
+  ZALO_OA_APP_SECRET: secret.meta({ meaning: 'secret of the application; renews the access token', secret: true }),
+  ZALO_OA_SECRET_KEY: secret.meta({ meaning: 'OA Secret Key; proves that a webhook call is Zalo’s', secret: true }),
   ZALO_OA_REFRESH_TOKEN: secret.meta({
-    meaning: `first refresh token of the Official Account; ${later}`,
+    meaning: 'first refresh token; the ones after it are kept encrypted in the database',
     secret: true,
   }),
-  ZALO_OA_API_ROOT: address.optional().meta({ meaning: `another Official Account address; ${later}` }),
-  ZALO_OA_OAUTH_ROOT: address.optional().meta({ meaning: `another Official Account sign-in address; ${later}` }),
+  ZALO_OA_API_ROOT: address.default('https://openapi.zalo.me').meta({ meaning: 'another Official Account address' }),
+  ZALO_OA_OAUTH_ROOT: address
+    .default('https://oauth.zaloapp.com')
+    .meta({ meaning: 'another address that renews the access token' }),
 })
 
 type Environment = z.infer<typeof environment>
@@ -144,16 +195,31 @@ function faultsOf(error: z.ZodError<Environment> | undefined): readonly string[]
   return error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
 }
 
+/** What turns each messenger on, and what it cannot be without. */
+const messengerNeeds = [
+  { prefix: 'TELEGRAM_', key: 'TELEGRAM_BOT_TOKEN', needs: [] },
+  { prefix: 'SLACK_', key: 'SLACK_BOT_TOKEN', needs: [] },
+  { prefix: 'ZALO_BOT_', key: 'ZALO_BOT_TOKEN', needs: [] },
+  {
+    prefix: 'ZALO_OA_',
+    key: 'ZALO_OA_APP_ID',
+    needs: ['ZALO_OA_APP_SECRET', 'ZALO_OA_SECRET_KEY', 'ZALO_OA_REFRESH_TOKEN', 'PUBLIC_URL', 'ENCRYPTION_KEY'],
+  },
+] as const
+
 /** What is wrong between settings. Looks at the variables as they came, so that it is found beside malformed ones. */
 function contradictions(set: Variables): readonly string[] {
-  return [...productionFaults(set), ...sandboxFaults(set), ...telegramFaults(set), ...laterFaults(set)]
+  return [...productionFaults(set), ...sandboxFaults(set), ...messengerFaults(set), ...ingressFaults(set)]
 }
+
+const messengerKeys = messengerNeeds.map(({ key }) => key)
+const anyMessenger = `a messenger is needed (${messengerKeys.join(', ')})`
 
 function productionFaults(set: Variables): readonly string[] {
   if (set['NODE_ENV'] !== 'production') return []
   return [
     ...(set['DATABASE_URL'] === undefined ? ['DATABASE_URL is needed in production'] : []),
-    ...(hasMessenger(set) ? [] : ['TELEGRAM_BOT_TOKEN is needed in production: there is no sandbox']),
+    ...(hasMessenger(set) ? [] : [`in production ${anyMessenger}: there is no sandbox`]),
   ]
 }
 
@@ -161,26 +227,37 @@ function sandboxFaults(set: Variables): readonly string[] {
   const host = set['HOST'] ?? '127.0.0.1'
   if (set['NODE_ENV'] === 'production' || hasMessenger(set) || isLoopback(host)) return []
   return [
-    'HOST must be loopback (127.0.0.1) for the sandbox, which lets everybody speak as anybody; or set TELEGRAM_BOT_TOKEN',
+    `HOST must be loopback (127.0.0.1) for the sandbox, which lets everybody speak as anybody; elsewhere ${anyMessenger}`,
   ]
 }
 
-function telegramFaults(set: Variables): readonly string[] {
-  const orphans = Object.keys(set).filter((name) => name.startsWith('TELEGRAM_') && name in environment.shape)
-  return [
-    ...(hasMessenger(set) ? [] : orphans.map((name) => `${name} is set without TELEGRAM_BOT_TOKEN`)),
-    ...(set['TELEGRAM_MODE'] === 'webhook' ? [`TELEGRAM_MODE=webhook is ${later}; use polling`] : []),
-  ]
+function messengerFaults(set: Variables): readonly string[] {
+  return messengerNeeds.flatMap(({ prefix, key, needs }) => {
+    const orphans = Object.keys(set).filter((name) => name.startsWith(prefix) && name in environment.shape)
+    if (set[key] === undefined) return orphans.map((name) => `${name} is set without ${key}`)
+    return needs.filter((name) => set[name] === undefined).map((name) => `${name} is needed with ${key}`)
+  })
 }
 
-function laterFaults(set: Variables): readonly string[] {
-  return Object.keys(environment.shape)
-    .filter((name) => /^(SLACK|ZALO)_/.test(name) && set[name] !== undefined)
-    .map((name) => `${name} is ${later}; unset it`)
+/** Each messenger has one way in, and that way what it needs. */
+function ingressFaults(set: Variables): readonly string[] {
+  const webhooks = (['TELEGRAM', 'ZALO_BOT'] as const).filter((name) => set[`${name}_MODE`] === 'webhook')
+  const missing = webhooks.flatMap((name) =>
+    [`${name}_WEBHOOK_SECRET`, 'PUBLIC_URL']
+      .filter((needed) => set[needed] === undefined)
+      .map((needed) => `${needed} is needed with ${name}_MODE=webhook`),
+  )
+  const ways = ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'].filter((name) => set[name] !== undefined)
+  const isSlackOff = set['SLACK_BOT_TOKEN'] === undefined
+  const slack =
+    isSlackOff || ways.length === 1
+      ? []
+      : ['SLACK_BOT_TOKEN needs one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP), and not both']
+  return [...missing, ...slack]
 }
 
 function hasMessenger(set: Variables): boolean {
-  return set['TELEGRAM_BOT_TOKEN'] !== undefined
+  return messengerKeys.some((key) => set[key] !== undefined)
 }
 
 function isLoopback(host: string): boolean {
@@ -188,7 +265,7 @@ function isLoopback(host: string): boolean {
 }
 
 function shape(set: Environment): Config {
-  const token = set.TELEGRAM_BOT_TOKEN
+  const messengers = messengersOf(set)
   return {
     production: set.NODE_ENV === 'production',
     databaseUrl: set.DATABASE_URL ?? null,
@@ -197,10 +274,47 @@ function shape(set: Environment): Config {
     port: set.PORT,
     publicUrl: set.PUBLIC_URL ?? null,
     logLevel: set.LOG_LEVEL,
-    telegram: token === undefined ? null : { token, apiRoot: set.TELEGRAM_API_ROOT },
-    sandbox: token === undefined,
+    messengers,
+    encryptionKey: set.ENCRYPTION_KEY === undefined ? null : Uint8Array.fromHex(set.ENCRYPTION_KEY),
+    sandbox: Object.values(messengers).every((settings) => settings === null),
     secrets: secretsOf(set),
   }
+}
+
+function messengersOf(set: Environment): MessengersConfig {
+  const webhook = { TELEGRAM: set.TELEGRAM_MODE, ZALO_BOT: set.ZALO_BOT_MODE }
+  const secretOf = (name: 'TELEGRAM' | 'ZALO_BOT') =>
+    webhook[name] === 'webhook' ? (set[`${name}_WEBHOOK_SECRET`] ?? null) : null
+  return {
+    telegram: on(set.TELEGRAM_BOT_TOKEN, (token) => ({
+      token,
+      apiRoot: set.TELEGRAM_API_ROOT,
+      webhookSecret: secretOf('TELEGRAM'),
+    })),
+    slack: on(set.SLACK_BOT_TOKEN, (token) => ({
+      token,
+      apiUrl: set.SLACK_API_URL,
+      appToken: set.SLACK_APP_TOKEN ?? null,
+      signingSecret: set.SLACK_SIGNING_SECRET ?? null,
+    })),
+    'zalo-bot': on(set.ZALO_BOT_TOKEN, (token) => ({
+      token,
+      apiRoot: set.ZALO_BOT_API_ROOT,
+      webhookSecret: secretOf('ZALO_BOT'),
+    })),
+    'zalo-oa': on(set.ZALO_OA_APP_ID, (appId) => ({
+      appId,
+      appSecret: set.ZALO_OA_APP_SECRET ?? '',
+      secretKey: set.ZALO_OA_SECRET_KEY ?? '',
+      refreshToken: set.ZALO_OA_REFRESH_TOKEN ?? '',
+      apiRoot: set.ZALO_OA_API_ROOT,
+      oauthRoot: set.ZALO_OA_OAUTH_ROOT,
+    })),
+  }
+}
+
+function on<Settings>(key: string | undefined, make: (key: string) => Settings): Settings | null {
+  return key === undefined ? null : make(key)
 }
 
 function secretsOf(set: Environment): readonly string[] {
@@ -209,8 +323,8 @@ function secretsOf(set: Environment): readonly string[] {
     return schema.meta()?.['secret'] === true && typeof value === 'string' ? [value] : []
   })
   const password = set.DATABASE_URL === undefined ? '' : new URL(set.DATABASE_URL).password
-  const keyOfBot = set.TELEGRAM_BOT_TOKEN?.split(':')[1] ?? ''
-  return [...whole, password, decode(password), keyOfBot].filter((value) => value !== '')
+  const keysOfBots = [set.TELEGRAM_BOT_TOKEN, set.ZALO_BOT_TOKEN].map((token) => token?.split(':')[1] ?? '')
+  return [...whole, password, decode(password), ...keysOfBots].filter((value) => value !== '')
 }
 
 function decode(text: string): string {

@@ -117,7 +117,7 @@ async function openFileLinks(
 
 /** The first messenger that has settings. The configuration guarantees one when there is no sandbox. */
 async function connect(config: Config, log: Log): Promise<Messenger> {
-  const joining = messengers.flatMap((messenger) => messenger.connect(config, { log }) ?? [])
+  const joining = messengers.flatMap(({ connect }) => connect(config.messengers, { log, vault: null }) ?? [])
   const [first] = await Promise.all(joining)
   if (!first) throw new Error('No messenger is configured')
   return first
@@ -212,11 +212,15 @@ function wireSandbox(sandbox: Sandbox, ground: Ground, loop: Loop): void {
 function startPulling(ground: Ground, bot: Bot, loop: Loop): { stop: () => Promise<void> } {
   const stopping = new AbortController()
   const take = createIntake(ground, bot, loop.wake)
+  const { ingress } = bot.messenger
+  if (ingress.kind !== 'pull') throw new Error(`${bot.id} has no updates to pull`)
   const ended = (async () => {
     while (!stopping.signal.aborted) {
-      await bot.messenger.pull(take, stopping.signal).catch((error: unknown) => {
-        ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: describeFault(error) })
-      })
+      await ingress
+        .pull(take, stopping.signal, () => {})
+        .catch((error: unknown) => {
+          ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: describeFault(error) })
+        })
       if (!stopping.signal.aborted) await pauseBriefly()
     }
   })()

@@ -8,6 +8,8 @@ const production = {
   TELEGRAM_BOT_TOKEN: token,
 }
 
+const isKey = (name: string): boolean => /_(TOKEN|APP_ID)$/.test(name) && !/(APP|REFRESH)_TOKEN$/.test(name)
+
 function faultsOf(variables: Record<string, string>): readonly string[] {
   try {
     readConfig(variables)
@@ -28,7 +30,8 @@ describe('on a bare machine', () => {
       port: 8080,
       publicUrl: null,
       logLevel: 'info',
-      telegram: null,
+      messengers: { telegram: null, slack: null, 'zalo-bot': null, 'zalo-oa': null },
+      encryptionKey: null,
       sandbox: true,
       secrets: [],
     }))
@@ -59,13 +62,15 @@ describe('in production', () => {
   test('a database and a messenger are enough', () => {
     const config = readConfig({ ...production, PUBLIC_URL: 'https://dondoc.example.vn/' })
     expect(config).toMatchObject({ production: true, sandbox: false, publicUrl: 'https://dondoc.example.vn' })
-    expect(config.telegram).toEqual({ token, apiRoot: 'https://api.telegram.org' })
+    expect(config.messengers.telegram).toEqual({ token, apiRoot: 'https://api.telegram.org', webhookSecret: null })
   })
 
   test('it starts neither without a database nor without a messenger', () =>
     expect(faultsOf({ NODE_ENV: 'production' })).toEqual([
       'DATABASE_URL is needed in production',
-      'TELEGRAM_BOT_TOKEN is needed in production: there is no sandbox',
+      expect.stringMatching(
+        /^in production a messenger is needed \(TELEGRAM_BOT_TOKEN, SLACK_BOT_TOKEN, .*no sandbox$/,
+      ),
     ]))
 })
 
@@ -79,7 +84,8 @@ describe('faults', () => {
         PUBLIC_URL: 'ubnd',
         LOG_LEVEL: 'loud',
         TELEGRAM_MODE: 'webhook',
-        SLACK_BOT_TOKEN: 'xoxb-1',
+        SLACK_BOT_TOKEN: 'xoxp-1',
+        ZALO_OA_APP_ID: '17',
       }),
     ).toEqual([
       'NODE_ENV must be development, test or production',
@@ -87,9 +93,14 @@ describe('faults', () => {
       'PORT must be a number from 0 to 65535',
       'PUBLIC_URL must be an address that begins with https:// or http://',
       'LOG_LEVEL must be fatal, error, warn, info, debug or trace',
+      'SLACK_BOT_TOKEN is no bot token of Slack (xoxb-…)',
       'TELEGRAM_MODE is set without TELEGRAM_BOT_TOKEN',
-      'TELEGRAM_MODE=webhook is not available in this version; use polling',
-      'SLACK_BOT_TOKEN is not available in this version; unset it',
+      'ZALO_OA_APP_SECRET is needed with ZALO_OA_APP_ID',
+      'ZALO_OA_SECRET_KEY is needed with ZALO_OA_APP_ID',
+      'ZALO_OA_REFRESH_TOKEN is needed with ZALO_OA_APP_ID',
+      'ENCRYPTION_KEY is needed with ZALO_OA_APP_ID',
+      'TELEGRAM_WEBHOOK_SECRET is needed with TELEGRAM_MODE=webhook',
+      'SLACK_BOT_TOKEN needs one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP), and not both',
     ]))
 
   test('the message lists them one a line', () =>
@@ -101,17 +112,28 @@ describe('faults', () => {
     expect(faultsOf({ PORT })).toHaveLength(1),
   )
 
-  test('every setting of a messenger yet to come says so', () => {
-    const later = settingsTable()
-      .map(({ name }) => name)
-      .filter((name) => /^(SLACK|ZALO)_/.test(name))
-    expect(later).toHaveLength(14)
-    for (const name of later) {
-      expect(faultsOf({ [name]: 'https://polling.example' })).toContain(
-        `${name} is not available in this version; unset it`,
-      )
-    }
+  test('what belongs to a messenger that is off is pointed out', () => {
+    const named = settingsTable().map(({ name }) => name)
+    const orphans = named.filter((name) => /^(TELEGRAM|SLACK|ZALO_BOT|ZALO_OA)_/.test(name) && !isKey(name))
+    expect(orphans).toHaveLength(14)
+    for (const name of orphans)
+      expect(faultsOf({ [name]: 'https://polling.example' }).join('\n')).toContain(`${name} is set without `)
   })
+
+  test('a webhook needs its secret and a public address', () =>
+    expect(faultsOf({ ZALO_BOT_TOKEN: '12:ab', ZALO_BOT_MODE: 'webhook' })).toEqual([
+      'ZALO_BOT_WEBHOOK_SECRET is needed with ZALO_BOT_MODE=webhook',
+      'PUBLIC_URL is needed with ZALO_BOT_MODE=webhook',
+    ]))
+
+  test.each([
+    [{}, 1],
+    [{ SLACK_APP_TOKEN: 'xapp-1-A' }, 0],
+    [{ SLACK_SIGNING_SECRET: '0123456789abcdef' }, 0],
+    [{ SLACK_APP_TOKEN: 'xapp-1-A', SLACK_SIGNING_SECRET: '0123456789abcdef' }, 1],
+  ])('Slack has one way in: with %o there are %i faults', (ways, faults) =>
+    expect(faultsOf({ SLACK_BOT_TOKEN: 'xoxb-1-A', ...ways })).toHaveLength(faults),
+  )
 
   test('no message repeats a value', () => {
     const secret = 'hunter2-hunter2'
@@ -119,6 +141,36 @@ describe('faults', () => {
     expect(told.length).toBeGreaterThan(20)
     expect(told.join('\n')).not.toContain(secret)
   })
+})
+
+describe('messengers', () => {
+  test('stand side by side, each with what it needs', () =>
+    expect(
+      readConfig({
+        PUBLIC_URL: 'https://dondoc.example.vn',
+        ENCRYPTION_KEY: 'ab'.repeat(32),
+        TELEGRAM_BOT_TOKEN: token,
+        TELEGRAM_MODE: 'webhook',
+        TELEGRAM_WEBHOOK_SECRET: 'bi-mat',
+        SLACK_BOT_TOKEN: 'xoxb-1-A',
+        SLACK_APP_TOKEN: 'xapp-1-A',
+        ZALO_BOT_TOKEN: '12:zalo',
+        ZALO_BOT_WEBHOOK_SECRET: 'chua-dung',
+        ZALO_OA_APP_ID: '17',
+        ZALO_OA_APP_SECRET: 'app',
+        ZALO_OA_SECRET_KEY: 'oa',
+        ZALO_OA_REFRESH_TOKEN: 'first',
+      }),
+    ).toMatchObject({
+      sandbox: false,
+      encryptionKey: new Uint8Array(32).fill(0xab),
+      messengers: {
+        telegram: { token, webhookSecret: 'bi-mat' },
+        slack: { token: 'xoxb-1-A', appToken: 'xapp-1-A', signingSecret: null, apiUrl: 'https://slack.com/api/' },
+        'zalo-bot': { token: '12:zalo', webhookSecret: null },
+        'zalo-oa': { appId: '17', appSecret: 'app', secretKey: 'oa', refreshToken: 'first' },
+      },
+    }))
 })
 
 describe('secrets', () => {

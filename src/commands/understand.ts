@@ -36,7 +36,7 @@ export async function understand(
   situation: Situation,
   file: StoredFile | null,
 ): Promise<readonly Response[]> {
-  if (incoming.kind === 'reach' || incoming.kind === 'moved') return []
+  if (incoming.kind === 'reach' || incoming.kind === 'moved' || incoming.kind === 'home') return []
   if (situation.officer === null) {
     const isReply = incoming.kind === 'text' && incoming.replyTo !== null && shown !== null
     return answerNewcomer(incoming, { situation, vocabulary, isReply })

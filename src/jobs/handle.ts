@@ -137,7 +137,7 @@ async function handleOne(ground: Ground, waiting: Waiting): Promise<boolean> {
 function incomingOf(bot: Bot, { isSecret, body, update: id, chat }: Waiting): Incoming | null {
   if (body === null) return null
   if (!isSecret) return bot.messenger.receive({ id, chat, body })
-  return { ...(body as SecretTrace), kind: 'text', at: null, text: '', replyTo: null, files: [] }
+  return { ...(body as SecretTrace), kind: 'text', at: null, text: '', replyTo: null, files: [], press: null }
 }
 
 /** The same where only a glance is wanted: null also when our adapter fails at it. */

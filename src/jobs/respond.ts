@@ -30,10 +30,12 @@ export async function respond(
 ): Promise<void> {
   const recordedAt = presentOf(ground.clock)
   const { bot, incoming } = answering
-  const press = incoming.kind === 'press' ? incoming.press : null
+  const press = pressOf(incoming)
   const form = mayOpenForm(bot, incoming) ? responses.find((one) => one.kind === 'ask') : undefined
   const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
-  const answer = press === null || form ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
+  const isWaiting = incoming.kind === 'press' || posts.length < responses.length
+  const answer =
+    press === null || form || !isWaiting ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
   const posted = await Promise.all(
     posts.map((response, index) => postOf(tx, answering, { response, index }, recordedAt)),
@@ -41,17 +43,24 @@ export async function respond(
   await enqueue(tx, bot.committeeId, recordedAt, [...answer, ...opened, ...posted])
 }
 
+/** What is answered beside the chat: a press, or a command that waits as one does. */
+function pressOf(incoming: Incoming): string | null {
+  return incoming.kind === 'press' || incoming.kind === 'text' ? incoming.press : null
+}
+
 /**
  * Whether what is asked now is shown as a form: after a press, where the messenger has forms. What goes on with a question
  * of the chat ("= KT", "edit deadline") stays there: a form over it would leave what is typed next without a question.
  */
 export function mayOpenForm({ messenger }: Bot, incoming: Incoming): boolean {
-  return incoming.kind === 'press' && messenger.capabilities.forms && !/^(=|edit )/.test(incoming.action)
+  if (!messenger.capabilities.forms || pressOf(incoming) === null) return false
+  return incoming.kind !== 'press' || !/^(=|edit )/.test(incoming.action)
 }
 
 /** What a press in a group only says back (a refusal, "sent to you") is nobody else's business. */
-function isForPresserAlone(response: Response, { kind, chat }: Incoming): boolean {
-  return kind === 'press' && chat.kind === 'group' && (response.kind === 'refused' || response.kind === 'say')
+function isForPresserAlone(response: Response, incoming: Incoming): boolean {
+  const isAside = pressOf(incoming) !== null && incoming.chat.kind === 'group'
+  return isAside && (response.kind === 'refused' || response.kind === 'say')
 }
 
 function base({ bot, waiting, incoming, officer }: Answering, recordedAt: Temporal.Instant) {

@@ -3,12 +3,12 @@
  * program, stands in when no other is set.
  */
 import type { Messenger, MessengerTools } from './messenger.ts'
-import { connectTelegram } from './telegram/index.ts'
+import { connectTelegram, type TelegramSettings } from './telegram/index.ts'
 
 export { createSandbox, type Sandbox } from './sandbox/index.ts'
 
-/** What each messenger needs to be turned on; null: it is off. */
-export type MessengerSettings = { readonly telegram: { readonly token: string; readonly apiRoot: string } | null }
+/** What each messenger needs to be joined; null: it is off. */
+export type MessengerSettings = { readonly telegram: TelegramSettings | null }
 
 type Entry = {
   readonly name: keyof MessengerSettings

@@ -38,6 +38,11 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
       /** The message this one answers, when it answers one of ours. */
       readonly replyTo: VendorId | null
       readonly files: readonly IncomingFile[]
+      /**
+       * What {@link Messenger.answer} and {@link Messenger.openForm} take, where these words wait for an answer as a press
+       * does (a slash command of Slack); null elsewhere.
+       */
+      readonly press: string | null
     }
   | {
       readonly kind: 'press'
@@ -56,6 +61,8 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
       readonly values: Readonly<Record<string, string>>
       readonly files: readonly IncomingFile[]
     }
+  /** Somebody opened the bot's own page for them ({@link Capabilities.home}); `chat` is their private one. */
+  | { readonly kind: 'home' }
   /** The person blocked the bot or came back. */
   | { readonly kind: 'reach'; readonly reachable: boolean }
   /** A group got another id (Telegram's upgrade to a supergroup). */
@@ -72,6 +79,8 @@ export type Capabilities = {
   readonly forms: boolean
   /** Files can be sent as files; otherwise as links. */
   readonly files: boolean
+  /** Everybody has a page of the bot to themselves (Slack's App Home), which {@link Messenger.showHome} fills. */
+  readonly home: boolean
   /** Fixed-window pace we keep within, per chat and per bot: `count` messages in `seconds`. */
   readonly pace: { readonly chat: Pace; readonly group: Pace; readonly bot: Pace }
 }
@@ -103,6 +112,47 @@ export type Post = {
   readonly key: string
 }
 
+/** Stores one update. Only after it resolved may the update be acknowledged to the vendor; if it rejects, it must come again. */
+export type Take = (update: RawUpdate) => Promise<void>
+
+/** How a bot's updates come in: fetched by one process at a time, or brought by the vendor to any of them. */
+export type Ingress = Pulled | Brought
+
+export type Pulled = {
+  readonly kind: 'pull'
+  /**
+   * Pulls updates until the signal aborts. `onCaughtUp` is called whenever everything that had been waiting at the vendor
+   * when the last question was put is taken, also when that was nothing: at least every 15 seconds while all is well.
+   */
+  readonly pull: (take: Take, signal: AbortSignal, onCaughtUp: () => void) => Promise<void>
+}
+
+export type Brought = {
+  readonly kind: 'webhook'
+  /** Tells the vendor to deliver to this address, where a vendor can be told. Doing it again changes nothing. */
+  readonly open: (url: string) => Promise<void>
+  /**
+   * Answers one request to the bot's address: checks that it is the vendor's, takes the update, and only then says yes.
+   * Null: a request for another bot of this vendor (several workspaces of Slack share one address).
+   */
+  readonly accept: (request: WebhookRequest, take: Take) => Promise<WebhookReply | null>
+  /** Whether the vendor still holds updates it could not deliver; null where it does not tell. */
+  readonly isBehind: (() => Promise<boolean>) | null
+}
+
+/** A request as it came: the body's bytes untouched, for signatures are over them. Header names in lower case. */
+export type WebhookRequest = {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export type WebhookReply = {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Text, or an object sent as JSON. */
+  readonly body?: string | object
+}
+
 /** One bot in one messenger. Methods stand in this order in every adapter. */
 export interface Messenger {
   /** The folder's name: 'telegram', 'sandbox', … */
@@ -110,11 +160,8 @@ export interface Messenger {
   readonly capabilities: Capabilities
   /** Understands a stored update; null when it says nothing to us. Pure: the same body always gives the same answer. */
   receive(update: RawUpdate): Incoming | null
-  /**
-   * Pulls updates until the signal aborts. `take` stores one update; only after it resolved may the update be
-   * acknowledged to the vendor. If `take` rejects, the update must come again.
-   */
-  pull(take: (update: RawUpdate) => Promise<void>, signal: AbortSignal): Promise<void>
+  /** How updates come to {@link Messenger.receive}. */
+  readonly ingress: Ingress
   /** Sends a new card, in as many messages as the vendor's limits need. */
   post(post: Post): Promise<Sending>
   /** Replaces a card already sent. "Not modified" and "already gone" count as sent. */
@@ -123,10 +170,26 @@ export interface Messenger {
   answer(press: string, text: string | null): Promise<Sending>
   /** Opens a form for the person who pressed. Only called where {@link Capabilities.forms}. */
   openForm(press: string, form: Form): Promise<Sending>
+  /** Shows a card on somebody's own page of the bot, in the place of what stood there. Only called where {@link Capabilities.home}. */
+  showHome(user: VendorId, card: Card): Promise<Sending>
   /** The bytes of a file somebody sent, at most `limit` bytes; `too-large` beyond. */
   download(file: IncomingFile, limit: number): Promise<Uint8Array | 'too-large'>
   /** A link that starts a private chat with a linking code in it, where the vendor has such links. */
   linkUrl(code: string): string | null
+}
+
+/**
+ * A secret of a bot that changes while it runs (a refresh token that can be used once), kept encrypted for all processes
+ * and restarts.
+ */
+export type Vault = {
+  /** What is kept; null before the first {@link Vault.change}. */
+  readonly read: () => Promise<string | null>
+  /**
+   * Runs alone among all processes: `work` gets what is kept and gives what is kept from then on. It is safe in the
+   * database when this resolves; nothing changes when `work` throws. Gives what is now kept.
+   */
+  readonly change: (work: (kept: string | null) => Promise<string>) => Promise<string>
 }
 
 /**
@@ -135,4 +198,6 @@ export interface Messenger {
  */
 export type MessengerTools = {
   readonly log: (level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, unknown>>) => void
+  /** Null where nothing can be kept: there is no key to encrypt it with. */
+  readonly vault: Vault | null
 }

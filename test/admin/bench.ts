@@ -39,7 +39,8 @@ export async function runAt(
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
     openDatabase: async () => ({ ...database, close: async () => {} }),
-    connect: async (config) => Promise.all(messengers.flatMap((one) => one.connect(config, { log: () => {} }) ?? [])),
+    connect: async (config) =>
+      Promise.all(messengers.flatMap((one) => one.connect(config.messengers, { log: () => {}, vault: null }) ?? [])),
   })
   return { code, out, err }
 }

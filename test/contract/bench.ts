@@ -1,6 +1,6 @@
 /** A messenger under trial: a person at a telephone on one side, the vendor's bad days on the other. */
 import type { CardFile } from '../../src/cards/card.ts'
-import type { Capabilities, Messenger, VendorId } from '../../src/messengers/messenger.ts'
+import type { Capabilities, Messenger, Take, VendorId } from '../../src/messengers/messenger.ts'
 
 /** What a vendor may do to us. `blocked`: the person shuts the bot out; `lost-answer`: accepted, but the answer never arrives. */
 export type Failure = 'blocked' | 'wait' | 'outage' | 'refused' | 'lost-answer'
@@ -43,6 +43,8 @@ export type Bench = {
   readonly user: BenchUser
   /** A group chat the user and the bot are in. */
   readonly group: VendorId
+  /** Hands over what comes in until the signal aborts: pulled, or brought again and again until it was taken. */
+  intake(take: Take, signal: AbortSignal): Promise<void>
   /** What the bot wrote in a chat, as seen now, oldest first. */
   shown(chat: VendorId): Promise<readonly Shown[]>
   /** Makes the next call fail in this way (`blocked`: from now on). Only called with {@link Abilities.failures}. */

@@ -68,7 +68,7 @@ export function describePulling(bench: () => Bench): void {
     for (const text of ['một', 'hai']) await bench().user.says(text)
     const offered: RawUpdate[] = []
     const stop = new AbortController()
-    await bench().messenger.pull(async (update) => {
+    await bench().intake(async (update) => {
       offered.push(update)
       if (offered.length < 3) throw new Error('the store is away')
       if (offered.length === 4) stop.abort()
@@ -82,7 +82,7 @@ export function describePulling(bench: () => Bench): void {
     for (const text of ['một', 'hai', 'ba']) await bench().user.says(text)
     const offered: string[] = []
     const stop = new AbortController()
-    await bench().messenger.pull(async (update) => {
+    await bench().intake(async (update) => {
       offered.push(update.id)
       if (offered.length === 2) throw new Error('the store is away')
       if (offered.length === 4) stop.abort()
@@ -94,7 +94,7 @@ export function describePulling(bench: () => Bench): void {
     for (const text of ['một', 'hai']) await bench().user.says(text)
     const stop = new AbortController()
     const offered: string[] = []
-    await bench().messenger.pull(async (update) => {
+    await bench().intake(async (update) => {
       offered.push(update.id)
       stop.abort()
     }, stop.signal)
@@ -103,10 +103,10 @@ export function describePulling(bench: () => Bench): void {
 
   test('stops pulling when told to, waiting or not', async () => {
     const stop = new AbortController()
-    const pulling = bench().messenger.pull(async () => {}, stop.signal)
+    const pulling = bench().intake(async () => {}, stop.signal)
     stop.abort()
     await expect(pulling).resolves.toBeUndefined()
-    await expect(bench().messenger.pull(async () => {}, AbortSignal.abort())).resolves.toBeUndefined()
+    await expect(bench().intake(async () => {}, AbortSignal.abort())).resolves.toBeUndefined()
   })
 }
 

@@ -11,12 +11,13 @@ export type Inbox = {
 }
 
 /** Reads what comes in, each update once: a vendor may bring an update again. */
-export function openInbox({ messenger }: Bench): Inbox {
+export function openInbox(bench: Bench): Inbox {
+  const { messenger } = bench
   const seen = new Set<string>()
   const updates = async (count: number) => {
     const fresh: RawUpdate[] = []
     const stop = new AbortController()
-    await messenger.pull(async (update) => {
+    await bench.intake(async (update) => {
       if (seen.has(update.id)) return
       seen.add(update.id)
       fresh.push(update)

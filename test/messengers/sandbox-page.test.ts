@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Card, Form } from '../../src/cards/card.ts'
 import type { Incoming } from '../../src/messengers/messenger.ts'
 import { createSandbox, type Sandbox } from '../../src/messengers/sandbox/index.ts'
+import { pullFrom } from '../support/pulling.ts'
 
 const executablePath = [
   '/usr/bin/chromium',
@@ -93,10 +94,14 @@ async function startProgram(): Promise<Program> {
   sandbox.setMilestones(async () => [{ label: 'Hết hạn Y12', at: deadline }])
   await sandbox.messenger.post({ chat: 'lan', card: request, replyTo: null, silent: true, key: 'first' })
   const ending = new AbortController()
-  const pulling = sandbox.messenger.pull(async (update) => {
-    const incoming = sandbox.messenger.receive(update)
-    if (incoming !== null) await respond(sandbox, incoming, update.id)
-  }, ending.signal)
+  const pulling = pullFrom(
+    sandbox.messenger,
+    async (update) => {
+      const incoming = sandbox.messenger.receive(update)
+      if (incoming !== null) await respond(sandbox, incoming, update.id)
+    },
+    ending.signal,
+  )
   const app = new Hono()
   sandbox.mount(app)
   const { promise, resolve } = Promise.withResolvers<AddressInfo>()

@@ -17,6 +17,7 @@ import {
   viewOf,
 } from '../../src/messengers/sandbox/world.ts'
 import { contract } from '../contract/messenger.ts'
+import { pullFrom } from '../support/pulling.ts'
 import { makeBench } from './sandbox/bench.ts'
 import { host, lan, minh, office, openStand, openTab, type Stand } from './sandbox/stand.ts'
 
@@ -34,10 +35,14 @@ const notice: Card = { title: 'Thông báo', tone: 'plain', blocks: [{ kind: 'te
 async function takeOne({ messenger }: Sandbox): Promise<{ update: RawUpdate; incoming: Incoming | null }> {
   const stop = new AbortController()
   let taken: RawUpdate | undefined
-  await messenger.pull(async (update) => {
-    taken = update
-    stop.abort()
-  }, stop.signal)
+  await pullFrom(
+    messenger,
+    async (update) => {
+      taken = update
+      stop.abort()
+    },
+    stop.signal,
+  )
   return { update: taken!, incoming: messenger.receive(taken!) }
 }
 
@@ -105,13 +110,17 @@ describe('the journal', () => {
     await before.upload('say', { chat: lan.id, user: lan.id, text: 'hai' })
     const stop = new AbortController()
     const seen: RawUpdate[] = []
-    await before.sandbox.messenger.pull(async (update) => {
-      seen.push(update)
-      if (seen.length === 2) {
-        stop.abort()
-        throw new Error('the process is dying')
-      }
-    }, stop.signal)
+    await pullFrom(
+      before.sandbox.messenger,
+      async (update) => {
+        seen.push(update)
+        if (seen.length === 2) {
+          stop.abort()
+          throw new Error('the process is dying')
+        }
+      },
+      stop.signal,
+    )
     const { update, incoming } = await takeOne(openStand(file).sandbox)
     expect(update).toEqual(seen[1])
     expect(incoming).toMatchObject({ text: 'hai' })

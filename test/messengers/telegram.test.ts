@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Block, Card } from '../../src/cards/card.ts'
-import type { Post, RawUpdate } from '../../src/messengers/messenger.ts'
-import type { Telegram } from '../../src/messengers/telegram/index.ts'
+import type { Messenger, Post, RawUpdate } from '../../src/messengers/messenger.ts'
 import { contract } from '../contract/messenger.ts'
 import { blankCard, letterFile, longCard, requestCard } from '../contract/samples.ts'
+import { pullFrom } from '../support/pulling.ts'
 import { connectTo, openTelegramBench, shownIn, telegramAbilities } from '../support/telegram-bench.ts'
 import { Refusal } from '../support/telegram-html.ts'
 import { type ServerUser, serverToken, startTelegramServer, type TelegramServer } from '../support/telegram-server.ts'
@@ -12,7 +12,7 @@ contract('telegram', telegramAbilities, openTelegramBench)
 
 let server: TelegramServer
 let user: ServerUser
-let telegram: Telegram
+let telegram: Messenger
 beforeEach(async () => {
   server = await startTelegramServer()
   user = server.addUser('Lê Văn Thử')
@@ -22,7 +22,7 @@ afterEach(() => server.close())
 
 type Logged = { readonly level: string; readonly message: string; readonly facts: unknown }
 
-function post(card: Card, rest: Partial<Post> = {}): Promise<Awaited<ReturnType<Telegram['post']>>> {
+function post(card: Card, rest: Partial<Post> = {}): Promise<Awaited<ReturnType<Messenger['post']>>> {
   return telegram.post({ chat: String(user.chat.id), card, replyTo: null, silent: false, key: 'k', ...rest })
 }
 
@@ -41,9 +41,13 @@ async function pull(count: number, onWait: (milliseconds: number) => void = () =
   const puller = await connectTo(server, { tools, wait: async (milliseconds) => onWait(milliseconds), ...options })
   const taken: RawUpdate[] = []
   const stop = new AbortController()
-  await puller.pull(async (update) => {
-    if (taken.push(update) >= count) stop.abort()
-  }, stop.signal)
+  await pullFrom(
+    puller,
+    async (update) => {
+      if (taken.push(update) >= count) stop.abort()
+    },
+    stop.signal,
+  )
   return { taken, logged, puller }
 }
 
@@ -327,7 +331,7 @@ describe('pulling', () => {
     }
     const logged: string[] = []
     const puller = await connectTo(server, { tools: { log: (_level, message) => void logged.push(message) } })
-    await puller.pull(async () => {}, stop.signal)
+    await pullFrom(puller, async () => {}, stop.signal)
     expect(logged).toEqual([])
     expect(server.calls.filter((method) => method === 'getUpdates')).toHaveLength(1)
   })
@@ -371,7 +375,7 @@ describe('pulling', () => {
     expect(late.linkUrl('K7M2P9QRST')).toBeNull()
     user.says('/agree@DonDocThuBot Y12')
     const stop = new AbortController()
-    await late.pull(async () => stop.abort(), stop.signal)
+    await pullFrom(late, async () => stop.abort(), stop.signal)
     expect(late.linkUrl('K7M2P9QRST')).toBe('https://t.me/DonDocThuBot?start=K7M2P9QRST')
   })
 
@@ -407,9 +411,11 @@ describe('pulling', () => {
 
 describe('a webhook', () => {
   test('is set with its secret, and its failure shows neither secret nor token', async () => {
-    await telegram.openWebhook('https://ubnd.example/webhooks/telegram', 'bi-mat')
+    const { ingress } = await connectTo(server, { webhookSecret: 'bi-mat' })
+    if (ingress.kind !== 'webhook') throw new Error('a bot with a webhook secret is brought its updates')
+    await ingress.open('https://ubnd.example/webhooks/telegram')
     expect(server.vendor.webhook).toEqual({ url: 'https://ubnd.example/webhooks/telegram', secret: 'bi-mat' })
-    const error = await telegram.openWebhook('http://ubnd.example', 'bi-mat').catch((reason: unknown) => reason)
+    const error = await ingress.open('http://ubnd.example').catch((reason: unknown) => reason)
     expect(String(error)).toContain('An HTTPS URL must be provided')
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('bi-mat')
   })

@@ -24,6 +24,7 @@ import { moment } from './given.ts'
 import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
 import { makeGround } from './office-ground.ts'
 import { openSandboxChats } from './office-sandbox.ts'
+import { pullFrom } from './pulling.ts'
 
 export { officeGroup }
 
@@ -94,13 +95,17 @@ export class Office<Own extends Chats = Chats> {
     const ground = this.#makeGround()
     const stopping = new AbortController()
     const take = createIntake(ground, this.#bot, () => {})
-    const pulled = this.#bot.messenger.pull(async (update) => {
-      await take(update)
-      this.#last = update
-      this.#taken.add(update.id)
-      this.#news.resolve()
-      this.#news = Promise.withResolvers()
-    }, stopping.signal)
+    const pulled = pullFrom(
+      this.#bot.messenger,
+      async (update) => {
+        await take(update)
+        this.#last = update
+        this.#taken.add(update.id)
+        this.#news.resolve()
+        this.#news = Promise.withResolvers()
+      },
+      stopping.signal,
+    )
     const stop = async () => {
       stopping.abort()
       await pulled

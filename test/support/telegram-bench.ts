@@ -1,6 +1,8 @@
 /** Telegram joined to its loopback stand-in, as the contract of messengers wants it. */
-import { connectTelegram, type Telegram, type TelegramOptions } from '../../src/messengers/telegram/index.ts'
+import type { Messenger } from '../../src/messengers/messenger.ts'
+import { connectTelegram, type TelegramOptions } from '../../src/messengers/telegram/index.ts'
 import type { Abilities, Bench, Failure, Shown } from '../contract/messenger.ts'
+import { pullFrom } from './pulling.ts'
 import { Refusal } from './telegram-html.ts'
 import { serverToken, startTelegramServer, type TelegramServer, type Trouble } from './telegram-server.ts'
 import type { StoredChat } from './telegram-vendor.ts'
@@ -21,10 +23,11 @@ const troubles: Readonly<Record<Exclude<Failure, 'blocked'>, Trouble>> = {
 }
 
 /** A bot on a loopback server; waiting moves the server's clock. */
-export async function connectTo(server: TelegramServer, rest: Partial<TelegramOptions> = {}): Promise<Telegram> {
+export async function connectTo(server: TelegramServer, rest: Partial<TelegramOptions> = {}): Promise<Messenger> {
   return await connectTelegram({
     token: serverToken,
     apiRoot: server.url,
+    webhookSecret: null,
     tools: { log: () => {} },
     now: () => Temporal.Instant.fromEpochMilliseconds(server.vendor.now),
     wait: async (milliseconds) => server.advance(milliseconds / 1000),
@@ -72,6 +75,7 @@ export async function openTelegramBench(): Promise<Bench> {
         throw new Error('Telegram has no forms')
       },
     },
+    intake: (take, signal) => pullFrom(messenger, take, signal),
     shown: async (chat) => shownIn(find(chat)),
     fail: (kind) => (kind === 'blocked' ? user.blocks() : server.failNext(troubles[kind])),
     advance: (seconds) => server.advance(seconds),

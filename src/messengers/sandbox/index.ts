@@ -77,14 +77,15 @@ function messengerOf(vendor: Vendor): Messenger {
     name: 'sandbox',
     get capabilities() {
       const rich = !vendor.world().plain
-      return { buttons: rich, edits: rich, forms: rich, files: true, pace }
+      return { buttons: rich, edits: rich, forms: rich, files: true, home: false, pace }
     },
     receive,
-    pull: (take, signal) => pull(vendor, take, signal),
+    ingress: { kind: 'pull', pull: (take, signal, onCaughtUp) => pull(vendor, { take, onCaughtUp }, signal) },
     post: (one) => post(vendor, one),
     edit: (chat, messages, card) => edit(vendor, { chat, messages, card }),
     answer: (press, text) => answer(vendor, press, text),
     openForm: (press, form) => openForm(vendor, press, form),
+    showHome: async () => ({ outcome: 'rejected', reason: 'the sandbox has no home pages' }),
     download: (file, limit) => download(vendor, file, limit),
     linkUrl: () => null,
   }

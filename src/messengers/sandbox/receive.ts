@@ -1,7 +1,7 @@
 /** Turns what officers did into what the program understands, and hands it over: at least once, in order, until taken. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Incoming, RawUpdate } from '../messenger.ts'
+import type { Incoming, RawUpdate, Take } from '../messenger.ts'
 import type { Vendor } from './vendor.ts'
 import type { OfficerEntry } from './world.ts'
 
@@ -52,6 +52,7 @@ function meaningOf(entry: z.infer<typeof officerEntry>, at: Temporal.Instant): W
         text: entry.text,
         replyTo: entry.replyTo?.ours ? entry.replyTo.id : null,
         files: entry.files,
+        press: null,
       }
     // Like Telegram, presses and forms carry no time of their own.
     case 'pressed':
@@ -68,17 +69,22 @@ function meaningOf(entry: z.infer<typeof officerEntry>, at: Temporal.Instant): W
 /** Hands over what is pending, oldest first, until the signal aborts. Confirmed only once `take` has resolved. */
 export async function pull(
   vendor: Vendor,
-  take: (update: RawUpdate) => Promise<void>,
+  { take, onCaughtUp }: { readonly take: Take; readonly onCaughtUp: () => void },
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     const next = vendor.world().pending[0]
-    if (next === undefined) await somethingNew(vendor, signal)
-    else await handOver(vendor, next, { take, signal })
+    if (next === undefined) {
+      onCaughtUp()
+      await somethingNew(vendor, signal)
+    } else await handOver(vendor, next, { take, signal })
   }
 }
 
-type Taking = { readonly take: (update: RawUpdate) => Promise<void>; readonly signal: AbortSignal }
+type Taking = { readonly take: Take; readonly signal: AbortSignal }
+
+/** Milliseconds after which an idle vendor says again that nothing waits. */
+const idle = 5_000
 
 async function handOver(vendor: Vendor, entry: OfficerEntry, { take, signal }: Taking): Promise<void> {
   try {
@@ -98,5 +104,9 @@ function somethingNew(vendor: Vendor, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const stop = vendor.listen(() => resolve())
   signal.addEventListener('abort', () => resolve(), { once: true })
-  return promise.finally(stop)
+  const timer = setTimeout(resolve, idle)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    stop()
+  })
 }

@@ -14,7 +14,7 @@ export type VendorSettings = {
   /** Where the journal is; the files lie in a folder beside it. Null keeps everything in memory. */
   readonly file: string | null
   readonly wall: Wall
-  readonly tools: MessengerTools
+  readonly tools: Pick<MessengerTools, 'log'>
 }
 
 export type Vendor = {

@@ -1,20 +1,26 @@
 /** Telegram behind the port of messengers: what it can do, and its four parts put together. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
-import type { Capabilities, Messenger, MessengerTools, RawUpdate } from '../messenger.ts'
+import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
 import { download } from './download.ts'
-import { describeFailure, withoutSecrets } from './failure.ts'
+import { describeFailure } from './failure.ts'
 import { pullUpdates, toGrammySignal } from './pull.ts'
-import { type Identity, readUpdate, receive, wantedUpdates } from './receive.ts'
+import { type Identity, receive } from './receive.ts'
 import { createSender } from './send.ts'
+import { createWebhook } from './webhook.ts'
 
-/** How to reach one bot. */
-export type TelegramOptions = {
+/** Which bot, where, and how its updates come in. */
+export type TelegramSettings = {
   /** `number:secret`, from BotFather. */
   readonly token: string
-  /** The Bot API's address without a slash at the end; the public one unless said. */
-  readonly apiRoot?: string
-  readonly tools: MessengerTools
+  /** The Bot API's address without a slash at the end. */
+  readonly apiRoot: string
+  /** What Telegram proves its webhook calls with (1-256 of A-Z a-z 0-9 _ -); null: long polling. */
+  readonly webhookSecret: string | null
+}
+
+export type TelegramOptions = TelegramSettings & {
+  readonly tools: Pick<MessengerTools, 'log'>
   /** The present, for what Telegram gives no time of: edits and answers. */
   readonly now?: () => Temporal.Instant
   /** Waits so many milliseconds, or until the signal aborts. Tests move the clock instead. */
@@ -23,19 +29,12 @@ export type TelegramOptions = {
   readonly timeouts?: { readonly call: number; readonly file: number; readonly poll: number }
 }
 
-/** A messenger with what a webhook needs besides. */
-export type Telegram = Messenger & {
-  /** A webhook's body as an update to store; null when it is none. The secret header is the server's to check. */
-  readonly readUpdate: (body: unknown) => RawUpdate | null
-  /** Asks Telegram to deliver to this address, with `secret` (1-256 of A-Z a-z 0-9 _ -) in the header. */
-  readonly openWebhook: (url: string, secret: string) => Promise<void>
-}
-
 const capabilities: Capabilities = {
   buttons: true,
   edits: true,
   forms: false,
   files: true,
+  home: false,
   pace: { chat: { count: 1, seconds: 1 }, group: { count: 20, seconds: 60 }, bot: { count: 27, seconds: 1 } },
 }
 
@@ -43,9 +42,9 @@ const capabilities: Capabilities = {
  * Joins one bot. Telegram may be down meanwhile: the bot's name, which only linkUrl and commands addressed to another bot
  * need, is then learnt with the first pull or webhook.
  */
-export async function connectTelegram(options: TelegramOptions): Promise<Telegram> {
+export async function connectTelegram(options: TelegramOptions): Promise<Messenger> {
   const { token, tools, now = Temporal.Now.instant, wait = waitFor } = options
-  const { apiRoot = 'https://api.telegram.org', timeouts = { call: 15, file: 120, poll: 30 } } = options
+  const { apiRoot, webhookSecret, timeouts = { call: 15, file: 120, poll: 10 } } = options
   const client = (timeoutSeconds: number) => new Api(token, { apiRoot, timeoutSeconds })
   const api = client(timeouts.call)
   const bot = createBot(api, token)
@@ -60,12 +59,13 @@ export async function connectTelegram(options: TelegramOptions): Promise<Telegra
     name: 'telegram',
     capabilities,
     receive: (update) => receive(update, bot.identity()),
-    pull: (take, signal) => pullUpdates(polling, take, signal),
+    ingress:
+      webhookSecret === null
+        ? { kind: 'pull', pull: (take, signal, onCaughtUp) => pullUpdates(polling, { take, onCaughtUp }, signal) }
+        : createWebhook({ api, secret: webhookSecret, learnName: bot.learnName }),
     ...createSender({ api, uploads: client(timeouts.file), now, wait, onTokenRefused }),
     download: (file, limit) => download(files, file, limit),
     linkUrl: (code) => linkUrl(bot.identity(), code),
-    readUpdate,
-    openWebhook: bot.openWebhook,
   }
 }
 
@@ -82,12 +82,6 @@ function createBot(api: Api, token: string) {
     closeWebhook: async (signal: AbortSignal) => {
       await learnName(signal)
       await api.deleteWebhook({ drop_pending_updates: false }, toGrammySignal(signal))
-    },
-    openWebhook: async (url: string, secret: string) => {
-      await withoutSecrets('Telegram did not take the webhook', async () => {
-        await learnName()
-        await api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates })
-      })
     },
   }
 }

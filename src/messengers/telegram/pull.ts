@@ -8,7 +8,7 @@
  */
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
-import type { MessengerTools, RawUpdate } from '../messenger.ts'
+import type { MessengerTools, Take } from '../messenger.ts'
 import { describeFailure, isTokenRefused } from './failure.ts'
 import { readUpdate, wantedUpdates } from './receive.ts'
 
@@ -25,24 +25,30 @@ export type PullTools = {
   readonly prepare: (signal: AbortSignal) => Promise<void>
 }
 
-type Take = (update: RawUpdate) => Promise<void>
+/** What comes of pulling: updates, and the news that none is left. */
+export type Taking = { readonly take: Take; readonly onCaughtUp: () => void }
+
 type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>
 
-/** Where a poll stands: the first update not yet taken, and the failures since something went well. */
-type Poll = { offset: number; failures: number; isPrepared: boolean }
+/** Telegram gives so many at a time, at the most. */
+const batch = 100
+
+/** Where a poll stands: the first update not yet taken, the failures since something went well, whether more may wait. */
+type Poll = { offset: number; failures: number; isPrepared: boolean; isCaughtUp: boolean }
 
 /** Pulls until the signal aborts; whatever fails is logged and tried again, ever more slowly, at most every 30 seconds. */
-export async function pullUpdates(tools: PullTools, take: Take, signal: AbortSignal): Promise<void> {
-  const poll: Poll = { offset: 0, failures: 0, isPrepared: false }
+export async function pullUpdates(tools: PullTools, taking: Taking, signal: AbortSignal): Promise<void> {
+  const poll: Poll = { offset: 0, failures: 0, isPrepared: false, isCaughtUp: false }
   while (!signal.aborted) {
     try {
       if (!poll.isPrepared) await tools.prepare(signal)
       poll.isPrepared = true
-      await takeBatch(tools, poll, take, signal)
+      await takeBatch(tools, poll, taking, signal)
       poll.failures = 0
     } catch (error) {
       if (signal.aborted) return
       poll.failures += 1
+      poll.isCaughtUp = false
       // Somebody may have set a webhook meanwhile.
       if (isConflict(error)) poll.isPrepared = false
       await backOff(tools, error, poll.failures, signal)
@@ -50,16 +56,19 @@ export async function pullUpdates(tools: PullTools, take: Take, signal: AbortSig
   }
 }
 
-async function takeBatch(tools: PullTools, poll: Poll, take: Take, signal: AbortSignal): Promise<void> {
-  const request = { offset: poll.offset, timeout: tools.pollSeconds, allowed_updates: wantedUpdates }
+async function takeBatch(tools: PullTools, poll: Poll, taking: Taking, signal: AbortSignal): Promise<void> {
+  const timeout = poll.isCaughtUp ? tools.pollSeconds : 0
+  const request = { offset: poll.offset, timeout, limit: batch, allowed_updates: wantedUpdates }
   const updates: readonly Update[] = await tools.api.getUpdates(request, toGrammySignal(signal))
   for (const body of updates) {
     if (signal.aborted) return
     const update = readUpdate(body)
-    if (update !== null) await take(update)
+    if (update !== null) await taking.take(update)
     poll.offset = body.update_id + 1
     poll.failures = 0
   }
+  poll.isCaughtUp = updates.length < batch
+  if (poll.isCaughtUp) taking.onCaughtUp()
 }
 
 async function backOff({ log, wait }: PullTools, error: unknown, failures: number, signal: AbortSignal): Promise<void> {

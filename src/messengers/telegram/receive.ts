@@ -91,7 +91,7 @@ function receiveMessage(message: z.infer<typeof messageShape>, me: Identity): In
   if (words === null || message.from.is_bot) return null
   const answered = message.reply_to_message
   const replyTo = answered?.from?.id === me.id ? String(answered.message_id) : null
-  return { ...common, kind: 'text', text: words, replyTo, files }
+  return { ...common, kind: 'text', text: words, replyTo, files, press: null }
 }
 
 function receivePress({ id, from, data, message }: z.infer<typeof queryShape>): Incoming | null {

@@ -32,7 +32,7 @@ const htmlMode = { parse_mode: 'HTML' } as const
 const noPreview = { link_preview_options: { is_disabled: true } } as const
 
 /** The sending half of the port. */
-export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm'> {
+export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm' | 'showHome'> {
   const { now } = tools
   return {
     post: createPost(tools),
@@ -46,6 +46,7 @@ export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' 
       })
     },
     openForm: async () => ({ outcome: 'rejected', reason: 'Telegram has no forms' }),
+    showHome: async () => ({ outcome: 'rejected', reason: 'Telegram has no home pages' }),
   }
 }
 

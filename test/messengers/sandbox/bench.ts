@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import type { Messenger, Post } from '../../../src/messengers/messenger.ts'
 import type { ShownCard } from '../../../src/messengers/sandbox/world.ts'
 import type { Bench, BenchUser, Shown } from '../../contract/bench.ts'
+import { pullFrom } from '../../support/pulling.ts'
 import { lan, office, openStand, type Stand } from './stand.ts'
 
 /** `plain`: with the face of Zalo, which has no buttons, edits and forms. */
@@ -50,6 +51,7 @@ export async function makeBench(plain: boolean): Promise<Bench> {
     messenger: Object.create(stand.sandbox.messenger, { post: { value: afterFailing } }) as Messenger,
     user,
     group: office.id,
+    intake: (take, signal) => pullFrom(stand.sandbox.messenger, take, signal),
     shown: async (chat) => {
       const cards = ((await stand.world()).chats[chat] ?? []).filter((message) => message.kind === 'card')
       return Promise.all(

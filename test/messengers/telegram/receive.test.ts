@@ -21,6 +21,7 @@ describe('a message', () => {
       text: 'Đồng ý',
       replyTo: null,
       files: [],
+      press: null,
     })
   })
 
