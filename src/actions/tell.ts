@@ -2,6 +2,7 @@
 import { dayOf } from '../calendar/calendar.ts'
 import { decidersOf, type OfficerId, unitsWith } from '../domain/directory.ts'
 import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
+import { releaseAt } from '../domain/quiet-hours.ts'
 import type { Reference } from '../domain/reference.ts'
 import { type Address, findAddresses, findGroup } from '../store/addresses.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
@@ -21,17 +22,18 @@ export async function tellAll(
   const news: NewDelivery[] = []
   for (const telling of tellings) {
     for (const ears of await findEars(tx, snapshot, telling.to, recordedAt)) {
-      news.push(deliveryOf(recordedAt, { reference, telling, ears }))
+      news.push(deliveryOf(circumstances, { reference, telling, ears }))
     }
   }
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
 
 function deliveryOf(
-  recordedAt: Temporal.Instant,
+  { recordedAt, snapshot: { calendar } }: Circumstances,
   { reference, telling, ears }: { reference: Reference; telling: Telling; ears: Ears },
 ): NewDelivery {
-  const { notice, key, isLive, isUrgent, afterSeconds, untilAt } = telling
+  const { notice, key, isLive, isUrgent, keepsQuietHours, untilAt } = telling
+  const at = recordedAt.add({ seconds: telling.afterSeconds })
   return {
     ...ears.address,
     key: `${reference}:${key}:${ears.officer ?? 'group'}`,
@@ -44,7 +46,8 @@ function deliveryOf(
     press: null,
     isLive,
     isUrgent,
-    notBeforeAt: recordedAt.add({ seconds: afterSeconds }),
+    keepsQuietHours,
+    notBeforeAt: keepsQuietHours ? releaseAt(at, untilAt, calendar) : at,
     untilAt,
   }
 }
@@ -57,6 +60,7 @@ export async function tellOfDirectory(
   { tx, snapshot, recordedAt }: Circumstances,
   tellings: readonly DirectoryTelling[],
 ): Promise<void> {
+  const released = releaseAt(recordedAt, null, snapshot.calendar)
   const told = { kind: 'post', reference: null, target: null, press: null, isLive: false, isUrgent: false } as const
   const news: NewDelivery[] = []
   for (const { notice, to, key } of tellings) {
@@ -67,7 +71,8 @@ export async function tellOfDirectory(
         ...told,
         ...own,
         notice: { of: 'directory', ...notice },
-        notBeforeAt: recordedAt,
+        keepsQuietHours: to.who !== 'office',
+        notBeforeAt: to.who === 'office' ? recordedAt : released,
         untilAt: null,
       })
     }

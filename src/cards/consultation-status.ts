@@ -66,7 +66,8 @@ function lineOf(answer: Answer, facts: MatterFacts, t: Translator): string {
   return items === 0 ? said : `${said}; ${t('consultation.withItems', { count: items })}`
 }
 
-function sayProgress(
+/** How far a silent unit is: whether it was reached, has received, has a draft. */
+export function sayProgress(
   { unit, reach, receipts, draft }: Asked,
   { unlinked }: MatterFacts,
   t: Translator,

@@ -6,7 +6,7 @@ import { renderAnswered, renderAnsweredLate, renderCorrected, renderVoided } fro
 import { renderAsked, renderInformed } from './consultation-asked.ts'
 import { renderLetterToConfirm, renderReplyConfirmed, renderReplyToConfirm } from './consultation-drafts.ts'
 import { renderLapsed } from './consultation-lapsed.ts'
-import { renderNudged } from './consultation-nudged.ts'
+import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
 import { renderReceipt } from './consultation-receipt.ts'
 import { renderAllAnswered, renderStatus, renderUnlinked } from './consultation-status.ts'
 import { findAnswer } from './consultation-words.ts'
@@ -22,6 +22,7 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   status: renderStatus,
   unlinked: renderUnlinked,
   nudged: renderNudged,
+  still_silent: renderStillSilent,
   reply_to_confirm: renderReplyToConfirm,
   reply_confirmed: renderReplyConfirmed,
   answered: renderAnswered,

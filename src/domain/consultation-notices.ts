@@ -8,22 +8,19 @@ import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { UnitId } from './directory.ts'
 import type { Audience, ConsultationNotice, Telling } from './notice.ts'
+import { keepsQuietHours } from './quiet-hours.ts'
+import { widthOf } from './reminders.ts'
 
-type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>>
+type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
+  readonly rungAt?: Temporal.Instant
+  /** What tells it from others instead of the event: the events of several units make it once. */
+  readonly once?: string
+}
 
 /** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
-  const isUrgent = !(applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result.keepsQuietHours ?? true)
   const lead = state.letter.leadUnit
-  const tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner: Manner = {}): Telling => ({
-    notice: { kind, unit },
-    to,
-    afterSeconds: manner.afterSeconds ?? 0,
-    isLive: manner.isLive ?? false,
-    untilAt: manner.untilAt ?? null,
-    isUrgent,
-    key: [kind, unit ?? '-', ...Object.values(to), sequence].join(':'),
-  })
+  const tell = tellerOf(state, sequence)
   const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>
     leadAudience(state).map((to) => tell(kind, unit, to, manner))
 
@@ -39,7 +36,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
         ...(event.unlinked.length > 0 ? [tell('unlinked', null, { who: 'office' }, { isLive: true })] : []),
       ]
     case 'nudged':
-      return nudges(event, state, tell)
+      return nudges(event, state, { tell, leadHears })
     case 'reply_drafted':
       return [tell('reply_to_confirm', event.unit, { who: 'deciders', unit: event.unit }, { isLive: true })]
     case 'agreed':
@@ -74,6 +71,21 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
   }
 }
 
+/** Makes the tellings of one event. A letter stamped for now is told at any hour, before everything else (HP mark). */
+function tellerOf(state: Consultation, sequence: number): Tell {
+  const isUrgent = !(applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result.keepsQuietHours ?? true)
+  return (kind, unit, to, { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt } = {}) => ({
+    notice: { kind, unit, ...(rungAt && { rungAt }) },
+    to,
+    afterSeconds,
+    isLive,
+    untilAt,
+    isUrgent,
+    keepsQuietHours: !isUrgent && keepsQuietHours(kind, to),
+    key: [kind, unit ?? '-', ...Object.values(to), once ?? sequence].join(':'),
+  })
+}
+
 type Tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner?: Manner) => Telling
 type LeadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner?: Manner) => readonly Telling[]
 
@@ -103,15 +115,29 @@ function drafterHears({ unit, reply }: Extract<AnswerEvent, { reply: unknown }>,
     : [tell('reply_confirmed', unit, { who: 'officer', officer: reply.draftedBy }, { isLive: true })]
 }
 
-/** The audience widens with the rungs: the head, then everybody who may answer, at last the unit's group as well. */
-function nudges(event: Extract<AnswerEvent, { type: 'nudged' }>, state: Consultation, tell: Tell): readonly Telling[] {
+/**
+ * The audience widens with the rungs: the head; the deputies too; who follows it in the lead unit; at last the unit's group
+ * and the Office channel. The lead and the Office hear once for all silent units.
+ */
+function nudges(
+  event: Extract<AnswerEvent, { type: 'nudged' }>,
+  state: Consultation,
+  { tell, leadHears }: { readonly tell: Tell; readonly leadHears: LeadHears },
+): readonly Telling[] {
+  if (state.state === 'draft') return []
   const { unit, rung } = event
-  const answer = 'answers' in state ? state.answers[unit] : undefined
-  const untilAt = answer ? askedOf(answer).dueAt : null
-  const first: Audience = rung.name === 'half-way' ? { who: 'head', unit } : { who: 'deciders', unit }
-  const group: readonly Audience[] =
-    rung.name === 'last-day' || rung.name === 'minutes-before' ? [{ who: 'unit_group', unit }] : []
-  return [first, ...group].map((to) => tell('nudged', unit, to, { isLive: true, untilAt }))
+  const answer = state.answers[unit]
+  if (answer === undefined) return []
+  const { dueAt: untilAt, ladder } = askedOf(answer)
+  const width = widthOf(rung, ladder)
+  const manner = { isLive: true, untilAt, rungAt: rung.at }
+  const shared = { ...manner, once: rung.at.toString() }
+  return [
+    tell('nudged', unit, { who: width === 'head' ? 'head' : 'deciders', unit }, manner),
+    ...(width === 'office' ? [tell('nudged', unit, { who: 'unit_group', unit }, manner)] : []),
+    ...(width === 'office' || width === 'lead' ? leadHears('still_silent', null, shared) : []),
+    ...(width === 'office' ? [tell('still_silent', null, { who: 'office' }, shared)] : []),
+  ]
 }
 
 /** Plain agreement only changes the lead's live card; what the lead must act on, and the last answer, is said aloud. */

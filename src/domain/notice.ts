@@ -20,6 +20,8 @@ export type ConsultationNotice = {
   readonly unit: UnitId | null
   readonly kind: ConsultationNoticeKind
   readonly officer?: OfficerId
+  /** Of a nudge: its rung. Once a later one was climbed it need no longer be said. */
+  readonly rungAt?: Temporal.Instant
 }
 
 export type ConsultationNoticeKind =
@@ -34,6 +36,8 @@ export type ConsultationNoticeKind =
   /** Consulted units in which nobody is linked. */
   | 'unlinked'
   | 'nudged'
+  /** To the lead and the Office when a deadline is near: who is still silent. */
+  | 'still_silent'
   /** A specialist's reply waits for the head's tap. */
   | 'reply_to_confirm'
   /** To the drafter: the head confirmed. */
@@ -61,6 +65,8 @@ export type Telling = {
   readonly key: string
   /** Goes out at any hour and before everything else. */
   readonly isUrgent: boolean
+  /** Waits outside office hours until they begin (quiet-hours.ts); never dropped for it. */
+  readonly keepsQuietHours: boolean
   /** After this it is no longer worth saying; null: always. */
   readonly untilAt: Temporal.Instant | null
 }

@@ -9,6 +9,9 @@ import type { Rung as Step } from '../regulations/rules/nudge-ladder.ts'
 /** One planned nudge. The later the rung, the wider its audience. */
 export type Rung = { readonly name: Step['kind']; readonly at: Temporal.Instant }
 
+/** Whom a rung reaches at the most; each of these reaches those before it as well. */
+export type Width = 'head' | 'deciders' | 'lead' | 'office'
+
 /** Turns the rule's steps into instants between asking and the deadline, in order, at most one for an instant. */
 export function planLadder(
   { askedAt, dueAt }: { readonly askedAt: Temporal.Instant; readonly dueAt: Temporal.Instant },
@@ -69,6 +72,17 @@ export function rungDue(
 /** When the next rung is due, null when none is left. */
 export function nextRungAt(ladder: readonly Rung[], climbedAt: Temporal.Instant | null): Temporal.Instant | null {
   return ladder.find((rung) => isAfter(rung.at, climbedAt))?.at ?? null
+}
+
+/**
+ * How wide a rung of a ladder reaches: the last one up to the Office, the one before it up to the lead unit, earlier ones
+ * the head and the deputies. Half-way there is time enough: only the addressee hears.
+ */
+export function widthOf({ name, at }: Rung, ladder: readonly Rung[]): Width {
+  if (name === 'half-way') return 'head'
+  const later = ladder.filter((rung) => isAfter(rung.at, at)).length
+  if (later === 0) return 'office'
+  return later === 1 ? 'lead' : 'deciders'
 }
 
 function isAfter(at: Temporal.Instant, earlier: Temporal.Instant | null): boolean {

@@ -7,6 +7,7 @@ import { type Claimed, claim, renewLeases, setAside, shut } from '../store/deliv
 import { conclude, postponeFor } from './deliver-end.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
+import { holdBack } from './hold-back.ts'
 import { createLanes } from './lanes.ts'
 import { render } from './render.ts'
 import { answerPress, send, shape } from './send.ts'
@@ -110,6 +111,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   if (claimed.untilAt !== null && Temporal.Instant.compare(now, claimed.untilAt) >= 0) {
     return conclude(ground, claimed, { state: 'expired', failure: null }, null)
   }
+  if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
   const shown = rendered && shape(bot.messenger, rendered)
   const sending =

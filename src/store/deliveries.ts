@@ -24,6 +24,8 @@ export type NewDelivery = Address & {
   readonly press: string | null
   readonly isLive: boolean
   readonly isUrgent: boolean
+  /** Put back when its turn comes outside office hours. */
+  readonly keepsQuietHours?: boolean
   readonly notBeforeAt: Temporal.Instant
   readonly untilAt: Temporal.Instant | null
 }
@@ -143,7 +145,8 @@ export async function claim(
     update deliveries d set leased_until_at = ${leasedUntilAt}, attempts = d.attempts + 1
     from ready where d.committee_id = ready.committee_id and d.number = ready.number
     returning d.committee_id as "committeeId", d.number, d.key, d.bot, d.chat, d.is_private as "isPrivate", d.officer, d.kind,
-      d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent", d.until_at as "untilAt",
+      d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent", d.keeps_quiet_hours as "keepsQuietHours",
+      d.until_at as "untilAt",
       d.attempts as attempt, d.faults, d.messages`,
   )
   const claimed = taken as unknown as readonly Claimed[]
@@ -197,6 +200,11 @@ export async function setAside(
 ): Promise<void> {
   const faults = claimed.faults + 1
   await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason, faults }).where(isMine(claimed))
+}
+
+/** Puts a delivery back until an instant of business time. */
+export async function hold(tx: Tx, claimed: Claimed, notBeforeAt: Temporal.Instant): Promise<void> {
+  await tx.update(deliveries).set({ notBeforeAt, leasedUntilAt: null }).where(isMine(claimed))
 }
 
 /** Keeps a chat, or with an empty chat the whole bot, from being written to until then. Never shortens a pause. */

@@ -65,6 +65,7 @@ export const deliveries = pgTable(
     press: text(),
     isLive: boolean().notNull(),
     isUrgent: boolean().notNull(),
+    keepsQuietHours: boolean().notNull().default(false),
     state: text().$type<'waiting' | 'sent' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
     /** Business time: not sooner, not later. */
     notBeforeAt: instant().notNull(),

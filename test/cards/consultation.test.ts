@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Card } from '../../src/cards/card.ts'
 import { renderConsultationNotice } from '../../src/cards/consultation.ts'
 import type { MatterFacts } from '../../src/cards/facts.ts'
+import { evolve } from '../../src/domain/consultation.ts'
 import type { ConsultationNoticeKind } from '../../src/domain/notice.ts'
 import type { Translator } from '../../src/i18n.ts'
-import { en, facts, group, office, reader, vi } from './commune.ts'
+import { at, en, facts, group, office, reader, vi } from './commune.ts'
 import { actionsOf, wordsOf } from './reading.ts'
 import { type StateName, states } from './states.ts'
 
@@ -130,6 +131,32 @@ describe('a nudge', () => {
     expect(title('25/11 09:00', vi)).toBe('Còn 1 ngày làm việc để cho ý kiến Y12')
     expect(title('25/11 09:00', en)).toBe('1 working day left to give an opinion on Y12')
     expect(title('26/11 09:00', vi)).toBe('Còn 15 giờ để cho ý kiến Y12')
+  })
+
+  test('whose rung was overtaken while it was held is not sent, but an edit still shows it', () => {
+    const { state } = states.reached
+    const climbed = evolve(state, {
+      type: 'nudged',
+      unit: 'KT',
+      rung: { name: 'working-days-before', at: at('25/11 09:00') },
+    })
+    const shown = (rung: string, purpose: 'post' | 'edit') => {
+      const notice = { kind: 'nudged', unit: 'KT', rungAt: at(rung) } as const
+      return renderConsultationNotice(notice, facts(climbed, '25/11 09:05', { ...head.changes, purpose }), vi)
+    }
+    expect(shown('23/11 09:00', 'post')).toBeNull()
+    expect(shown('23/11 09:00', 'edit')).not.toBeNull()
+    expect(shown('25/11 09:00', 'post')).not.toBeNull()
+  })
+
+  test('to the lead and the Office names the silent, and says how it ended once nobody is', () => {
+    const said = wordsOf(show('still_silent', 'reached', { ...fromOffice, unit: null }))
+    expect(said).toContain('Y12 còn cơ quan chưa trả lời')
+    expect(said).toContain('2 cơ quan chưa trả lời')
+    expect(show('still_silent', 'deemed', { ...fromOffice, unit: null })).toBeNull()
+    const edit = show('still_silent', 'deemed', { changes: { reader: office, purpose: 'edit' }, unit: null })
+    expect(wordsOf(edit)).toContain('Nhắc hạn Y12: không còn chờ cơ quan nào')
+    expect(wordsOf(edit)).toContain('đồng ý mặc nhiên 2')
   })
 
   test('[AL1.3d] can be answered on the spot', () =>

@@ -43,6 +43,7 @@ const aboutMatter: readonly ConsultationNoticeKind[] = [
   'letter_to_confirm',
   'informed',
   'status',
+  'still_silent',
   'unlinked',
   'all_answered',
   'voided',

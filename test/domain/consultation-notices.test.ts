@@ -153,11 +153,40 @@ describe('[AL1.3d] nudges go to the silent, to more people the later it is', () 
   test.each([
     ['23/11 09:00', 'working-days-before', ['nudged CA → deciders of CA']],
     ['25/11 07:45', 'half-way', ['nudged CA → head of CA']],
-    ['26/11 09:00', 'last-day', ['nudged CA → deciders of CA', 'nudged CA → unit_group of CA']],
+    ['25/11 09:00', 'the day before', ['nudged CA → deciders of CA', 'still_silent - → KT1']],
+    [
+      '26/11 09:00',
+      'last-day',
+      ['nudged CA → deciders of CA', 'nudged CA → unit_group of CA', 'still_silent - → KT1', 'still_silent - → office'],
+    ],
   ])('at %s, %s', (when, _, lines) => {
     const story = given().when('20/11 09:00', agree('VX1')).when(when, tick)
     expect(heard(story)).toEqual(lines)
     expect(tellingsOf(story)[0]).toMatchObject({ untilAt: moment('27/11 00:00'), isUrgent: false })
+  })
+
+  test('the lead and the Office hear once, however many units are silent at the same rung', () => {
+    const shared = tellingsOf(given().when('26/11 09:00', tick)).filter(({ notice }) => notice.kind === 'still_silent')
+    expect(shared).toHaveLength(4)
+    expect(new Set(shared.map(({ key }) => key)).size).toBe(2)
+  })
+
+  test('a nudge says which rung it is of, so that a later one makes it needless', () => {
+    const [nudge] = tellingsOf(given().when('20/11 09:00', agree('VX1')).when('25/11 10:00', tick))
+    expect(nudge?.notice.rungAt).toEqual(moment('25/11 09:00'))
+  })
+
+  test('nudges wait for office hours, what goes to the Office never does', () => {
+    const held = tellingsOf(given().when('26/11 09:00', tick)).map(({ to, keepsQuietHours }) => [
+      name(to),
+      keepsQuietHours,
+    ])
+    expect(held.every(([to, waits]) => waits === (to !== 'office'))).toBe(true)
+    const asked = tellingsOf(given('20/11 08:00', unreached)).filter(({ notice }) => notice.kind === 'asked')
+    expect(
+      asked.some(({ keepsQuietHours }) => keepsQuietHours),
+      'the clock runs from sending',
+    ).toBe(false)
   })
 
   test('[HP mark] what is stamped hỏa tốc goes out urgent, request, nudge and lapse alike', () => {
@@ -165,7 +194,11 @@ describe('[AL1.3d] nudges go to the silent, to more people the later it is', () 
     const sent = given('20/11 21:00', { ...unreached, ...urgent })
     const told = [sent, sent.when('21/11 00:00', tick), sent.when('21/11 01:00', tick)].map(tellingsOf)
     expect(told.every((tellings) => tellings.length > 0 && tellings.every(({ isUrgent }) => isUrgent))).toBe(true)
-    expect(heard(sent.when('21/11 00:00', tick))).toContain('nudged CA → unit_group of CA')
+    expect(
+      told.flat().some(({ keepsQuietHours }) => keepsQuietHours),
+      'there are no quiet hours',
+    ).toBe(false)
+    expect(heard(sent.when('21/11 00:45', tick))).toContain('nudged CA → unit_group of CA')
     expect(tellingsOf(given('20/11 08:00', unreached)).some(({ isUrgent }) => isUrgent)).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nextRungAt, planLadder, type Rung, rungDue } from '../../src/domain/reminders.ts'
+import { nextRungAt, planLadder, type Rung, rungDue, widthOf } from '../../src/domain/reminders.ts'
 import type { Rung as Step } from '../../src/regulations/rules/nudge-ladder.ts'
 import { calendar, moment, shown } from '../support/given.ts'
 
@@ -83,6 +83,26 @@ describe('climbing', () => {
     expect(nextRungAt(ladder, climbed === null ? null : moment(climbed))).toEqual(
       next === null ? null : moment(`20/11 ${next}`),
     )
+  })
+})
+
+describe('[AL1.3d] how wide a rung reaches', () => {
+  const widths = (names: readonly Rung['name'][]) => {
+    const ladder = names.map((name, hour): Rung => ({ name, at: moment(`20/11 0${hour}:00`) }))
+    return ladder.map((rung) => widthOf(rung, ladder))
+  }
+
+  test('the head, the deputies too, the lead unit, at last the Office', () =>
+    expect(widths(['half-way', 'working-days-before', 'working-days-before', 'last-day'])).toEqual([
+      'head',
+      'deciders',
+      'lead',
+      'office',
+    ]))
+
+  test('a short ladder ends as wide; half-way never leaves the addressee', () => {
+    expect(widths(['half-way', 'minutes-before'])).toEqual(['head', 'office'])
+    expect(widths(['half-way'])).toEqual(['head'])
   })
 })
 

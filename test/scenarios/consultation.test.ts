@@ -87,6 +87,8 @@ describeOnBoth('a consultation of five units', (database) => {
     await office.moveTo('27/11/2026 00:00')
     expectEscalation(await office.card(officeGroup, 'Trạm Y tế xã'), 'Cao Thu Hà')
     expectEscalation(await office.card(officeGroup, 'Ban Chỉ huy Quân sự xã'), 'Phan Văn Tấn')
+    expect((await office.card('YT1')).text, 'at night the request itself says it').toContain('ĐỒNG Ý MẶC NHIÊN')
+    await office.moveTo('27/11/2026 07:30')
     expect((await office.card('YT1', 'Y1: Trạm Y tế xã')).text).toContain('cơ quan chịu trách nhiệm về việc này')
     expect(await status()).toContain(
       '5/5 cơ quan đã có kết quả: đồng ý 1, không đồng ý 1, trả lại 1, đồng ý mặc nhiên 2.',
@@ -111,6 +113,8 @@ describeOnBoth('a consultation of five units', (database) => {
     const receipt = await office.card('QS1')
     expect(receipt.text).toContain('muộn 2 giờ 14 phút')
     expect(receipt.text).toContain('Kết quả ĐỒNG Ý MẶC NHIÊN giữ nguyên')
+    expect((await office.card(officeGroup, 'trả lời muộn')).silent, 'the Office hears at any hour').toBe(true)
+    await office.moveTo('27/11/2026 07:30')
     for (const chat of ['KT1', officeGroup]) {
       const told = await office.card(chat, 'trả lời muộn')
       expect(told.text).toContain('Điều 5 vì mức phí vượt khung đã duyệt')

@@ -44,6 +44,7 @@ describeOnBoth('on Telegram', (database) => {
     await office.presses('VP1', 'Xem chứng cứ', { chat: officeGroup })
     expect((await office.card('VP1')).text).toContain('Phiếu chứng cứ Y1: Trạm Y tế xã')
     expect(await status()).toContain('không đồng ý 1, đồng ý mặc nhiên 1')
+    await office.moveTo('27/11/2026 07:30')
     await office.presses('YT1', 'Không đồng ý', { under: 'chưa ghi nhận được ý kiến' })
     await office.says('YT1', 'Điều 5 chưa có khu bán thực phẩm tươi sống')
     expect((await office.card(officeGroup, 'trả lời muộn')).text).toContain('Kết quả ĐỒNG Ý MẶC NHIÊN giữ nguyên')

@@ -1,0 +1,1 @@
+ALTER TABLE "deliveries" ADD COLUMN "keeps_quiet_hours" boolean DEFAULT false NOT NULL;
