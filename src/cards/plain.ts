@@ -1,20 +1,23 @@
-/** Cards for messengers without buttons: what could be pressed becomes a numbered list to answer by. */
+/** Cards for messengers with few buttons or none: what cannot be pressed becomes a numbered list to answer by. */
 import type { Translator } from '../i18n.ts'
 import { makeCard, text } from './blocks.ts'
 import { buttonsOf, type Card } from './card.ts'
 
 /**
- * The same card with its buttons written out as numbers. `actions[0]` is what the answer "1" stands for; without buttons
- * the card stays as it is and there are none.
+ * The same card with its buttons written out as numbers, but the first `kept`. `actions[0]` is what the answer "1" stands
+ * for, whether or not it can be pressed as well; where nothing is written out the card stays as it is.
  */
 export function withNumberedAnswers(
   card: Card,
   t: Translator,
+  kept = 0,
 ): { readonly card: Card; readonly actions: readonly string[] } {
-  const shown = buttonsOf(card)
-  if (shown.length === 0) return { card, actions: [] }
-  const lines = shown.map(({ label }, index) => `${index + 1}. ${label}`)
+  const buttons = buttonsOf(card)
+  const actions = buttons.map(({ action }) => action)
+  if (buttons.length <= kept) return { card, actions }
+  const lines = buttons.slice(kept).map(({ label }, index) => `${kept + index + 1}. ${label}`)
   const said = card.blocks.filter((block) => block.kind !== 'buttons')
   const numbered = text([t('response.answerByNumber'), ...lines].join('\n'))
-  return { card: makeCard(card.title, card.tone, [...said, numbered]), actions: shown.map(({ action }) => action) }
+  const pressed = kept === 0 ? [] : [{ kind: 'buttons', buttons: buttons.slice(0, kept) } as const]
+  return { card: makeCard(card.title, card.tone, [...said, numbered, ...pressed]), actions }
 }

@@ -37,6 +37,8 @@ export async function understand(
   file: StoredFile | null,
 ): Promise<readonly Response[]> {
   if (incoming.kind === 'reach' || incoming.kind === 'moved' || incoming.kind === 'home') return []
+  if (incoming.kind === 'press' && 'post' in incoming && shown === null)
+    return understand(asTyped(incoming), null, situation, file)
   if (situation.officer === null) {
     const isReply = incoming.kind === 'text' && incoming.replyTo !== null && shown !== null
     return answerNewcomer(incoming, { situation, vocabulary, isReply })
@@ -52,6 +54,12 @@ export async function understand(
     default:
       return incoming satisfies never
   }
+}
+
+/** The words of a button that no card in this chat has: whoever sent them may do what typing the command would, no more. */
+function asTyped({ chat, sender, at, action }: Extract<Incoming, { kind: 'press' }>): Incoming {
+  const text = action.startsWith('=') ? action : `/${action}`
+  return { chat, sender, at, kind: 'text', text, replyTo: null, files: [], press: null }
 }
 
 function asOfficer(

@@ -113,7 +113,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   }
   if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
-  const shown = rendered && shape(bot.messenger, rendered)
+  const shown = rendered && shape(bot.messenger, rendered, claimed.isPrivate)
   const sending =
     claimed.kind === 'answer'
       ? await answerPress(bot.messenger, claimed, shown)

@@ -21,7 +21,7 @@ import {
   purgeInbound,
   type Waiting,
 } from '../store/inbound.ts'
-import { findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
+import { findByKey, findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
 import type { Tx } from '../store/tx.ts'
 import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'
@@ -247,7 +247,11 @@ async function keepFile(
 async function findShown(tx: Tx, { snapshot, bot, chat, at }: Situation, incoming: Incoming): Promise<Shown> {
   const address = { bot, chat: chat.id }
   if (incoming.kind === 'press')
-    return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.message))
+    return shownOf(
+      'message' in incoming
+        ? await findByMessage(tx, snapshot.committeeId, address, incoming.message)
+        : await findByKey(tx, snapshot.committeeId, address, incoming.post),
+    )
   if (incoming.kind !== 'text') return null
   if (incoming.replyTo !== null)
     return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))

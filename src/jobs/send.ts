@@ -1,5 +1,5 @@
 /** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
-import { buttonsOf, type Card } from '../cards/card.ts'
+import type { Card } from '../cards/card.ts'
 import { type DeliveryNotice, formOf, withNumberedAnswers } from '../cards/index.ts'
 import type { Messenger, Sending } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
@@ -10,14 +10,15 @@ export type ShownCard = { readonly card: Card; readonly actions: readonly string
 
 type Prepared = { readonly rendered: Rendered; readonly shown: ShownCard }
 
+const everyButton = { chat: Number.POSITIVE_INFINITY, group: Number.POSITIVE_INFINITY } as const
+
 /** Vendors take so many characters in the answer to a press. */
 const longestToast = 200
 
-/** The card as this messenger can show it. */
-export function shape({ capabilities }: Messenger, { card, t }: Rendered): ShownCard {
-  return capabilities.buttons
-    ? { card, actions: buttonsOf(card).map((button) => button.action) }
-    : withNumberedAnswers(card, t)
+/** The card as this messenger can show it in a private chat, or in a group. */
+export function shape({ capabilities }: Messenger, { card, t }: Rendered, isPrivate: boolean): ShownCard {
+  const { buttons, mostButtons = everyButton } = capabilities
+  return withNumberedAnswers(card, t, buttons ? mostButtons[isPrivate ? 'chat' : 'group'] : 0)
 }
 
 /** A few words above the chat for whoever pressed. */

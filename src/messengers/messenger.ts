@@ -44,15 +44,25 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
        */
       readonly press: string | null
     }
-  | {
+  | ({
       readonly kind: 'press'
       /** The action of the pressed {@link Button}. */
       readonly action: string
-      /** The message the button stands under. */
-      readonly message: VendorId
       /** What {@link Messenger.answer} takes. */
       readonly press: string
-    }
+    } & (
+      | {
+          /** The message the button stands under. */
+          readonly message: VendorId
+        }
+      | {
+          /**
+           * The {@link Post.key} of the card, where a press comes back as words that the button carried (Zalo). Whoever knows
+           * such words can type them: a key of no card in this chat makes it what was typed.
+           */
+          readonly post: string
+        }
+    ))
   | {
       readonly kind: 'form'
       /** The action of the {@link Form}. */
@@ -73,6 +83,8 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
 export type Capabilities = {
   /** Without buttons a card's buttons become numbered answers before the adapter sees it. */
   readonly buttons: boolean
+  /** Where a message takes only so many buttons, in a private chat and in a group: the rest become numbered answers. */
+  readonly mostButtons?: { readonly chat: number; readonly group: number }
   /** Without edits, a card that moved on is answered by a new short message. */
   readonly edits: boolean
   /** Without forms, fields are asked step by step. */

@@ -56,6 +56,20 @@ export async function findByMessage(
   return found ? toSent(found) : null
 }
 
+/** The post with this key in a chat, sent or on its way; null when there is none. */
+export async function findByKey(
+  db: Db,
+  committeeId: CommitteeId,
+  address: Address,
+  key: string,
+): Promise<SentDelivery | null> {
+  const [found] = await db
+    .select(sentColumns)
+    .from(deliveries)
+    .where(and(isInChat(committeeId, address), eq(deliveries.key, key), eq(deliveries.kind, 'post')))
+  return found ? toSent(found) : null
+}
+
 /** The latest post with buttons in a chat by `before`, which a bare number answers; null when there is none. */
 export async function findLatestWithActions(
   db: Db,

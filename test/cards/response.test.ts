@@ -392,6 +392,23 @@ describe('where there are no buttons', () => {
     const card = { title: 'Đã ghi', tone: 'plain', blocks: [] } as const
     expect(withNumberedAnswers(card, en)).toEqual({ card, actions: [] })
   })
+
+  test('or only some, the rest go on with their own numbers, and a card that fits stays as it is', () => {
+    const buttons = ['Một', 'Hai', 'Ba'].map((label) => ({ label, action: `agree ${label}`, style: 'plain' }) as const)
+    const card = { title: 'Chọn', tone: 'plain', blocks: [{ kind: 'buttons', buttons }] } as const
+    const actions = ['agree Một', 'agree Hai', 'agree Ba']
+    expect(withNumberedAnswers(card, vi, 3)).toEqual({ card, actions })
+    expect(withNumberedAnswers(card, vi, 2)).toEqual({
+      card: {
+        ...card,
+        blocks: [
+          { kind: 'text', text: 'Trả lời bằng số:\n3. Ba' },
+          { kind: 'buttons', buttons: buttons.slice(0, 2) },
+        ],
+      },
+      actions,
+    })
+  })
 })
 
 describe('a card shown once more', () => {

@@ -27,6 +27,20 @@ async function states(): Promise<string> {
 const culture = under('Y1', [], 'VHXH')
 const police = under('Y1', [], 'CA')
 
+describe('the words of a button that come back as text', () => {
+  test('act under the card that has it, as its press would', async () => {
+    expect(brief(await chat.pressWords('DP1', 'agree Y1', police))).toBe('receipt Y1 CA')
+    expect(await states()).toBe('asked agreed')
+  })
+
+  test('do no more than typing the command when no card here has it', async () => {
+    expect(brief(await chat.pressWords('DP1', 'agree Y1'))).toBe(brief(await chat.type('DP1', '/agree Y1')))
+    expect(brief(await chat.pressWords('NguoiLa', 'agree Y1'))).toBe('say stranger')
+    expect(brief(await chat.pressWords('DP1', '= KT ~abcd'))).toBe('say questionOld')
+    expect(await states()).toBe('asked asked')
+  })
+})
+
 describe('a press under the card of one of two units', () => {
   test('acts for that unit', async () => {
     expect(brief(await chat.press('DP1', 'agree Y1', police))).toBe('receipt Y1 CA')

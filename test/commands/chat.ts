@@ -65,6 +65,8 @@ export type Chat = {
   readonly at: (when: string) => void
   readonly type: (who: string, text: string, manner?: Manner) => Promise<readonly Response[]>
   readonly press: (who: string, action: string, manner?: Manner) => Promise<readonly Response[]>
+  /** Presses where a button's words come back without its message; without `shown` no card in this chat has them. */
+  readonly pressWords: (who: string, action: string, manner?: Manner) => Promise<readonly Response[]>
   readonly fill: (
     who: string,
     action: string,
@@ -93,6 +95,7 @@ export function openChat(database: Database, start: string): Chat {
       act(who, manner, { kind: 'text', text, replyTo: manner.isReply ? 'message' : null, files: [] }),
     press: (who, action, manner = {}) =>
       act(who, manner, { kind: 'press', action, message: 'message', press: 'press' }),
+    pressWords: (who, action, manner = {}) => act(who, manner, { kind: 'press', action, post: 'key', press: 'press' }),
     fill: (who, action, values, manner = {}) => act(who, manner, { kind: 'form', action, values, files: [] }),
   }
 }

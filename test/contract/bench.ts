@@ -8,6 +8,8 @@ export type Failure = 'blocked' | 'wait' | 'outage' | 'refused' | 'lost-answer'
 /** What this messenger can do and which failures its bench can stage: decides which cases are run. */
 export type Abilities = Pick<Capabilities, 'buttons' | 'edits' | 'forms' | 'files'> & {
   readonly failures: readonly Failure[]
+  /** True unless said otherwise; false: whatever it sends makes the sound its reader chose. */
+  readonly silence?: boolean
 }
 
 /** One message as a person sees it now, after all edits: markup rendered, nothing of the vendor's coding left. */
@@ -24,6 +26,7 @@ export type Shown = {
 /** A person who has already started the bot and belongs to {@link Bench.group}. */
 export type BenchUser = {
   readonly id: VendorId
+  /** As the vendor tells it with what somebody says; empty where it tells none. */
   readonly name: string
   /** The private chat with the bot. */
   readonly chat: VendorId

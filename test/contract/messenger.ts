@@ -35,7 +35,7 @@ export function contract(name: string, abilities: Abilities, make: () => Promise
     })
     describeIncoming(at)
     describePulling(at)
-    describeCards(at)
+    describeCards(at, abilities)
     describeIncomingFiles(at)
     describeOutgoingFiles(at, abilities)
     describeButtons(at, abilities)

@@ -6,7 +6,7 @@ import type { Abilities, Bench, Shown } from './bench.ts'
 import { blankCard, letterFile, longCard, plainRequestCard, requestCard, wordyCard } from './samples.ts'
 import { expectInOrder, notCapable, posting, present, readAll, sentMessages } from './steps.ts'
 
-export function describeCards(bench: () => Bench): void {
+export function describeCards(bench: () => Bench, { silence = true }: Abilities): void {
   test('shows a card whole: title, facts, list, link', async () => {
     const { user, messenger } = bench()
     sentMessages(await messenger.post(posting(user.chat, plainRequestCard)))
@@ -106,12 +106,12 @@ export function describeCards(bench: () => Bench): void {
     expect((await bench().shown(user.chat)).map((message) => message.replyTo)).toEqual([null, first])
   })
 
-  test('makes no sound when asked to be silent', async () => {
+  test(`makes ${silence ? 'no' : 'its usual'} sound when asked to be silent`, async () => {
     const { user, messenger } = bench()
     sentMessages(await messenger.post(posting(user.chat, blankCard, { silent: true })))
     bench().advance(5)
     sentMessages(await messenger.post(posting(user.chat, blankCard)))
-    expect((await bench().shown(user.chat)).map((message) => message.silent)).toEqual([true, false])
+    expect((await bench().shown(user.chat)).map((message) => message.silent)).toEqual([silence, false])
   })
 }
 

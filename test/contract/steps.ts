@@ -80,9 +80,13 @@ export function notCapable(bench: () => Bench, what: 'buttons' | 'edits' | 'form
   })
 }
 
-/** Posts the request, presses one of its buttons and reads the press. */
+/** Posts the request, presses one of its buttons and reads the press, which must tell the card it belongs to. */
 export async function pressOnRequest(bench: Bench, label: string): Promise<Extract<Incoming, { kind: 'press' }>> {
-  const messages = sentMessages(await bench.messenger.post(posting(bench.user.chat, requestCard)))
-  await bench.user.presses(present(messages.at(-1)), label)
-  return expectKind(await openInbox(bench).next(), 'press')
+  const post = posting(bench.user.chat, requestCard)
+  const message = present(sentMessages(await bench.messenger.post(post)).at(-1))
+  await bench.user.presses(message, label)
+  const press = expectKind(await openInbox(bench).next(), 'press')
+  if ('message' in press) expect(press.message).toBe(message)
+  else expect(press.post).toBe(post.key)
+  return press
 }

@@ -67,7 +67,7 @@ async function respond({ messenger }: Sandbox, incoming: Incoming, key: string):
   if (incoming.kind === 'text')
     return post(`Đã nghe: ${incoming.text}${incoming.files.map(({ name }) => ` [${name}]`).join('')}`)
   if (incoming.kind === 'form') return post(`Đã ghi ${incoming.values['points']}: ${incoming.values['reason']}`)
-  if (incoming.kind !== 'press') return null
+  if (incoming.kind !== 'press' || !('message' in incoming)) return null
   if (incoming.action === 'object Y12') return messenger.openForm(incoming.press, objection)
   await messenger.edit(incoming.chat.id, [incoming.message], { ...request, tone: 'settled', blocks: [] })
   return messenger.answer(incoming.press, 'Đã ghi: đồng ý Y12')

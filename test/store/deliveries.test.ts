@@ -16,7 +16,14 @@ import {
   shut,
   type Touch,
 } from '../../src/store/deliveries.ts'
-import { findByMessage, findLatestWithActions, findPost, findThread, isSuperseded } from '../../src/store/sent.ts'
+import {
+  findByKey,
+  findByMessage,
+  findLatestWithActions,
+  findPost,
+  findThread,
+  isSuperseded,
+} from '../../src/store/sent.ts'
 import { rows } from '../../src/store/tx.ts'
 import { describeOnBoth, postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSmall, telling, time } from './bench.ts'
@@ -309,6 +316,16 @@ describeOnBoth('the outbox', (database) => {
       expect(await find('chat', 'm2')).toMatchObject({ number: post.number, reference: 'Y1' })
       expect(await find('elsewhere', 'm2')).toBeNull()
       expect(await find('chat', 'm')).toBeNull()
+    })
+
+    test('is found by its key, in its chat alone, also while it is on its way', async () => {
+      const post = await sent(telling('a'))
+      await say(telling('b'))
+      const find = (chat: string, key: string) => findByKey(database().db, committeeId, { bot: 'bot', chat }, key)
+      expect(await find('chat', 'a')).toMatchObject({ number: post.number, reference: 'Y1' })
+      expect(await find('chat', 'b')).toMatchObject({ actions: [] })
+      expect(await find('elsewhere', 'a')).toBeNull()
+      expect(await find('chat', 'c')).toBeNull()
     })
 
     test('with buttons is found as the latest of its chat', async () => {
