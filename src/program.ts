@@ -182,6 +182,7 @@ function groundOf({ database, bot, metrics, log, clock, machine, links }: Parts)
     bots: [bot],
     clock,
     machine,
+    wait: (until) => waitUntil(until, machine),
     translators: loadTranslators(localesFolder, (fault) => log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     linkToFile: links === null ? null : (committee, file) => links.linkTo(committee, file),
@@ -230,6 +231,13 @@ function startPulling(ground: Ground, bot: Bot, loop: Loop): { stop: () => Promi
       await ended
     },
   }
+}
+
+/** Never longer than the wall needs: a machine clock may be faster in tests, not slower. */
+async function waitUntil(until: Temporal.Instant, machine: Clock): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, Math.max(0, machine.now().until(until).total('milliseconds')))
+  await promise
 }
 
 async function pauseBriefly(): Promise<void> {

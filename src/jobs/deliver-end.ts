@@ -8,24 +8,23 @@ import { dayOf } from '../calendar/calendar.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import { actorOf, decides } from '../domain/directory.ts'
 import { findAddresses, isOfficeGroup, markReachable, moveChat } from '../store/addresses.ts'
+import { complete, isPaced, postpone, redirect } from '../store/claims.ts'
 import {
   type Claimed,
-  complete,
   type Ending,
   enqueue,
   enqueueEdits,
   eraseNotice,
   type NewDelivery,
   noteEdit,
-  postpone,
-  redirect,
-  shut,
 } from '../store/deliveries.ts'
 import { type Line, readNews } from '../store/evidence.ts'
+import { releaseQueue } from '../store/queues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import { botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { Rendered } from './render.ts'
+import { restOf } from './turns.ts'
 
 /** What was sent, and when by the vendor. */
 export type Sent = { readonly rendered: Rendered | null; readonly at: Temporal.Instant }
@@ -42,13 +41,19 @@ export async function conclude(
   await ground.database.transaction(async (tx) => {
     if (movedTo !== null) return follow(tx, claimed, movedTo)
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
-    if (ending.state === 'sent') await rest(tx, ground, claimed, ending.messages.length)
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post') await witness(tx, ground, claimed, { ending, sent })
+    if (isPaced(claimed)) await releaseQueue(tx, claimed, restsUntil(ground, claimed, ending))
   })
+}
+
+/** What was not put to a vendor leaves its chat free for the next. */
+function restsUntil(ground: Ground, claimed: Claimed, { state }: Ending): Temporal.Instant | null {
+  if (state === 'unneeded' || state === 'expired') return null
+  return presentOf(ground.machine).add({ milliseconds: restOf(botOf(ground, claimed.bot), claimed) })
 }
 
 /** A linking code is worth as much as an account: once said it is not kept. */
@@ -65,15 +70,6 @@ export async function postponeFor(
 ): Promise<void> {
   const until = presentOf(ground.machine).add({ milliseconds: Math.ceil(seconds * 1000) })
   await ground.database.transaction((tx) => postpone(tx, claimed, { until, scope, reason }))
-}
-
-/** A chat rests after so many messages. Press answers and forms are not counted by any vendor. */
-async function rest(tx: Tx, ground: Ground, { bot, chat, isPrivate, kind }: Claimed, messages: number): Promise<void> {
-  if (kind !== 'post' && kind !== 'edit') return
-  const { pace } = botOf(ground, bot).messenger.capabilities
-  const { count, seconds } = isPrivate ? pace.chat : pace.group
-  const until = presentOf(ground.machine).add({ milliseconds: Math.ceil((messages * seconds * 1000) / count) })
-  await shut(tx, { bot, chat }, until)
 }
 
 /** A group that got another id: everything waiting for it follows. */

@@ -3,14 +3,17 @@
  * the lease runs out and it is said again; the vendor's idempotency key, where there is one, makes that once.
  * Each bot has its own courier, and each courier so many lanes: one slow call holds up nothing but its own chat.
  */
-import { type Claimed, claim, renewLeases, setAside, shut } from '../store/deliveries.ts'
+import type { Sending } from '../messengers/messenger.ts'
+import { claim, isPaced, renewLeases, setAside } from '../store/claims.ts'
+import type { Claimed } from '../store/deliveries.ts'
 import { conclude, postponeFor } from './deliver-end.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 import { holdBack } from './hold-back.ts'
 import { createLanes } from './lanes.ts'
-import { render } from './render.ts'
-import { answerPress, send, shape } from './send.ts'
+import { type Rendered, render } from './render.ts'
+import { answerPress, isWorthSaying, type ShownCard, send, shape } from './send.ts'
+import { restOf, takeNextTurn, takeTurn } from './turns.ts'
 
 /** Machine seconds a delivery stays with whoever took it; renewed while it is under way. */
 const leaseSeconds = 45
@@ -18,6 +21,8 @@ const renewSeconds = 15
 /** So many are under way at once for a bot, each in another chat; some are kept for press answers, which cannot wait. */
 const atOnce = 16
 const keptForAnswers = 4
+/** Turns booked further ahead than this leave the rest of the work where urgent ones can still overtake it. */
+const aheadMilliseconds = 400
 /** Faults of ours before a delivery ends; until then it holds up nobody else in its chat. */
 const mostFaults = 4
 
@@ -28,9 +33,9 @@ export type Courier = {
   readonly idle: () => Promise<void>
 }
 
-/** @param onEnd told whenever a delivery ended: the next of its chat may go */
-export function createCourier(ground: Ground, bot: Bot, onEnd: () => void): Courier {
-  const lanes = createLanes(atOnce, onEnd)
+/** @param onEnd told whenever a delivery ended: others may go, and the next of its chat after so many milliseconds */
+export function createCourier(ground: Ground, bot: Bot, onEnd: (rest: number) => void): Courier {
+  const lanes = createLanes(atOnce)
   const held = new Set<Claimed>()
   let renewedAt = presentOf(ground.machine)
   return {
@@ -40,7 +45,13 @@ export function createCourier(ground: Ground, bot: Bot, onEnd: () => void): Cour
       const claimed = await take(ground, bot, lanes.free())
       for (const one of claimed) {
         held.add(one)
-        lanes.start(() => deliverSafely(ground, bot, one).finally(() => held.delete(one)))
+        lanes.start(
+          () => deliverSafely(ground, bot, one),
+          () => {
+            held.delete(one)
+            onEnd(restOf(bot, one))
+          },
+        )
       }
       return claimed.length
     },
@@ -73,18 +84,12 @@ export async function deliverDue(ground: Ground): Promise<number> {
 }
 
 async function take(ground: Ground, bot: Bot, free: number): Promise<readonly Claimed[]> {
-  const machine = presentOf(ground.machine)
   const onlyAnswers = free <= keptForAnswers
-  const window = { now: presentOf(ground.clock), machine, leaseSeconds, onlyAnswers }
-  const { pace } = bot.messenger.capabilities
-  return ground.database.transaction(async (tx) => {
-    const limit = onlyAnswers ? free : Math.min(free - keptForAnswers, Math.max(1, pace.bot.count))
-    const taken = await claim(tx, bot.id, { ...window, limit })
-    const paced = taken.filter(({ kind }) => kind === 'post' || kind === 'edit').length
-    const rest = Math.ceil((paced * pace.bot.seconds * 1000) / pace.bot.count)
-    if (paced > 0) await shut(tx, { bot: bot.id, chat: '' }, machine.add({ milliseconds: rest }))
-    return taken
-  })
+  const limit = onlyAnswers ? free : free - keptForAnswers
+  const times = { now: presentOf(ground.clock), machine: presentOf(ground.machine) }
+  return ground.database.transaction((tx) =>
+    claim(tx, bot.id, { ...times, leaseSeconds, onlyAnswers, limit, aheadMilliseconds }),
+  )
 }
 
 async function deliverSafely(ground: Ground, bot: Bot, claimed: Claimed): Promise<void> {
@@ -106,6 +111,17 @@ async function blame(ground: Ground, claimed: Claimed, failure: string): Promise
   await ground.database.transaction((tx) => setAside(tx, claimed, { until, reason: failure }))
 }
 
+type Ready = { readonly rendered: Rendered; readonly shown: ShownCard }
+
+/** Says it, when its turn has come; null when there is nothing to say. */
+async function say(ground: Ground, bot: Bot, claimed: Claimed, ready: Ready | null): Promise<Sending | null> {
+  const { messenger } = bot
+  if (claimed.kind === 'answer') return answerPress(messenger, claimed, ready && ready.shown)
+  if (ready === null || !isWorthSaying(messenger, claimed, ready)) return null
+  if (isPaced(claimed)) await takeTurn(ground, bot)
+  return send(messenger, claimed, { ...ready, nextTurn: () => takeNextTurn(ground, bot, claimed) })
+}
+
 async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void> {
   const now = presentOf(ground.clock)
   if (claimed.untilAt !== null && Temporal.Instant.compare(now, claimed.untilAt) >= 0) {
@@ -114,10 +130,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
   const shown = rendered && shape(bot.messenger, rendered, claimed.isPrivate)
-  const sending =
-    claimed.kind === 'answer'
-      ? await answerPress(bot.messenger, claimed, shown)
-      : rendered && shown && (await send(bot.messenger, claimed, { rendered, shown }))
+  const sending = await say(ground, bot, claimed, rendered && shown && { rendered, shown })
   if (sending === null) return conclude(ground, claimed, { state: 'unneeded', failure: null }, null)
   ground.count.deliveryEnded(bot.messenger.name, sending.outcome)
   switch (sending.outcome) {

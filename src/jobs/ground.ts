@@ -32,6 +32,8 @@ export type Ground = {
   readonly clock: Clock
   /** Machine time: leases, pauses, retries. Nobody moves it. */
   readonly machine: Clock
+  /** Waits until a machine time has come, a few seconds ahead at most: for the turn of a message. */
+  readonly wait: (until: Temporal.Instant) => Promise<void>
   readonly translators: Translators
   readonly commands: readonly CommandName[]
   /** A link on this host to a file the bot keeps; null when the outside does not reach this host. */

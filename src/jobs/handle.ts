@@ -43,7 +43,7 @@ export type Handler = {
 
 /** @param onEnd told whenever an update with a file was handled: the next of its chat may go */
 export function createHandler(ground: Ground, onEnd: () => void): Handler {
-  const lanes = createLanes(filesAtOnce, onEnd)
+  const lanes = createLanes(filesAtOnce)
   const fetching = new Set<string>()
   return {
     async turn() {
@@ -54,7 +54,7 @@ export function createHandler(ground: Ground, onEnd: () => void): Handler {
       const slow = filed.slice(0, lanes.free())
       for (const one of slow) {
         fetching.add(keyOf(one))
-        lanes.start(() => handleSafely(ground, one).then(() => void fetching.delete(keyOf(one))))
+        lanes.start(() => handleSafely(ground, one).then(() => void fetching.delete(keyOf(one))), onEnd)
       }
       const handled = await Promise.all(quick.map((one) => handleSafely(ground, one)))
       return handled.filter(Boolean).length + slow.length

@@ -3,7 +3,8 @@
  * was recorded for office hours may come up outside them.
  */
 import { releaseAt } from '../domain/quiet-hours.ts'
-import { type Claimed, hold } from '../store/deliveries.ts'
+import { hold } from '../store/claims.ts'
+import type { Claimed } from '../store/deliveries.ts'
 import type { Ground } from './ground.ts'
 
 /** Puts a delivery back until office hours begin, if it must wait for them; says whether it did. */

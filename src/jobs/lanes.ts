@@ -2,18 +2,18 @@
 export type Lanes = {
   /** How many more may start. */
   readonly free: () => number
-  /** Starts one. It must not throw: whoever starts it has caught its errors. */
-  readonly start: (work: () => Promise<void>) => void
+  /** Starts one; `onEnd` is told when its lane is free again. It must not throw: whoever starts it has caught its errors. */
+  readonly start: (work: () => Promise<void>, onEnd: () => void) => void
   /** Resolves when nothing is under way. */
   readonly idle: () => Promise<void>
 }
 
-/** @param onEnd told whenever a lane is free again */
-export function createLanes(count: number, onEnd: () => void): Lanes {
+/** So many lanes. */
+export function createLanes(count: number): Lanes {
   const underWay = new Set<Promise<void>>()
   return {
     free: () => count - underWay.size,
-    start(work) {
+    start(work, onEnd) {
       const going = work().finally(() => {
         underWay.delete(going)
         onEnd()

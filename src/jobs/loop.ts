@@ -30,7 +30,7 @@ async function bringTime(ground: Ground): Promise<number> {
 /** Starts deciding and delivering side by side, each bot for itself: a slow vendor holds up no answer. */
 export function startLoop(ground: Ground): Loop {
   const couriers = ground.bots.map((bot) => {
-    const courier = createCourier(ground, bot, () => delivering.wake())
+    const courier = createCourier(ground, bot, (rest) => wakeNowAndAfter(rest, () => delivering.wake()))
     const delivering = repeat(ground, `deliver ${bot.id}`, courier.turn)
     return { courier, delivering }
   })
@@ -76,6 +76,12 @@ function repeat(ground: Ground, name: string, turn: () => Promise<number>): Loop
       await ended
     },
   }
+}
+
+/** The next of a chat may go when it has rested: the timer is only an alarm, the database decides. */
+function wakeNowAndAfter(milliseconds: number, wake: () => void): void {
+  wake()
+  if (milliseconds > 0) setTimeout(wake, milliseconds).unref()
 }
 
 async function wait(call: Promise<void>, milliseconds: number): Promise<void> {

@@ -1,14 +1,14 @@
 /** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
 import type { Card } from '../cards/card.ts'
 import { type DeliveryNotice, formOf, withNumberedAnswers } from '../cards/index.ts'
-import type { Messenger, Sending } from '../messengers/messenger.ts'
+import type { Messenger, NextTurn, Sending } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import type { Rendered } from './render.ts'
 
 /** `actions`: what its buttons or numbers do, in their order. */
 export type ShownCard = { readonly card: Card; readonly actions: readonly string[] }
 
-type Prepared = { readonly rendered: Rendered; readonly shown: ShownCard }
+type Prepared = { readonly rendered: Rendered; readonly shown: ShownCard; readonly nextTurn: NextTurn }
 
 const everyButton = { chat: Number.POSITIVE_INFINITY, group: Number.POSITIVE_INFINITY } as const
 
@@ -32,19 +32,36 @@ function toast({ title, blocks }: Card): string {
   return words.length <= longestToast ? words : `${words.slice(0, longestToast - 1).toWellFormed()}…`
 }
 
-/** Sends a post, an edit or a form; null when this messenger has nothing to say of it. */
-export async function send(messenger: Messenger, claimed: Claimed, prepared: Prepared): Promise<Sending | null> {
-  const { rendered, shown } = prepared
+/**
+ * Whether there is anything to say. Where messages cannot be changed, a card whose buttons went is followed by what became
+ * of it; other changes are left, and so are read-backs, and what hangs under a card that is followed itself.
+ */
+export function isWorthSaying(
+  { capabilities }: Messenger,
+  { kind, notice }: Claimed,
+  { rendered, shown }: Pick<Prepared, 'rendered' | 'shown'>,
+): boolean {
+  if (kind !== 'edit' || capabilities.edits) return true
+  const isFollowed = (notice as DeliveryNotice).of === 'consultation' && rendered.replyTo === null
+  return isFollowed && rendered.hadButtons && shown.actions.length === 0
+}
+
+/** Sends a post, an edit or a form. */
+export async function send(messenger: Messenger, claimed: Claimed, prepared: Prepared): Promise<Sending> {
+  const { rendered, shown, nextTurn } = prepared
   const { chat, key } = claimed
   switch (claimed.kind) {
     case 'post': {
       const silent = rendered.isQuietHour && !claimed.isUrgent
-      return messenger.post({ chat, card: shown.card, replyTo: rendered.replyTo, silent, key })
+      return messenger.post({ chat, card: shown.card, replyTo: rendered.replyTo, silent, key, nextTurn })
     }
     case 'form':
       return openForm(messenger, claimed, rendered)
-    case 'edit':
-      return edit(messenger, claimed, prepared)
+    case 'edit': {
+      const { messages } = rendered
+      if (messenger.capabilities.edits) return messenger.edit({ chat, messages, card: shown.card, nextTurn })
+      return messenger.post({ chat, card: shown.card, replyTo: messages[0] ?? null, silent: true, key, nextTurn })
+    }
     case 'answer':
       throw new Error('A press is answered, not sent')
     default:
@@ -56,19 +73,4 @@ async function openForm(messenger: Messenger, { notice, press }: Claimed, { t }:
   const response = notice as DeliveryNotice
   if (response.of !== 'response' || response.kind !== 'ask') throw new Error('Only what is asked can be a form')
   return messenger.openForm(press ?? '', formOf(response, t))
-}
-
-/**
- * Where messages cannot be changed, a card whose buttons went is followed by what became of it; other changes are left,
- * and so are read-backs, and what hangs under a card that is followed itself.
- */
-async function edit(
-  messenger: Messenger,
-  { chat, key, notice }: Claimed,
-  { rendered, shown }: Prepared,
-): Promise<Sending | null> {
-  if (messenger.capabilities.edits) return messenger.edit(chat, rendered.messages, shown.card)
-  const isFollowed = (notice as DeliveryNotice).of === 'consultation' && rendered.replyTo === null
-  if (!rendered.hadButtons || shown.actions.length > 0 || !isFollowed) return null
-  return messenger.post({ chat, card: shown.card, replyTo: rendered.messages[0] ?? null, silent: true, key })
 }

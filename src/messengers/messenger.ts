@@ -93,9 +93,14 @@ export type Capabilities = {
   readonly files: boolean
   /** Everybody has a page of the bot to themselves (Slack's App Home), which {@link Messenger.showHome} fills. */
   readonly home: boolean
-  /** Fixed-window pace we keep within, per chat and per bot: `count` messages in `seconds`. */
-  readonly pace: { readonly chat: Pace; readonly group: Pace; readonly bot: Pace }
+  /** What we keep within, in one private chat, in one group, and through the whole bot; null where there is no limit. */
+  readonly pace: { readonly chat: Pace | null; readonly group: Pace | null; readonly bot: Pace | null }
 }
+
+/**
+ * `count` messages in `seconds`, evenly: never more in any window of that length, wherever it begins. A few per cent below
+ * the vendor's limit of a bot, for the way there takes a different time for each message.
+ */
 export type Pace = { readonly count: number; readonly seconds: number }
 
 /** How sending ended. Anything else that goes wrong is thrown with its cause. */
@@ -122,7 +127,19 @@ export type Post = {
   readonly silent: boolean
   /** The same for every try of one delivery; vendors that know idempotency keys get it. */
   readonly key: string
+  readonly nextTurn: NextTurn
 }
+
+/** A card already sent, and what it is now. */
+export type Edit = {
+  readonly chat: VendorId
+  readonly messages: readonly VendorId[]
+  readonly card: Card
+  readonly nextTurn: NextTurn
+}
+
+/** Resolves when one more message may go to this chat: awaited between the messages of one card, not before the first. */
+export type NextTurn = () => Promise<void>
 
 /** Stores one update. Only after it resolved may the update be acknowledged to the vendor; if it rejects, it must come again. */
 export type Take = (update: RawUpdate) => Promise<void>
@@ -174,10 +191,10 @@ export interface Messenger {
   receive(update: RawUpdate): Incoming | null
   /** How updates come to {@link Messenger.receive}. */
   readonly ingress: Ingress
-  /** Sends a new card, in as many messages as the vendor's limits need. */
+  /** Sends a new card, in as many messages as the vendor's limits need; each after the first when its turn has come. */
   post(post: Post): Promise<Sending>
   /** Replaces a card already sent. "Not modified" and "already gone" count as sent. */
-  edit(chat: VendorId, messages: readonly VendorId[], card: Card): Promise<Sending>
+  edit(edit: Edit): Promise<Sending>
   /** Answers a press so that the button stops waiting; a short text for the presser alone, or nothing. Too late counts as sent. */
   answer(press: string, text: string | null): Promise<Sending>
   /** Opens a form for the person who pressed. Only called where {@link Capabilities.forms}. */

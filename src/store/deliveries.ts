@@ -1,13 +1,12 @@
 /**
- * The outbox: what is to be said, claimed under a lease and ended once. Order is kept within a chat; a press is answered
- * past all queues. Business time decides when something may go out, machine time how long a lease or a pause lasts.
+ * The outbox: what is to be said, written in the transaction that decided it, and what became of it. Taking from it is
+ * claims.ts, in the order of queues.ts, at the pace of gates.ts.
  */
 import { and, eq, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
-import { revive } from './json.ts'
-import { deliveries, gates } from './schema.ts'
+import { deliveries } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
 
 export type DeliveryKind = 'post' | 'edit' | 'answer' | 'form'
@@ -103,56 +102,6 @@ export async function enqueueEdits(
     on conflict (committee_id, key) do nothing`)
 }
 
-/** How fast a bot may be written through; machine time. */
-export type Window = {
-  readonly now: Temporal.Instant
-  readonly machine: Temporal.Instant
-  readonly leaseSeconds: number
-  /** Press answers and forms alone. */
-  readonly onlyAnswers: boolean
-  readonly limit: number
-}
-
-/**
- * Takes what may go out now, in order, at most one per chat, urgent chats first; none of a chat or bot that must pause.
- * Press answers overtake everything: they are worth something for seconds only.
- */
-export async function claim(
-  tx: Tx,
-  bot: string,
-  { now, machine, leaseSeconds, onlyAnswers, limit }: Window,
-): Promise<readonly Claimed[]> {
-  const leasedUntilAt = machine.add({ seconds: leaseSeconds })
-  const taken = await rows<Record<string, unknown>>(
-    tx,
-    sql`
-    with ready as (
-      select d.committee_id, d.number from deliveries d
-      where d.bot = ${bot} and d.state = 'waiting' and d.not_before_at <= ${now}
-        and (d.leased_until_at is null or d.leased_until_at <= ${machine})
-        and not exists (select 1 from gates g where g.bot = d.bot and g.chat = '' and g.free_at > ${machine})
-        and (d.kind in ('answer', 'form') or (not ${onlyAnswers}
-          and not exists (select 1 from gates g where g.bot = d.bot and g.chat = d.chat and g.free_at > ${machine})
-          and not exists (
-            select 1 from deliveries e
-            where e.bot = d.bot and e.chat = d.chat and e.state = 'waiting' and e.not_before_at <= ${now} and e.faults = 0
-              and e.kind in ('post', 'edit') and e.number <> d.number
-              and (e.leased_until_at > ${machine} or (e.is_urgent, -e.number) > (d.is_urgent, -d.number)))))
-      order by (d.kind in ('answer', 'form')) desc, d.is_urgent desc, d.number
-      limit ${limit}
-      for update of d skip locked
-    )
-    update deliveries d set leased_until_at = ${leasedUntilAt}, attempts = d.attempts + 1
-    from ready where d.committee_id = ready.committee_id and d.number = ready.number
-    returning d.committee_id as "committeeId", d.number, d.key, d.bot, d.chat, d.is_private as "isPrivate", d.officer, d.kind,
-      d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent", d.keeps_quiet_hours as "keepsQuietHours",
-      d.until_at as "untilAt",
-      d.attempts as attempt, d.faults, d.messages`,
-  )
-  const claimed = taken as unknown as readonly Claimed[]
-  return claimed.map((one) => ({ ...one, notice: revive(one.notice) })).toSorted((a, b) => a.number - b.number)
-}
-
 /** Forgets what a delivery said: it held a linking code, and it was said. */
 export async function eraseNotice(tx: Tx, { committeeId, number, notice }: Claimed): Promise<void> {
   const { of } = notice as { readonly of: string }
@@ -160,77 +109,6 @@ export async function eraseNotice(tx: Tx, { committeeId, number, notice }: Claim
     .update(deliveries)
     .set({ notice: { of, erased: true } })
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, number)))
-}
-
-/** Keeps deliveries under way from being taken over. */
-export async function renewLeases(tx: Tx, held: readonly Claimed[], leasedUntilAt: Temporal.Instant): Promise<void> {
-  for (const claimed of held) await tx.update(deliveries).set({ leasedUntilAt }).where(isMine(claimed))
-}
-
-/** Ends a delivery, unless somebody else took it over meanwhile; says whether it did. */
-export async function complete(tx: Tx, claimed: Claimed, ending: Ending, endedAt: Temporal.Instant): Promise<boolean> {
-  const set = ending.state === 'sent' ? { ...ending, failure: null } : ending
-  const done = await tx
-    .update(deliveries)
-    .set({ ...set, endedAt, leasedUntilAt: null })
-    .where(isMine(claimed))
-    .returning({ number: deliveries.number })
-  return done.length > 0
-}
-
-/** Puts a delivery back for later, and lets its chat or the whole bot pause until then. */
-export async function postpone(
-  tx: Tx,
-  claimed: Claimed,
-  {
-    until,
-    scope,
-    reason,
-  }: { readonly until: Temporal.Instant; readonly scope: 'chat' | 'bot'; readonly reason: string },
-): Promise<void> {
-  await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason }).where(isMine(claimed))
-  await shut(tx, { bot: claimed.bot, chat: scope === 'bot' ? '' : claimed.chat }, until)
-}
-
-/** Puts back a delivery that failed by our own fault: tried again later, and until then no hindrance to its chat. */
-export async function setAside(
-  tx: Tx,
-  claimed: Claimed,
-  { until, reason }: { readonly until: Temporal.Instant; readonly reason: string },
-): Promise<void> {
-  const faults = claimed.faults + 1
-  await tx.update(deliveries).set({ leasedUntilAt: until, failure: reason, faults }).where(isMine(claimed))
-}
-
-/** Puts a delivery back until an instant of business time. */
-export async function hold(tx: Tx, claimed: Claimed, notBeforeAt: Temporal.Instant): Promise<void> {
-  await tx.update(deliveries).set({ notBeforeAt, leasedUntilAt: null }).where(isMine(claimed))
-}
-
-/** Keeps a chat, or with an empty chat the whole bot, from being written to until then. Never shortens a pause. */
-export async function shut(tx: Tx, { bot, chat }: Address, freeAt: Temporal.Instant): Promise<void> {
-  await tx
-    .insert(gates)
-    .values({ bot, chat, freeAt })
-    .onConflictDoUpdate({
-      target: [gates.bot, gates.chat],
-      set: { freeAt: sql`greatest(${gates.freeAt}, excluded.free_at)` },
-    })
-}
-
-/** Everything that waits for a chat goes to its new id, at once. */
-export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: string): Promise<void> {
-  await tx
-    .update(deliveries)
-    .set({ chat: to, leasedUntilAt: null })
-    .where(
-      and(
-        eq(deliveries.committeeId, committeeId),
-        eq(deliveries.bot, bot),
-        eq(deliveries.chat, chat),
-        eq(deliveries.state, 'waiting'),
-      ),
-    )
 }
 
 /**
@@ -248,15 +126,6 @@ export async function noteEdit(
     .update(deliveries)
     .set({ messages: shown.messages, actions: shown.actions, ...(isFinal ? { isLive: false } : {}) })
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, target)))
-}
-
-function isMine({ committeeId, number, attempt }: Claimed) {
-  return and(
-    eq(deliveries.committeeId, committeeId),
-    eq(deliveries.number, number),
-    eq(deliveries.attempts, attempt),
-    eq(deliveries.state, 'waiting'),
-  )
 }
 
 /** How many deliveries wait, for the metrics. */

@@ -67,6 +67,8 @@ export const deliveries = pgTable(
     isUrgent: boolean().notNull(),
     keepsQuietHours: boolean().notNull().default(false),
     state: text().$type<'waiting' | 'sent' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
+    /** Stands in the queue of its chat: its time has come, and a courier has noticed. */
+    isQueued: boolean().notNull().default(false),
     /** Business time: not sooner, not later. */
     notBeforeAt: instant().notNull(),
     untilAt: instant(),
@@ -85,7 +87,15 @@ export const deliveries = pgTable(
   (table) => [
     primaryKey({ columns: [table.committeeId, table.number] }),
     unique('deliveries_key').on(table.committeeId, table.key),
-    index('deliveries_waiting').on(table.bot, table.chat, table.number).where(sql`${table.state} = 'waiting'`),
+    index('deliveries_queued')
+      .on(table.bot, table.chat, table.isUrgent.desc(), table.number)
+      .where(sql`${table.state} = 'waiting' and ${table.isQueued}`),
+    index('deliveries_coming')
+      .on(table.bot, table.notBeforeAt)
+      .where(sql`${table.state} = 'waiting' and not ${table.isQueued} and ${table.kind} in ('post', 'edit')`),
+    index('deliveries_answers')
+      .on(table.bot, table.number)
+      .where(sql`${table.state} = 'waiting' and ${table.kind} in ('answer', 'form')`),
     index('deliveries_matter').on(table.committeeId, table.reference, table.number),
     index('deliveries_messages').using('gin', sql`${table.messages} jsonb_path_ops`),
     index('deliveries_actions')
@@ -95,9 +105,32 @@ export const deliveries = pgTable(
   ],
 )
 
-/** When a chat, or a whole bot (chat ''), may be written to again. Machine time. */
-export const gates = pgTable(
-  'gates',
-  { bot: botId(), chat: text().notNull(), freeAt: instant().notNull() },
-  (table) => [primaryKey({ columns: [table.bot, table.chat] })],
+/**
+ * The queue of a chat: which of its queued deliveries goes next, so that finding what can go out looks at no other. A row
+ * stays when the queue is empty, for the rest its chat still takes.
+ */
+export const queues = pgTable(
+  'queues',
+  {
+    bot: botId(),
+    chat: text().notNull(),
+    /** The delivery at the head; null when none is queued. */
+    head: bigint({ mode: 'number' }),
+    isUrgent: boolean().notNull(),
+    /** Machine time: until then somebody is sending to it, it rests, or the vendor asked to wait. */
+    freeAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bot, table.chat] }),
+    index('queues_heads').on(table.bot, table.isUrgent.desc(), table.head).where(sql`${table.head} is not null`),
+  ],
 )
+
+/** When a bot may be written through. Machine time. */
+export const gates = pgTable('gates', {
+  bot: botId().primaryKey(),
+  /** A pause the vendor asked for. */
+  freeAt: instant(),
+  /** The theoretical arrival time of its pace: the earliest turn that nobody took yet. */
+  turnAt: instant(),
+})

@@ -9,6 +9,7 @@ const otherKeys: Readonly<Record<string, string>> = {
   bots: 'id',
   inbound: 'bot',
   gates: 'bot',
+  queues: 'bot',
   deployment_keys: 'name',
 }
 

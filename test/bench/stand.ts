@@ -60,7 +60,8 @@ export async function silentTelegram(): Promise<Messenger> {
 /** The jobs over a database at a moment that stands still. Any fault ends the measurement. */
 export function groundAt(database: Database, messenger: Messenger, at: Temporal.Instant): Ground {
   const clock: Clock = fakeClock(at.toString())
-  const parts = { database, clock, machine: clock, linkToFile: null, bot: { id: bot, committeeId, messenger } }
+  const times = { clock, machine: clock, wait: async () => {} }
+  const parts = { database, ...times, linkToFile: null, bot: { id: bot, committeeId, messenger } }
   return makeGround(parts, (fault) => {
     throw new Error(fault)
   })

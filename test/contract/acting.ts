@@ -11,7 +11,7 @@ export function describeButtons(bench: () => Bench, { buttons }: Abilities): voi
   test('shows every button, in order, under the last message of its card', async () => {
     const { user, messenger } = bench()
     const card: Card = { ...longCard, blocks: [...requestCard.blocks.slice(-1), ...longCard.blocks] }
-    sentMessages(await messenger.post(posting(user.chat, card)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, card)))
     const shown = await bench().shown(user.chat)
     expect(shown.at(-1)?.buttons).toEqual(['Đồng ý', 'Không đồng ý', 'Trả lại'])
     expect(shown.slice(0, -1).every((message) => message.buttons.length === 0)).toBe(true)
@@ -31,7 +31,7 @@ export function describeButtons(bench: () => Bench, { buttons }: Abilities): voi
     const action = `object Y12 ${'á'.repeat(26)}x`
     expect(Buffer.byteLength(action)).toBe(64)
     const blocks = [{ kind: 'buttons', buttons: [{ label: 'Dài', action, style: 'plain' }] }] as const
-    const [message] = sentMessages(await messenger.post(posting(user.chat, { ...blankCard, blocks })))
+    const [message] = sentMessages(await messenger.post(posting(bench(), user.chat, { ...blankCard, blocks })))
     await user.presses(present(message), 'Dài')
     expect(expectKind(await openInbox(bench()).next(), 'press').action).toBe(action)
   })
@@ -59,7 +59,7 @@ export function describeForms(bench: () => Bench, { forms, buttons }: Abilities)
   test('opens a form from a press and brings back what was entered', async () => {
     const { user, messenger } = bench()
     const inbox = openInbox(bench())
-    const messages = sentMessages(await messenger.post(posting(user.chat, requestCard)))
+    const messages = sentMessages(await messenger.post(posting(bench(), user.chat, requestCard)))
     await user.presses(present(messages.at(-1)), 'Không đồng ý')
     const { press } = expectKind(await inbox.next(), 'press')
     expect(await messenger.openForm(press, sampleForm)).toMatchObject({ outcome: 'sent' })

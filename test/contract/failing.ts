@@ -24,7 +24,7 @@ export function describeFailures(bench: () => Bench, { failures }: Abilities): v
   test.each(staged)('%s: %s', async (kind, _sentence, outcome) => {
     const { user, messenger } = bench()
     bench().fail(kind)
-    const sending = await messenger.post(posting(user.chat, blankCard))
+    const sending = await messenger.post(posting(bench(), user.chat, blankCard))
     expect(sending.outcome).toBe(outcome)
     if (sending.outcome === 'retry-later') expect(sending.seconds).toBeGreaterThan(0)
     if (sending.outcome !== 'sent') expect(sending.reason).not.toBe('')
@@ -33,7 +33,7 @@ export function describeFailures(bench: () => Bench, { failures }: Abilities): v
 
   test.runIf(failures.includes('outage'))('sends after an outage what it could not send during it', async () => {
     const { user, messenger } = bench()
-    const post = posting(user.chat, blankCard)
+    const post = posting(bench(), user.chat, blankCard)
     bench().fail('outage')
     await messenger.post(post)
     bench().advance(60)

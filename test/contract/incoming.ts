@@ -30,7 +30,7 @@ export function describeIncoming(bench: () => Bench): void {
 
   test('tells which message of ours was answered', async () => {
     const { user, messenger } = bench()
-    const [message] = sentMessages(await messenger.post(posting(user.chat, blankCard)))
+    const [message] = sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     await user.says('Đã rõ', { replyTo: message ?? '' })
     expect(expectKind(await openInbox(bench()).next(), 'text').replyTo).toBe(message)
   })

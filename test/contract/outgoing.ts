@@ -4,12 +4,12 @@ import type { Card } from '../../src/cards/card.ts'
 import { nfc } from '../../src/text/vietnamese.ts'
 import type { Abilities, Bench, Shown } from './bench.ts'
 import { blankCard, letterFile, longCard, plainRequestCard, requestCard, wordyCard } from './samples.ts'
-import { expectInOrder, notCapable, posting, present, readAll, sentMessages } from './steps.ts'
+import { editing, expectInOrder, notCapable, posting, present, readAll, sentMessages } from './steps.ts'
 
 export function describeCards(bench: () => Bench, { silence = true }: Abilities): void {
   test('shows a card whole: title, facts, list, link', async () => {
     const { user, messenger } = bench()
-    sentMessages(await messenger.post(posting(user.chat, plainRequestCard)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, plainRequestCard)))
     expectInOrder(await readAll(bench(), user.chat), [
       'Xin ý kiến Y12',
       'Đơn vị hỏi',
@@ -25,21 +25,21 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
 
   test('posts to a group as to a person', async () => {
     const { group, messenger } = bench()
-    sentMessages(await messenger.post(posting(group, blankCard)))
+    sentMessages(await messenger.post(posting(bench(), group, blankCard)))
     expect(await readAll(bench(), group)).toContain(blankCard.title)
     expect(await bench().shown(bench().user.chat)).toEqual([])
   })
 
   test('gives the ids of exactly the messages it sent, and when', async () => {
     const { user, messenger } = bench()
-    const sending = await messenger.post(posting(user.chat, longCard))
+    const sending = await messenger.post(posting(bench(), user.chat, longCard))
     expect(sentMessages(sending)).toEqual((await bench().shown(user.chat)).map((message) => message.id))
     expect(sending).toMatchObject({ at: expect.any(Temporal.Instant) as unknown })
   })
 
   test('shows all 120 items of a card of 10,000 characters, none cut, in order', async () => {
     const { user, messenger } = bench()
-    sentMessages(await messenger.post(posting(user.chat, longCard)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, longCard)))
     const items = longCard.blocks.flatMap((block) => (block.kind === 'list' ? block.items : []))
     expect(items.join('').length).toBeGreaterThan(10_000)
     expect(items).toHaveLength(120)
@@ -48,7 +48,7 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
 
   test('shows every word of one text longer than any message', async () => {
     const { user, messenger } = bench()
-    sentMessages(await messenger.post(posting(user.chat, wordyCard)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, wordyCard)))
     const [block] = wordyCard.blocks
     const words = block?.kind === 'text' ? block.text.split(' ') : []
     const seen = (await readAll(bench(), user.chat)).split(/\s+/)
@@ -61,7 +61,7 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
     const odd = `<b>đậm</b> & &amp; "nháy" 'đơn' _gạch_ *sao* [ngoặc](x) \`mã\` ~~ || <@U1> #1 {x} \\n`
     sentMessages(
       await messenger.post(
-        posting(user.chat, {
+        posting(bench(), user.chat, {
           title: `Tiêu đề ${odd}`,
           tone: 'plain',
           blocks: [
@@ -85,14 +85,16 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
   test('shows decomposed Vietnamese as the same words', async () => {
     const { user, messenger } = bench()
     const title = 'Quyết định của Ủy ban nhân dân'
-    sentMessages(await messenger.post(posting(user.chat, { title: title.normalize('NFD'), tone: 'plain', blocks: [] })))
+    sentMessages(
+      await messenger.post(posting(bench(), user.chat, { title: title.normalize('NFD'), tone: 'plain', blocks: [] })),
+    )
     expect(nfc(await readAll(bench(), user.chat))).toContain(title)
   })
 
   test('posts again what is posted again under another key', async () => {
     const { user, messenger } = bench()
     for (const _ of [1, 2]) {
-      sentMessages(await messenger.post(posting(user.chat, blankCard)))
+      sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
       bench().advance(5)
     }
     expect(await bench().shown(user.chat)).toHaveLength(2)
@@ -100,17 +102,17 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
 
   test('hangs a card under the message it answers', async () => {
     const { user, messenger } = bench()
-    const [first] = sentMessages(await messenger.post(posting(user.chat, blankCard)))
+    const [first] = sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     bench().advance(5)
-    sentMessages(await messenger.post(posting(user.chat, plainRequestCard, { replyTo: first ?? null })))
+    sentMessages(await messenger.post(posting(bench(), user.chat, plainRequestCard, { replyTo: first ?? null })))
     expect((await bench().shown(user.chat)).map((message) => message.replyTo)).toEqual([null, first])
   })
 
   test(`makes ${silence ? 'no' : 'its usual'} sound when asked to be silent`, async () => {
     const { user, messenger } = bench()
-    sentMessages(await messenger.post(posting(user.chat, blankCard, { silent: true })))
+    sentMessages(await messenger.post(posting(bench(), user.chat, blankCard, { silent: true })))
     bench().advance(5)
-    sentMessages(await messenger.post(posting(user.chat, blankCard)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     expect((await bench().shown(user.chat)).map((message) => message.silent)).toEqual([silence, false])
   })
 }
@@ -120,7 +122,7 @@ export function describeOutgoingFiles(bench: () => Bench, { files }: Abilities):
   test('sends a file byte for byte under its Vietnamese name', async () => {
     const { user, messenger } = bench()
     const card: Card = { ...blankCard, blocks: [{ kind: 'file', file: letterFile }] }
-    sentMessages(await messenger.post(posting(user.chat, card)))
+    sentMessages(await messenger.post(posting(bench(), user.chat, card)))
     const shown = await bench().shown(user.chat)
     expect(shown.flatMap((message) => message.files)).toEqual([{ name: letterFile.name, bytes: letterFile.bytes }])
     expect(shown.map((message) => message.text).join('\n')).toContain(blankCard.title)
@@ -138,9 +140,9 @@ export function describeEdits(bench: () => Bench, { edits }: Abilities): void {
   /** Posts a card, edits it into another, and gives what is then shown. */
   async function shownAfterEdit(before: Card, after: Card): Promise<readonly Shown[]> {
     const { user, messenger } = bench()
-    const messages = sentMessages(await messenger.post(posting(user.chat, before)))
+    const messages = sentMessages(await messenger.post(posting(bench(), user.chat, before)))
     bench().advance(60)
-    const edited = sentMessages(await messenger.edit(user.chat, messages, after))
+    const edited = sentMessages(await messenger.edit(editing(bench(), messages, after)))
     const shown = await bench().shown(user.chat)
     expect(edited).toEqual(shown.map((message) => message.id))
     expect(edited[0]).toBe(messages[0])
@@ -175,11 +177,11 @@ export function describeEdits(bench: () => Bench, { edits }: Abilities): void {
 
   test('takes the same edit twice', async () => {
     const { user, messenger } = bench()
-    const messages = sentMessages(await messenger.post(posting(user.chat, blankCard)))
+    const messages = sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     bench().advance(60)
-    const first = sentMessages(await messenger.edit(user.chat, messages, settled))
+    const first = sentMessages(await messenger.edit(editing(bench(), messages, settled)))
     bench().advance(60)
-    expect(sentMessages(await messenger.edit(user.chat, first, settled))).toEqual(first)
+    expect(sentMessages(await messenger.edit(editing(bench(), first, settled)))).toEqual(first)
     expect(await readAll(bench(), user.chat)).toContain('Y12 đã khép lại')
   })
 }

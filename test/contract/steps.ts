@@ -1,7 +1,7 @@
 /** The steps the cases of the contract are told in. */
 import { describe, expect, test } from 'vitest'
 import type { Card } from '../../src/cards/card.ts'
-import type { Incoming, Post, RawUpdate, Sending, VendorId } from '../../src/messengers/messenger.ts'
+import type { Edit, Incoming, NextTurn, Post, RawUpdate, Sending, VendorId } from '../../src/messengers/messenger.ts'
 import type { Bench } from './bench.ts'
 import { requestCard } from './samples.ts'
 
@@ -36,9 +36,19 @@ export function openInbox(bench: Bench): Inbox {
 }
 
 let keys = 0
-export function posting(chat: VendorId, card: Card, rest: Partial<Post> = {}): Post {
+/** A post of its own; between its messages the vendor's clock moves on as its pace wants. */
+export function posting(bench: Bench, chat: VendorId, card: Card, rest: Partial<Post> = {}): Post {
   keys += 1
-  return { chat, card, replyTo: null, silent: false, key: `delivery-${keys}`, ...rest }
+  return { chat, card, replyTo: null, silent: false, key: `delivery-${keys}`, nextTurn: turnOf(bench), ...rest }
+}
+
+/** An edit in the private chat. */
+export function editing(bench: Bench, messages: readonly VendorId[], card: Card): Edit {
+  return { chat: bench.user.chat, messages, card, nextTurn: turnOf(bench) }
+}
+
+function turnOf(bench: Bench): NextTurn {
+  return async () => bench.advance(1)
 }
 
 export function sentMessages(sending: Sending): readonly VendorId[] {
@@ -82,7 +92,7 @@ export function notCapable(bench: () => Bench, what: 'buttons' | 'edits' | 'form
 
 /** Posts the request, presses one of its buttons and reads the press, which must tell the card it belongs to. */
 export async function pressOnRequest(bench: Bench, label: string): Promise<Extract<Incoming, { kind: 'press' }>> {
-  const post = posting(bench.user.chat, requestCard)
+  const post = posting(bench, bench.user.chat, requestCard)
   const message = present(sentMessages(await bench.messenger.post(post)).at(-1))
   await bench.user.presses(message, label)
   const press = expectKind(await openInbox(bench).next(), 'press')

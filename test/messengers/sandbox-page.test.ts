@@ -52,6 +52,7 @@ const objection: Form = {
     { key: 'letter', label: 'Văn bản', hint: null, required: false, kind: 'file' },
   ],
 }
+const nextTurn = async (): Promise<void> => {}
 const deadline = Temporal.Instant.from('2026-11-27T00:00:00+07:00')
 
 /** Agrees at once, opens the form for an objection, repeats what it is told. */
@@ -63,13 +64,19 @@ async function respond({ messenger }: Sandbox, incoming: Incoming, key: string):
       replyTo: null,
       silent: false,
       key,
+      nextTurn,
     })
   if (incoming.kind === 'text')
     return post(`Đã nghe: ${incoming.text}${incoming.files.map(({ name }) => ` [${name}]`).join('')}`)
   if (incoming.kind === 'form') return post(`Đã ghi ${incoming.values['points']}: ${incoming.values['reason']}`)
   if (incoming.kind !== 'press' || !('message' in incoming)) return null
   if (incoming.action === 'object Y12') return messenger.openForm(incoming.press, objection)
-  await messenger.edit(incoming.chat.id, [incoming.message], { ...request, tone: 'settled', blocks: [] })
+  await messenger.edit({
+    chat: incoming.chat.id,
+    messages: [incoming.message],
+    card: { ...request, tone: 'settled', blocks: [] },
+    nextTurn,
+  })
   return messenger.answer(incoming.press, 'Đã ghi: đồng ý Y12')
 }
 
@@ -92,7 +99,7 @@ async function startProgram(): Promise<Program> {
     [{ id: 'office', name: 'Văn phòng', speaker: 'minh' }],
   )
   sandbox.setMilestones(async () => [{ label: 'Hết hạn Y12', at: deadline }])
-  await sandbox.messenger.post({ chat: 'lan', card: request, replyTo: null, silent: true, key: 'first' })
+  await sandbox.messenger.post({ chat: 'lan', card: request, replyTo: null, silent: true, key: 'first', nextTurn })
   const ending = new AbortController()
   const pulling = pullFrom(
     sandbox.messenger,
@@ -324,7 +331,14 @@ function describePage(executablePath: string): void {
     await log.evaluate((element) => element.scrollTo(0, 0))
     await column.locator('.newer').waitFor({ state: 'hidden' })
     const late: Card = { title: 'Tin đến sau', tone: 'plain', blocks: [] }
-    await program.sandbox.messenger.post({ chat: 'minh', card: late, replyTo: null, silent: false, key: 'late' })
+    await program.sandbox.messenger.post({
+      chat: 'minh',
+      card: late,
+      replyTo: null,
+      silent: false,
+      key: 'late',
+      nextTurn,
+    })
     await column.getByRole('button', { name: '1 tin mới' }).waitFor()
     expect(await log.evaluate((element) => element.scrollTop)).toBe(0)
     await column.getByRole('button', { name: '1 tin mới' }).click()
@@ -358,7 +372,7 @@ function describePage(executablePath: string): void {
     const page = await openPage()
     program.cut()
     const card: Card = { title: 'Trong lúc mất mạng', tone: 'plain', blocks: [] }
-    await program.sandbox.messenger.post({ chat: 'minh', card, replyTo: null, silent: false, key: 'cut' })
+    await program.sandbox.messenger.post({ chat: 'minh', card, replyTo: null, silent: false, key: 'cut', nextTurn })
     await page.getByText('Mất kết nối').waitFor()
     await page.getByText('Mất kết nối').waitFor({ state: 'hidden' })
     expect(await columnOf(page, 'Võ Minh').getByText('Trong lúc mất mạng').count()).toBe(1)

@@ -21,8 +21,10 @@ import { pullFrom } from '../support/pulling.ts'
 import { makeBench } from './sandbox/bench.ts'
 import { host, lan, minh, office, openStand, openTab, type Stand } from './sandbox/stand.ts'
 
+const nextTurn = async (): Promise<void> => {}
+
 function request(overrides: Partial<Post> = {}): Post {
-  return { chat: lan.id, card: question, replyTo: null, silent: false, key: 'one', ...overrides }
+  return { chat: lan.id, card: question, replyTo: null, silent: false, key: 'one', nextTurn, ...overrides }
 }
 
 const question: Card = {
@@ -302,7 +304,7 @@ describe('presses, forms and files', () => {
     const { stand } = await openPressed()
     const [message] = (await stand.world()).chats[lan.id]!
     stand.advance(60)
-    await stand.sandbox.messenger.edit(lan.id, [message!.id], notice)
+    await stand.sandbox.messenger.edit({ chat: lan.id, messages: [message!.id], card: notice, nextTurn })
     expect(await (await press(stand, message!.id)).json()).toEqual({ refused: 'no-such-button' })
     expect((await stand.world()).chats[lan.id]).toMatchObject([
       { card: { title: 'Thông báo' }, editedAt: Date.parse('2026-11-18T09:31:00+07:00') },
@@ -312,7 +314,12 @@ describe('presses, forms and files', () => {
   test('an edit into what is shown already is no edit', async () => {
     const { stand } = await openPressed()
     const before = await stand.world()
-    await stand.sandbox.messenger.edit(lan.id, [before.chats[lan.id]![0]!.id], question)
+    await stand.sandbox.messenger.edit({
+      chat: lan.id,
+      messages: [before.chats[lan.id]![0]!.id],
+      card: question,
+      nextTurn,
+    })
     expect(await stand.world()).toEqual(before)
   })
 
@@ -381,7 +388,9 @@ describe('what the vendor does not take', () => {
     const [message] = (await stand.world()).chats[lan.id]!
     await stand.send('face', { plain: true })
     expect(await stand.sandbox.messenger.post(request({ key: 'two' }))).toMatchObject({ outcome: 'rejected' })
-    expect(await stand.sandbox.messenger.edit(lan.id, [message!.id], notice)).toMatchObject({ outcome: 'rejected' })
+    expect(
+      await stand.sandbox.messenger.edit({ chat: lan.id, messages: [message!.id], card: notice, nextTurn }),
+    ).toMatchObject({ outcome: 'rejected' })
     expect(await (await press(stand, message!.id)).json()).toEqual({ refused: 'no-buttons-here' })
     await stand.send('face', { plain: false })
     expect((await press(stand, message!.id)).status).toBe(200)

@@ -23,8 +23,11 @@ afterEach(() => server.close())
 type Logged = { readonly level: string; readonly message: string; readonly facts: unknown }
 
 function post(card: Card, rest: Partial<Post> = {}): Promise<Awaited<ReturnType<Messenger['post']>>> {
-  return telegram.post({ chat: String(user.chat.id), card, replyTo: null, silent: false, key: 'k', ...rest })
+  const post = { chat: String(user.chat.id), card, replyTo: null, silent: false, key: 'k', nextTurn }
+  return telegram.post({ ...post, ...rest })
 }
+
+const nextTurn = async (): Promise<void> => server.advance(1)
 
 async function postedIds(card: Card, rest: Partial<Post> = {}): Promise<readonly string[]> {
   const sending = await post(card, rest)
@@ -121,13 +124,11 @@ describe('trouble on the way', () => {
 
   test('in the middle of a card leaves no message twice when the delivery is tried again', async () => {
     const calls = () => server.calls.filter((method) => method === 'sendMessage').length
-    telegram = await connectTo(server, {
-      wait: async (milliseconds) => {
-        server.advance(milliseconds / 1000)
-        if (calls() === 1) server.failNext('hang-up')
-      },
-    })
-    expect(await post(longCard)).toMatchObject({ outcome: 'retry-later' })
+    const troubled = async () => {
+      server.advance(1)
+      if (calls() === 1) server.failNext('hang-up')
+    }
+    expect(await post(longCard, { nextTurn: troubled })).toMatchObject({ outcome: 'retry-later' })
     expect(shownIn(user.chat)).toHaveLength(1)
     const whole = await postedIds(longCard)
     const shown = shownIn(user.chat)
@@ -166,7 +167,9 @@ describe('a card', () => {
   test('with a button beyond 64 bytes is a programming error, posted or edited', async () => {
     const blocks: Block[] = [{ kind: 'buttons', buttons: [{ label: 'x', action: 'x'.repeat(65), style: 'plain' }] }]
     await expect(post({ ...blankCard, blocks })).rejects.toThrow(RangeError)
-    await expect(telegram.edit(String(user.id), ['1'], { ...blankCard, blocks })).rejects.toThrow(RangeError)
+    await expect(
+      telegram.edit({ chat: String(user.id), messages: ['1'], card: { ...blankCard, blocks }, nextTurn }),
+    ).rejects.toThrow(RangeError)
   })
 
   test('keeps file names apart from the header they travel in', async () => {
@@ -182,7 +185,7 @@ describe('an edit', () => {
   const after: Card = { title: 'Đã khép lại', tone: 'settled', blocks: [] }
   const edit = async (messages: readonly string[], card: Card) => {
     server.advance(60)
-    return await telegram.edit(String(user.chat.id), messages, card)
+    return await telegram.edit({ chat: String(user.chat.id), messages, card, nextTurn })
   }
   const texts = () => shownIn(user.chat).map(({ text }) => text)
 

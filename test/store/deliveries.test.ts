@@ -1,21 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { claim, complete, postpone, redirect, renewLeases, setAside } from '../../src/store/claims.ts'
 import {
   type Claimed,
-  claim,
-  complete,
   countWaiting,
+  type Ending,
   enqueue,
   enqueueEdits,
   type NewDelivery,
   noteEdit,
-  postpone,
-  redirect,
-  renewLeases,
-  setAside,
-  shut,
   type Touch,
 } from '../../src/store/deliveries.ts'
+import { bookTurn, pauseBot } from '../../src/store/gates.ts'
+import { releaseQueue } from '../../src/store/queues.ts'
 import {
   findByKey,
   findByMessage,
@@ -24,10 +21,25 @@ import {
   findThread,
   isSuperseded,
 } from '../../src/store/sent.ts'
-import { rows } from '../../src/store/tx.ts'
+import { rows, type Tx } from '../../src/store/tx.ts'
 import { describeOnBoth, postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSmall, telling, time } from './bench.ts'
 
+/** Ends a delivery and lets its chat go on at once; says whether it was still ours. */
+async function endOf(tx: Tx, claimed: Claimed, ending: Ending): Promise<boolean> {
+  const isOurs = await complete(tx, claimed, ending, time('08:30'))
+  if (isOurs) await releaseQueue(tx, claimed, null)
+  return isOurs
+}
+
+const window = {
+  now: time('08:00'),
+  machine: time('08:00'),
+  leaseSeconds: 60,
+  onlyAnswers: false,
+  limit: 4,
+  aheadMilliseconds: 400,
+}
 const address = { bot: 'bot', chat: 'chat' }
 
 describeOnBoth('the outbox', (database) => {
@@ -37,11 +49,12 @@ describeOnBoth('the outbox', (database) => {
   /** Claims at a business time; machine time is the same unless said. */
   const take = (at: string, { machine = at, limit = 10, bot = 'bot', onlyAnswers = false } = {}) =>
     database().transaction((tx) =>
-      claim(tx, bot, { now: time(at), machine: time(machine), leaseSeconds: 60, onlyAnswers, limit }),
+      claim(tx, bot, { ...window, now: time(at), machine: time(machine), onlyAnswers, limit }),
     )
   const keysOf = (claimed: readonly Claimed[]) => claimed.map(({ key }) => key)
+  const finish = (claimed: Claimed, ending: Ending) => database().transaction((tx) => endOf(tx, claimed, ending))
   const end = (claimed: Claimed, messages: readonly string[] = ['m1'], actions: readonly string[] = []) =>
-    database().transaction((tx) => complete(tx, claimed, { state: 'sent', messages, actions }, time('08:30')))
+    finish(claimed, { state: 'sent', messages, actions })
   const sent = async (news: NewDelivery, messages?: readonly string[], actions?: readonly string[]) => {
     await say(news)
     const [claimed] = (await take('08:00')).filter(({ key }) => key === news.key)
@@ -96,6 +109,36 @@ describeOnBoth('the outbox', (database) => {
       expect(keysOf(await take('08:00'))).toEqual(['a'])
     })
 
+    test('finishes what was begun before an urgent one that came meanwhile, even when its courier died', async () => {
+      await say(telling('begun'))
+      await take('08:00')
+      await say(telling('urgent', { isUrgent: true }), telling('b', { chat: 'b' }))
+      expect(keysOf(await take('08:00', { machine: '08:00:30' }))).toEqual(['b'])
+      const [again] = await take('08:00', { machine: '08:01' })
+      expect(again).toMatchObject({ key: 'begun', attempt: 2 })
+      if (again) await end(again)
+      expect(keysOf(await take('08:00', { machine: '08:01' }))).toEqual(['urgent'])
+    })
+
+    test('finds its way when the head of a queue ended behind its back', async () => {
+      await say(telling('a1'), telling('a2'), telling('b', { chat: 'b' }))
+      await take('08:00', { limit: 1 })
+      await database().db.execute(sql`update deliveries set state = 'expired' where key = 'a1'`)
+      expect(keysOf(await take('08:00', { machine: '08:01' }))).toEqual(['b'])
+      expect(keysOf(await take('08:00', { machine: '08:01' }))).toEqual(['a2'])
+    })
+
+    test('takes nothing while turns are booked far ahead, but answers to presses', async () => {
+      await say(telling('a'), telling('press', { kind: 'answer', press: 'p1' }))
+      const rate = { count: 2, seconds: 1 }
+      const book = () => database().transaction((tx) => bookTurn(tx, 'bot', { rate, machine: time('08:00') }))
+      expect(await book()).toEqual(time('08:00'))
+      expect(await book()).toEqual(time('08:00').add({ milliseconds: 500 }))
+      expect(keysOf(await take('08:00'))).toEqual(['press'])
+      expect(keysOf(await take('08:00', { machine: '08:00:01' }))).toEqual(['a'])
+      expect(await book()).toEqual(time('08:00:01'))
+    })
+
     test('keeps two urgent ones of a chat in their order', async () => {
       await say(telling('1!', { isUrgent: true }), telling('2!', { isUrgent: true }))
       expect(keysOf(await take('08:00'))).toEqual(['1!'])
@@ -117,8 +160,9 @@ describeOnBoth('the outbox', (database) => {
 
     test('waits until business time has come, and lets others of the chat go first until then', async () => {
       await say(telling('later', { notBeforeAt: time('09:00') }), telling('now'))
-      expect(keysOf(await take('08:59:59'))).toEqual(['now'])
-      await database().db.execute(sql`update deliveries set state = 'sent' where key = 'now'`)
+      const [now, ...others] = await take('08:59:59')
+      expect([now?.key, others]).toEqual(['now', []])
+      if (now) await end(now)
       expect(keysOf(await take('09:00'))).toEqual(['later'])
     })
 
@@ -186,7 +230,7 @@ describeOnBoth('the outbox', (database) => {
       await say(telling('a1'), telling('a2'))
       const [claimed] = await take('08:00')
       if (!claimed) throw new Error('nothing was claimed')
-      await database().transaction((tx) => complete(tx, claimed, { state, failure: 'why' }, time('08:01')))
+      await finish(claimed, { state, failure: 'why' })
       expect(await stateOf('a1')).toBe(state)
       expect(keysOf(await take('23:00'))).toEqual(['a2'])
     })
@@ -195,24 +239,31 @@ describeOnBoth('the outbox', (database) => {
   describe('a pause', () => {
     test('of a chat holds its messages, not the answers to its presses, nor other chats', async () => {
       await say(telling('a'), telling('b', { chat: 'b' }), telling('press', { kind: 'answer', press: 'p' }))
-      await database().transaction((tx) => shut(tx, address, time('08:05')))
-      expect(keysOf(await take('08:00'))).toEqual(['b', 'press'])
+      await database().transaction((tx) => releaseQueue(tx, address, time('08:05')))
+      expect(keysOf(await take('08:00'))).toEqual(['press', 'b'])
       expect(await take('23:00', { machine: '08:00:30' })).toEqual([])
       expect(keysOf(await take('08:05'))).toContain('a')
     })
 
     test('of the bot holds everything of it, and no other bot', async () => {
       await say(telling('a'), telling('press', { kind: 'answer' }), telling('o', { bot: 'other' }))
-      await database().transaction((tx) => shut(tx, { bot: 'bot', chat: '' }, time('08:05')))
+      await database().transaction((tx) => pauseBot(tx, 'bot', time('08:05')))
       expect(await take('08:04:59')).toEqual([])
       expect(keysOf(await take('08:00', { bot: 'other' }))).toEqual(['o'])
-      expect(keysOf(await take('08:05'))).toEqual(['a', 'press'])
+      expect(keysOf(await take('08:05'))).toEqual(['press', 'a'])
+    })
+
+    test('of the bot holds the turns that are booked meanwhile', async () => {
+      await database().transaction((tx) => pauseBot(tx, 'bot', time('08:05')))
+      const rate = { count: 1, seconds: 1 }
+      const book = () => database().transaction((tx) => bookTurn(tx, 'bot', { rate, machine: time('08:00') }))
+      expect([await book(), await book()]).toEqual([time('08:05'), time('08:05:01')])
     })
 
     test('is never shortened', async () => {
       await say(telling('a'))
-      await database().transaction((tx) => shut(tx, address, time('08:05')))
-      await database().transaction((tx) => shut(tx, address, time('08:01')))
+      await database().transaction((tx) => pauseBot(tx, 'bot', time('08:05')))
+      await database().transaction((tx) => pauseBot(tx, 'bot', time('08:01')))
       expect(await take('08:04:59')).toEqual([])
       expect(keysOf(await take('08:05'))).toEqual(['a'])
     })
@@ -364,7 +415,6 @@ describe('the outbox between replicas', () => {
     const chats = Array.from({ length: 12 }, (_, index) => `c${index}`)
     const news = chats.flatMap((chat) => [1, 2, 3].map((turn) => telling(`${chat}:${turn}`, { chat })))
     await database().transaction((tx) => enqueue(tx, committeeId, time('08:00'), news))
-    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, onlyAnswers: false, limit: 4 }
     const order: string[] = []
     const work = async (): Promise<void> => {
       for (let idle = 0; idle < 5; ) {
@@ -372,9 +422,7 @@ describe('the outbox between replicas', () => {
         idle = claimed.length === 0 ? idle + 1 : 0
         for (const one of claimed) {
           order.push(one.key)
-          await database().transaction((tx) =>
-            complete(tx, one, { state: 'sent', messages: [], actions: [] }, time('08:00')),
-          )
+          await database().transaction((tx) => endOf(tx, one, { state: 'sent', messages: [], actions: [] }))
         }
       }
     }
@@ -386,21 +434,21 @@ describe('the outbox between replicas', () => {
     }
   })
 
-  test('passes over what another transaction is just taking', async () => {
+  test('lets one courier of a bot claim after the other, and those of other bots beside it', async () => {
     await foundSmall(database())
-    await database().transaction((tx) =>
-      enqueue(tx, committeeId, time('08:00'), [telling('a1'), telling('a2'), telling('b', { chat: 'b' })]),
-    )
-    const window = { now: time('08:00'), machine: time('08:00'), leaseSeconds: 60, onlyAnswers: false, limit: 1 }
+    const news = [telling('a1'), telling('b', { chat: 'b' }), telling('o', { bot: 'other' })]
+    await database().transaction((tx) => enqueue(tx, committeeId, time('08:00'), news))
     const mayCommit = Promise.withResolvers<void>()
     const taken = Promise.withResolvers<string | undefined>()
     const first = database().transaction(async (tx) => {
-      taken.resolve((await claim(tx, 'bot', window))[0]?.key)
+      taken.resolve((await claim(tx, 'bot', { ...window, limit: 1 }))[0]?.key)
       await mayCommit.promise
     })
     expect(await taken.promise).toBe('a1')
-    expect(await database().transaction((tx) => claim(tx, 'bot', window))).toMatchObject([{ key: 'b' }])
+    const second = database().transaction((tx) => claim(tx, 'bot', window))
+    expect(await database().transaction((tx) => claim(tx, 'other', window))).toMatchObject([{ key: 'o' }])
     mayCommit.resolve()
     await first
+    expect(await second).toMatchObject([{ key: 'b' }])
   })
 })

@@ -13,7 +13,7 @@ const locales = fileURLToPath(new URL('../../locales', import.meta.url))
 
 /** A ground of its own each time, as every process makes one. `fault` hears errors and missing texts. */
 export function makeGround(
-  parts: Pick<Ground, 'database' | 'clock' | 'machine' | 'linkToFile'> & { readonly bot: Bot },
+  parts: Pick<Ground, 'database' | 'clock' | 'machine' | 'wait' | 'linkToFile'> & { readonly bot: Bot },
   fault: (message: string) => void,
 ): Ground {
   const { bot, ...rest } = parts

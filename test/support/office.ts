@@ -127,7 +127,8 @@ export class Office<Own extends Chats = Chats> {
 
   #makeGround(): Ground {
     const { database, clock } = this
-    const parts = { database, clock, machine: this.#machine, bot: this.#bot, linkToFile: this.#linkToFile }
+    const wait = async (until: Temporal.Instant) => this.#pass(this.#machine.now().until(until))
+    const parts = { database, clock, machine: this.#machine, wait, bot: this.#bot, linkToFile: this.#linkToFile }
     return makeGround(parts, (message) => this.faults.push(message))
   }
 
@@ -139,10 +140,16 @@ export class Office<Own extends Chats = Chats> {
     for (let pauses = 0; pauses < 600; pauses++) {
       await drain(this.#running.ground)
       if ((await this.#waiting()) === 0) return
-      this.#machine.advance({ seconds: 1 })
-      this.chats.advance(1)
+      this.#pass(Temporal.Duration.from({ seconds: 1 }))
     }
     throw new Error(`The office does not come to rest: ${this.faults.join('; ')}`)
+  }
+
+  /** Machine time goes on, and the vendor's with it. */
+  #pass(span: Temporal.Duration): void {
+    if (span.sign <= 0) return
+    this.#machine.advance(span)
+    this.chats.advance(span.total('seconds'))
   }
 
   async #waiting(): Promise<number> {

@@ -46,7 +46,7 @@ export type SeededGroup = Omit<Group, 'speaker'> & { readonly speaker?: string }
 const pace: Capabilities['pace'] = {
   chat: { count: 50, seconds: 1 },
   group: { count: 50, seconds: 1 },
-  bot: { count: 200, seconds: 1 },
+  bot: null,
 }
 
 /** Opens the sandbox with everything its journal remembers. Throws when the journal is damaged. */
@@ -82,7 +82,7 @@ function messengerOf(vendor: Vendor): Messenger {
     receive,
     ingress: { kind: 'pull', pull: (take, signal, onCaughtUp) => pull(vendor, { take, onCaughtUp }, signal) },
     post: (one) => post(vendor, one),
-    edit: (chat, messages, card) => edit(vendor, { chat, messages, card }),
+    edit: (change) => edit(vendor, change),
     answer: (press, text) => answer(vendor, press, text),
     openForm: (press, form) => openForm(vendor, press, form),
     showHome: async () => ({ outcome: 'rejected', reason: 'the sandbox has no home pages' }),

@@ -1,7 +1,7 @@
 /** What the bot may do here, and how it ends. Nothing in this vendor is ever too fast, so it never says `retry-later`. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Card, Form } from '../../cards/card.ts'
-import type { IncomingFile, Post, Sending, VendorId } from '../messenger.ts'
+import type { Edit, IncomingFile, Post, Sending, VendorId } from '../messenger.ts'
 import { encode, faultOf } from './encode.ts'
 import type { Vendor } from './vendor.ts'
 import type { Message, Press } from './world.ts'
@@ -20,11 +20,7 @@ export async function post(vendor: Vendor, { chat, card, replyTo, silent, key }:
 }
 
 /** Replaces a card in place. One that looks the same already, or is gone, counts as replaced. */
-export async function edit(
-  vendor: Vendor,
-  change: { chat: VendorId; messages: readonly VendorId[]; card: Card },
-): Promise<Sending> {
-  const { chat, messages, card } = change
+export async function edit(vendor: Vendor, { chat, messages, card }: Edit): Promise<Sending> {
   if (vendor.world().plain) return { outcome: 'rejected', reason: 'this face has no edits' }
   const obstacle = obstacleIn(vendor, chat) ?? rejectedFor(vendor, card)
   if (obstacle !== null) return obstacle

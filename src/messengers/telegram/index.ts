@@ -63,7 +63,7 @@ export async function connectTelegram(options: TelegramOptions): Promise<Messeng
       webhookSecret === null
         ? { kind: 'pull', pull: (take, signal, onCaughtUp) => pullUpdates(polling, { take, onCaughtUp }, signal) }
         : createWebhook({ api, secret: webhookSecret, learnName: bot.learnName }),
-    ...createSender({ api, uploads: client(timeouts.file), now, wait, onTokenRefused }),
+    ...createSender({ api, uploads: client(timeouts.file), now, onTokenRefused }),
     download: (file, limit) => download(files, file, limit),
     linkUrl: (code) => linkUrl(bot.identity(), code),
   }

@@ -5,8 +5,7 @@
  */
 import { type Api, InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
-import type { Card } from '../../cards/card.ts'
-import type { Messenger, Post, Sending, VendorId } from '../messenger.ts'
+import type { Edit, Messenger, Post, Sending, VendorId } from '../messenger.ts'
 import { encodeCard, encodeTexts, encodeToast, type Keyboard, type Piece, type TextPiece } from './encode.ts'
 import { explainFailure, isNothingToEdit, isRefusal, isTokenRefused } from './failure.ts'
 
@@ -16,14 +15,9 @@ export type SendTools = {
   /** The same bot with a longer timeout, for calls that carry a file. */
   readonly uploads: Api
   readonly now: () => Temporal.Instant
-  /** Waits so many milliseconds: between the messages of one card. */
-  readonly wait: (milliseconds: number) => Promise<void>
   /** Hears that the token is not accepted. */
   readonly onTokenRefused: () => void
 }
-
-/** Telegram takes about one message a second in a chat. */
-const gapMilliseconds = 1000
 
 /** Deliveries that stopped half-way, the oldest forgotten first. */
 const rememberedPosts = 1000
@@ -36,9 +30,7 @@ export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' 
   const { now } = tools
   return {
     post: createPost(tools),
-    edit: (chat, messages, card) => {
-      return attempt(tools, 'chat', async () => ({ messages: await editAll(tools, chat, messages, card), at: now() }))
-    },
+    edit: (edit) => attempt(tools, 'chat', async () => ({ messages: await editAll(tools, edit), at: now() })),
     answer: (press, text) => {
       return attempt(tools, 'bot', async () => {
         await answerPress(tools, press, text)
@@ -67,16 +59,17 @@ function createPost(tools: SendTools): Messenger['post'] {
   }
 }
 
-/** Sends the pieces that have not arrived yet, one a second, and notes each that does. */
+/** Sends the pieces that have not arrived yet, each in its turn, and notes each that does. */
 async function sendRest(
   tools: SendTools,
-  { chat, silent, replyTo }: Post,
+  { chat, silent, replyTo, nextTurn }: Post,
   pieces: readonly Piece[],
   arrived: Arrived,
 ): Promise<Arrived> {
+  const begun = arrived.messages.length
   for (const [index, piece] of pieces.entries()) {
-    if (index < arrived.messages.length) continue
-    if (index > 0) await tools.wait(gapMilliseconds)
+    if (index < begun) continue
+    if (index > begun) await nextTurn()
     const isLast = index === pieces.length - 1
     const message = await sendPiece(tools, chat, piece, {
       // One sound for a card, when all of it is there.
@@ -130,16 +123,11 @@ function sendPiece({ api, uploads }: SendTools, chat: VendorId, piece: Piece, de
  * Rewrites the messages of a card from the first on. Files stay as they were sent; text messages no longer needed are
  * deleted, missing ones are added at the end of the chat. Gives the messages that now show the card.
  */
-async function editAll(
-  tools: SendTools,
-  chat: VendorId,
-  messages: readonly VendorId[],
-  card: Card,
-): Promise<VendorId[]> {
+async function editAll(tools: SendTools, { chat, messages, card, nextTurn }: Edit): Promise<VendorId[]> {
   const texts = [...encodeTexts(card)]
   const shown: VendorId[] = []
   for (const [index, message] of messages.entries()) {
-    if (index > 0) await tools.wait(gapMilliseconds)
+    if (index > 0) await nextTurn()
     const text = texts[0]
     if (text === undefined) {
       if (!(await removeMessage(tools, chat, message))) shown.push(message)
@@ -151,7 +139,7 @@ async function editAll(
     else if (index === messages.length - 1 && (await rewriteCaption(tools, chat, message, texts))) texts.shift()
   }
   for (const text of texts) {
-    await tools.wait(gapMilliseconds)
+    await nextTurn()
     const message = await sendPiece(tools, chat, text, { disable_notification: true })
     shown.push(String(message.message_id))
   }
