@@ -46,6 +46,8 @@ async function writeLetter({ chain, town }: Stage): Promise<void> {
   await chain.dies('after take')
   await chain.dies('before deliver')
   await chain.dies('after deliver')
+  await chain.dies('before takeTurn')
+  await chain.dies('after takeTurn')
   await chain.dies('asked sendMessage')
   await chain.dies('accepted sendMessage')
   await chain.dies('before conclude')
