@@ -7,11 +7,12 @@ import type { Tx } from '../store/tx.ts'
 
 export type { Snapshot, Tx }
 
-/** The circumstances of a write: whose committee, who (null: time, or a delivery), through which bot, how it was put, when. */
+/** The circumstances of a write: whose committee, who (null: time, or a delivery), in which messenger, how it was put, when. */
 export type Circumstances = {
   readonly tx: Tx
   readonly snapshot: Snapshot
   readonly by: OfficerId | null
+  /** The messenger's name, as evidence has it: 'telegram'. */
   readonly messenger: string | null
   readonly words: string | null
   /** When it happened: the vendor's time where there is one, otherwise when it was stored. */
@@ -20,8 +21,13 @@ export type Circumstances = {
   readonly recordedAt: Temporal.Instant
 }
 
-/** The same for a person's act. `messenger` is the bot it came through, `words` what was typed or the button's action. */
-export type Act = Circumstances & { readonly by: OfficerId; readonly messenger: string; readonly words: string }
+/** The same for a person's act. `bot` is the bot it came through, `words` what was typed or the button's action. */
+export type Act = Circumstances & {
+  readonly by: OfficerId
+  readonly bot: string
+  readonly messenger: string
+  readonly words: string
+}
 
 /** What became of an act on a matter: its events and the state after them, or a refusal (which is evidence, too). */
 export type Outcome<State, Event> =

@@ -15,14 +15,14 @@ export type Binding = {
 
 /** Binds a group; null when done. Refuses with `chief-only`, `bind-in-group`, `unit-unknown`. */
 export async function bindChannel(act: Act, { chat, purpose, unit }: Binding): Promise<Refusal | null> {
-  const { tx, snapshot, by, at, recordedAt, messenger } = act
+  const { tx, snapshot, by, at, recordedAt, bot, messenger } = act
   const refusal = faultOf(act, { chat, purpose, unit })
   if (refusal) {
     await registerRefusal(act, refusal)
     return refusal
   }
-  await writeChannel(tx, snapshot.committeeId, { bot: messenger, chat: chat.id, purpose, unit, boundAt: at })
-  const body = { purpose, unit, bot: messenger, chat: chat.id }
+  await writeChannel(tx, snapshot.committeeId, { bot, chat: chat.id, purpose, unit, boundAt: at })
+  const body = { purpose, unit, bot, chat: chat.id }
   await registerEvent(tx, snapshot.committeeId, {
     type: 'channel_bound',
     actor: by,

@@ -26,6 +26,8 @@ export type Newcomer = {
   readonly tx: Tx
   readonly snapshot: Snapshot
   readonly bot: string
+  /** The messenger's name. */
+  readonly messenger: string
   readonly vendorUser: string
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
   readonly at: Temporal.Instant
@@ -117,9 +119,9 @@ async function registerLine(
   newcomer: Newcomer,
   { type, ...facts }: { type: string; officer: OfficerId | null; others?: readonly string[] },
 ): Promise<void> {
-  const { tx, snapshot, bot, vendorUser, at, recordedAt } = newcomer
+  const { tx, snapshot, bot, messenger, vendorUser, at, recordedAt } = newcomer
   const body = { ...facts, bot, account: vendorUser }
-  const line = { type, actor: null, messenger: bot, happenedAt: at, recordedAt, body }
+  const line = { type, actor: null, messenger, happenedAt: at, recordedAt, body }
   await registerEvent(tx, snapshot.committeeId, line)
 }
 

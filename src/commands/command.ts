@@ -26,6 +26,8 @@ export type Situation = {
   readonly tx: Tx
   readonly snapshot: Snapshot
   readonly bot: string
+  /** The messenger's name, for evidence; no command decides by it. */
+  readonly messenger: string
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
   readonly vendorUser: string
   /** Null for somebody not linked. */

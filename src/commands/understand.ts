@@ -66,10 +66,10 @@ function asOfficer(
   situation: Situation & { readonly officer: string },
   incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' }>,
 ): OfficerSituation {
-  const { tx, snapshot, officer: by, at, recordedAt, bot: messenger } = situation
+  const { tx, snapshot, officer: by, at, recordedAt, bot, messenger } = situation
   const words = nfc(incoming.kind === 'text' ? incoming.text : incoming.action)
   const actor = actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
-  return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, messenger, words } }
+  return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, bot, messenger, words } }
 }
 
 async function findRunning(situation: OfficerSituation): Promise<Running | null> {

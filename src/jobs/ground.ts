@@ -27,6 +27,7 @@ export type Documents = {
 export type Ground = {
   readonly database: Database
   readonly snapshots: Snapshots
+  /** Those that joined this process; bots come and go while it runs. */
   readonly bots: readonly Bot[]
   /** Business time: deadlines, acts, holds. The sandbox may move it forward. */
   readonly clock: Clock

@@ -207,7 +207,8 @@ async function situationOf(
   const { chat, sender } = incoming
   const { random } = ground
   const hasForms = mayOpenForm(bot, incoming)
-  return { tx, snapshot, bot: bot.id, chat, vendorUser: sender.id, officer, at, recordedAt, random, hasForms }
+  const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id }
+  return { tx, snapshot, ...where, officer, at, recordedAt, random, hasForms }
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */

@@ -2,18 +2,26 @@
 import { runCalendarSlots } from './calendar-slots.ts'
 import { createCourier, deliverDue } from './deliver.ts'
 import { describeFault } from './fault.ts'
-import type { Ground } from './ground.ts'
+import type { Bot, Ground } from './ground.ts'
 import { createHandler, handleWaiting } from './handle.ts'
 import { settleDue } from './settle.ts'
 
 /** Milliseconds without a call after which the database is asked again: another replica may have written. */
 const idle = 200
 
-export type Loop = {
+/** A turn that is taken again and again. */
+type Repeated = {
   /** Something was written: look at once. */
   readonly wake: () => void
   /** Resolves when the turn under way is done. */
   readonly stop: () => Promise<void>
+}
+
+export type Loop = Repeated & {
+  /** From now on this bot's deliveries go out. */
+  readonly joins: (bot: Bot) => void
+  /** From now on they wait; resolves when none is under way. */
+  readonly leaves: (bot: Bot) => Promise<void>
 }
 
 /** Runs until nothing is left to do as of now. For tests and for a graceful stop. */
@@ -29,19 +37,23 @@ async function bringTime(ground: Ground): Promise<number> {
 
 /** Starts deciding and delivering side by side, each bot for itself: a slow vendor holds up no answer. */
 export function startLoop(ground: Ground): Loop {
-  const couriers = ground.bots.map((bot) => {
-    const courier = createCourier(ground, bot, (rest) => wakeNowAndAfter(rest, () => delivering.wake()))
-    const delivering = repeat(ground, `deliver ${bot.id}`, courier.turn)
-    return { courier, delivering }
-  })
-  const wakeCouriers = () => couriers.forEach(({ delivering }) => delivering.wake())
+  const couriers = new Map<Bot, Repeated>()
+  const wakeCouriers = () => couriers.forEach(({ wake }) => wake())
+  const joins = (bot: Bot) => void couriers.set(bot, startDelivering(ground, bot))
   const handler = createHandler(ground, () => deciding.wake())
   const deciding = repeat(ground, 'decide', async () => {
     const done = (await handler.turn()) + (await bringTime(ground))
     if (done > 0) wakeCouriers()
     return done
   })
+  ground.bots.forEach(joins)
   return {
+    joins,
+    async leaves(bot) {
+      const delivering = couriers.get(bot)
+      couriers.delete(bot)
+      await delivering?.stop()
+    },
     wake() {
       deciding.wake()
       wakeCouriers()
@@ -49,13 +61,24 @@ export function startLoop(ground: Ground): Loop {
     async stop() {
       await deciding.stop()
       await handler.idle()
-      await Promise.all(couriers.map(({ delivering }) => delivering.stop()))
-      await Promise.all(couriers.map(({ courier }) => courier.idle()))
+      await Promise.all([...couriers.values()].map(({ stop }) => stop()))
     },
   }
 }
 
-function repeat(ground: Ground, name: string, turn: () => Promise<number>): Loop {
+function startDelivering(ground: Ground, bot: Bot): Repeated {
+  const courier = createCourier(ground, bot, (rest) => wakeNowAndAfter(rest, () => delivering.wake()))
+  const delivering = repeat(ground, `deliver ${bot.id}`, courier.turn)
+  return {
+    wake: delivering.wake,
+    async stop() {
+      await delivering.stop()
+      await courier.idle()
+    },
+  }
+}
+
+function repeat(ground: Ground, name: string, turn: () => Promise<number>): Repeated {
   const stopping = new AbortController()
   let call = Promise.withResolvers<void>()
   const ended = (async () => {

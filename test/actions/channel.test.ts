@@ -16,7 +16,7 @@ async function bind(by: string, chat: string, wanted: Partial<Binding> = {}): Pr
   const refusal = await database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const at = moment('20/11 08:00')
-    const act = { tx, snapshot, by, at, recordedAt: at, messenger: bot, words: '/gankenh' }
+    const act = { tx, snapshot, by, at, recordedAt: at, bot, messenger: 'sandbox', words: '/gankenh' }
     return bindChannel(act, { chat: { id: chat, kind: 'group' }, purpose: 'office', unit: '', ...wanted })
   })
   return refusal?.code ?? null
@@ -36,6 +36,13 @@ test('the chief of the Office binds a group, and a trace is left', async () => {
     ['channel_bound', 'VP1'],
     ['channel_bound', 'VP1'],
   ])
+})
+
+test('the group is bound in the bot it was bound through; evidence names the messenger', async () => {
+  await bind('VP1', 'g1')
+  expect(await database().db.select().from(channels)).toMatchObject([{ bot, chat: 'g1' }])
+  const [line] = await readEvidence(database().db, committeeId, 'SO')
+  expect(line).toMatchObject({ messenger: 'sandbox', body: { bot } })
 })
 
 test('a group has one purpose and a purpose one group: binding again moves it', async () => {

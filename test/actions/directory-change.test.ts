@@ -31,7 +31,7 @@ async function act<T>(
   return database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const at = moment(when)
-    return work({ tx, snapshot, by, at, recordedAt: at, messenger: bot, words: '/nhapdanhba' })
+    return work({ tx, snapshot, by, at, recordedAt: at, bot, messenger: 'sandbox', words: '/nhapdanhba' })
   })
 }
 
@@ -105,7 +105,7 @@ describeOnBoth('a directory that changes', (database) => {
       {
         type: 'directory_imported',
         actor: 'VP2',
-        messenger: bot,
+        messenger: 'sandbox',
         body: {
           file: 'a.csv',
           words: '/nhapdanhba',

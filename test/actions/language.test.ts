@@ -15,7 +15,10 @@ test('the next snapshot knows the language, only for who chose it', async () => 
   const read = () => database().transaction((tx) => snapshots.load(tx, committeeId))
   const before = await read()
   await database().transaction((tx) =>
-    chooseLanguage({ tx, snapshot: before, by: 'KT1', at, recordedAt: at, messenger: bot, words: '/ngonngu en' }, 'en'),
+    chooseLanguage(
+      { tx, snapshot: before, by: 'KT1', at, recordedAt: at, bot, messenger: 'sandbox', words: '/ngonngu en' },
+      'en',
+    ),
   )
   const { officers } = (await read()).directory
   expect([officers.get('KT1')?.language, officers.get('VX1')?.language]).toEqual(['en', 'vi'])

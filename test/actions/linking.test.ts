@@ -21,7 +21,8 @@ async function link(who: string, code: string, { at = '20/11 09:00', inBot = bot
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const times = { at: moment(at), recordedAt: moment(at) }
-    return linkAccount({ tx, snapshot, bot: inBot, vendorUser: who, chat: { id: who, kind }, ...times }, code)
+    const where = { bot: inBot, messenger: inBot === bot ? 'sandbox' : 'zalo-bot', vendorUser: who }
+    return linkAccount({ tx, snapshot, ...where, chat: { id: who, kind }, ...times }, code)
   })
 }
 
@@ -29,7 +30,7 @@ async function make(by: string, officer: string, at = '20/11 08:00'): Promise<Is
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const times = { at: moment(at), recordedAt: moment(at) }
-    const act: Act = { tx, snapshot, by, ...times, messenger: bot, words: '/malienket' }
+    const act: Act = { tx, snapshot, by, ...times, bot, messenger: 'sandbox', words: '/malienket' }
     return makeLinkCode(act, officer, random)
   })
 }

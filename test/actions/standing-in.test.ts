@@ -21,7 +21,7 @@ async function act<T>(
   return database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const at = moment(when)
-    return work({ tx, snapshot, by, at, recordedAt: at, messenger: bot, words: '…' })
+    return work({ tx, snapshot, by, at, recordedAt: at, bot, messenger: 'sandbox', words: '…' })
   })
 }
 

@@ -31,7 +31,8 @@ describe('link-codes', () => {
       const snapshot = await createSnapshots().load(tx, committeeId)
       const at = Temporal.Instant.from(when)
       const chat = { id: 'new', kind: 'private' as const }
-      return linkAccount({ tx, snapshot, bot: 'sandbox', vendorUser: 'new', chat, at, recordedAt: at }, typed)
+      const where = { bot: 'sandbox', messenger: 'sandbox', vendorUser: 'new', chat }
+      return linkAccount({ tx, snapshot, ...where, at, recordedAt: at }, typed)
     })
 
   beforeEach(() => foundSample(database(), ['KT1', 'VP1']))

@@ -146,6 +146,7 @@ async function situationOf(tx: Situation['tx'], { snapshots, who, manner, now }:
     tx,
     snapshot,
     bot: inBot,
+    messenger: inBot === bot ? 'sandbox' : 'zalo-bot',
     chat,
     vendorUser: who,
     officer,

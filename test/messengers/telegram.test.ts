@@ -9,6 +9,7 @@ import { Refusal } from '../support/telegram-html.ts'
 import { type ServerUser, serverToken, startTelegramServer, type TelegramServer } from '../support/telegram-server.ts'
 
 contract('telegram', telegramAbilities, openTelegramBench)
+contract('telegram over a webhook', telegramAbilities, () => openTelegramBench('webhook'))
 
 let server: TelegramServer
 let user: ServerUser

@@ -5,7 +5,7 @@ import { commands } from '../../src/commands/index.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
 import { qrPng } from '../../src/documents/qr-code.ts'
 import { loadTranslators } from '../../src/i18n.ts'
-import type { Bot, Ground } from '../../src/jobs/ground.ts'
+import type { Ground } from '../../src/jobs/ground.ts'
 import { sealDaily } from '../../src/jobs/seal-daily.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 
@@ -13,14 +13,12 @@ const locales = fileURLToPath(new URL('../../locales', import.meta.url))
 
 /** A ground of its own each time, as every process makes one. `fault` hears errors and missing texts. */
 export function makeGround(
-  parts: Pick<Ground, 'database' | 'clock' | 'machine' | 'wait' | 'linkToFile'> & { readonly bot: Bot },
+  parts: Pick<Ground, 'database' | 'bots' | 'clock' | 'machine' | 'wait' | 'linkToFile'>,
   fault: (message: string) => void,
 ): Ground {
-  const { bot, ...rest } = parts
   return {
-    ...rest,
+    ...parts,
     snapshots: createSnapshots(),
-    bots: [bot],
     translators: loadTranslators(locales, (gap) => fault(`No text ${JSON.stringify(gap)}`)),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     slotJobs: [sealDaily],

@@ -76,7 +76,8 @@ export async function hasConsulted<Own extends Chats>(
   const outcome = await database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const at = clock.now()
-    const act = { tx, snapshot, by: 'KT1', messenger: office.bot, words: 'consult send', at, recordedAt: at }
+    const through = { bot: office.bot, messenger: office.chats.messenger.name, words: 'consult send' }
+    const act = { tx, snapshot, by: 'KT1', ...through, at, recordedAt: at }
     return prepareConsultation(act, letter)
   })
   if (outcome.refusal !== null) throw new Error(`The letter was refused: ${outcome.refusal.code}`)

@@ -128,7 +128,7 @@ export class Office<Own extends Chats = Chats> {
   #makeGround(): Ground {
     const { database, clock } = this
     const wait = async (until: Temporal.Instant) => this.#pass(this.#machine.now().until(until))
-    const parts = { database, clock, machine: this.#machine, wait, bot: this.#bot, linkToFile: this.#linkToFile }
+    const parts = { database, clock, machine: this.#machine, wait, bots: [this.#bot], linkToFile: this.#linkToFile }
     return makeGround(parts, (message) => this.faults.push(message))
   }
 

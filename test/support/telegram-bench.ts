@@ -1,11 +1,12 @@
 /** Telegram joined to its loopback stand-in, as the contract of messengers wants it. */
-import type { Messenger } from '../../src/messengers/messenger.ts'
+import type { Messenger, Take } from '../../src/messengers/messenger.ts'
 import { connectTelegram, type TelegramOptions } from '../../src/messengers/telegram/index.ts'
 import type { Abilities, Bench, Failure, Shown } from '../contract/messenger.ts'
 import { pullFrom } from './pulling.ts'
 import { Refusal } from './telegram-html.ts'
 import { serverToken, startTelegramServer, type TelegramServer, type Trouble } from './telegram-server.ts'
 import type { StoredChat } from './telegram-vendor.ts'
+import { openWebhookDoor } from './webhook-door.ts'
 
 export const telegramAbilities: Abilities = {
   buttons: true,
@@ -47,11 +48,43 @@ export function shownIn(chat: StoredChat): readonly Shown[] {
   }))
 }
 
-export async function openTelegramBench(): Promise<Bench> {
+/** How updates come in. */
+export type Way = 'polling' | 'webhook'
+
+const webhookSecret = 'bi-mat_0123456789'
+
+/** Hands over what Telegram brings to our own door, until the signal aborts. */
+async function takeBrought({ server, ingress }: Brought, take: Take, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const ended = Promise.withResolvers<void>()
+  signal.addEventListener('abort', () => ended.resolve())
+  const refuseLate: Take = async (update) => {
+    if (signal.aborted) throw new Error('told to stop')
+    await take(update)
+  }
+  const door = await openWebhookDoor(({ headers, body }) => ingress.accept({ headers, body }, refuseLate))
+  const address = `${publicUrl}/webhooks/telegram`
+  // As the program does: an outage only makes it ask once more.
+  await ingress.open(address).catch(() => ingress.open(address))
+  const delivery = server.brings(publicUrl, door.url, (seconds) => server.advance(seconds))
+  await ended.promise
+  await delivery.stop()
+  await door.close()
+}
+
+type Brought = {
+  readonly server: TelegramServer
+  readonly ingress: Extract<Messenger['ingress'], { kind: 'webhook' }>
+}
+
+const publicUrl = 'https://ubnd.example'
+
+export async function openTelegramBench(way: Way = 'polling'): Promise<Bench> {
   const server = await startTelegramServer()
   const user = server.addUser('Nguyễn Thị Mẫu')
   const group = server.addGroup()
-  const messenger = await connectTo(server)
+  const messenger = await connectTo(server, { webhookSecret: way === 'webhook' ? webhookSecret : null })
+  const { ingress } = messenger
   const find = (id: string): StoredChat => {
     const chat = server.vendor.chats.get(Number(id))
     if (chat === undefined) throw new Error(`no chat ${id}`)
@@ -75,7 +108,8 @@ export async function openTelegramBench(): Promise<Bench> {
         throw new Error('Telegram has no forms')
       },
     },
-    intake: (take, signal) => pullFrom(messenger, take, signal),
+    intake: (take, signal) =>
+      ingress.kind === 'pull' ? pullFrom(messenger, take, signal) : takeBrought({ server, ingress }, take, signal),
     shown: async (chat) => shownIn(find(chat)),
     fail: (kind) => (kind === 'blocked' ? user.blocks() : server.failNext(troubles[kind])),
     advance: (seconds) => server.advance(seconds),

@@ -14,6 +14,7 @@ import {
   TelegramVendor,
   type Update,
 } from './telegram-vendor.ts'
+import { startWebhookDelivery, type WebhookDelivery } from './telegram-webhooks.ts'
 
 export const serverToken = '4242:AAH-not-a-real-token_0123456789abcdefgh'
 
@@ -33,6 +34,8 @@ export type TelegramServer = {
   addUser(name: string, isStranger?: boolean): ServerUser
   /** A group with the bot and everybody else in it. */
   addGroup(): ServerGroup
+  /** Lets a public address lead to a loopback one, and begins to bring updates to webhooks. */
+  brings(publicUrl: string, url: string, pass?: (seconds: number) => void): WebhookDelivery
   close(): Promise<void>
 }
 
@@ -56,6 +59,7 @@ export type ServerGroup = {
 export async function startTelegramServer(): Promise<TelegramServer> {
   const vendor = new TelegramVendor()
   const calls: string[] = []
+  const deliveries: WebhookDelivery[] = []
   const troubles: { readonly trouble: Trouble; readonly method: string | null }[] = []
   let cutPoll: (end: Refusal | null) => void = () => {}
 
@@ -70,6 +74,7 @@ export async function startTelegramServer(): Promise<TelegramServer> {
     if (trouble instanceof Refusal) throw trouble
     const parsed = readRequestBody(request.headers['content-type'] ?? '', body)
     checkFields(method, parsed.fields)
+    if (method === 'setWebhook') cutPoll(new Refusal(409, 'Conflict: terminated by setWebhook request'))
     const result = method === 'getUpdates' ? await poll(parsed.fields, response) : vendor.call(method, parsed)
     if (trouble === 'silence') return
     if (trouble === 'lost-answer') return void request.socket.destroy()
@@ -118,10 +123,17 @@ export async function startTelegramServer(): Promise<TelegramServer> {
     },
     addUser: (name, isStranger = false) => createUser(vendor, name, isStranger),
     addGroup: () => createGroup(vendor),
-    close: () => {
+    brings(publicUrl, url, pass) {
+      const resolve = (address: string) => (address.startsWith(publicUrl) ? address.replace(publicUrl, url) : undefined)
+      const delivery = startWebhookDelivery(vendor, { resolve, ...(pass && { pass }) })
+      deliveries.push(delivery)
+      return delivery
+    },
+    close: async () => {
+      await Promise.all(deliveries.map((delivery) => delivery.stop()))
       cutPoll(null)
       http.closeAllConnections()
-      return new Promise((resolve) => http.close(() => resolve()))
+      await new Promise<void>((resolve) => http.close(() => resolve()))
     },
   }
 }

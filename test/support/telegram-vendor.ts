@@ -44,6 +44,7 @@ const methods: Readonly<Record<string, readonly [required: readonly string[], op
   getMe: [[], []],
   getUpdates: [[], ['offset', 'limit', 'timeout', 'allowed_updates']],
   setWebhook: [['url'], ['secret_token', 'allowed_updates']],
+  getWebhookInfo: [[], []],
   deleteWebhook: [[], ['drop_pending_updates']],
   sendMessage: [
     ['chat_id', 'text'],
@@ -84,6 +85,8 @@ export class TelegramVendor {
   /** What answers to presses showed: [press, text, as an alert]. */
   readonly toasts: (readonly [string, string, boolean])[] = []
   webhook: { readonly url: string; readonly secret: string } | null = null
+  /** Why an update could not be brought, as getWebhookInfo says. */
+  lastError: string | null = null
   /** Milliseconds since 1970; only tests move it. */
   now = Date.UTC(2026, 10, 18, 2, 30)
   updates: Update[] = []
@@ -107,6 +110,11 @@ export class TelegramVendor {
     if (this.wanted.includes(kind)) this.updates.push(update)
     this.onUpdate()
     return update
+  }
+
+  /** An update was brought: it is forgotten. */
+  confirm(id: number): void {
+    this.updates = this.updates.filter((update) => update.update_id !== id)
   }
 
   addChat(id: number, type: StoredChat['type'], shut: Refusal | null): StoredChat {
@@ -157,8 +165,11 @@ export class TelegramVendor {
         return { ...this.bot, can_join_groups: true, can_read_all_group_messages: false }
       case 'setWebhook':
         return this.setWebhook(fields)
+      case 'getWebhookInfo':
+        return this.tellWebhook()
       case 'deleteWebhook':
         this.webhook = null
+        if (fields['drop_pending_updates'] === true) this.updates = []
         return true
       case 'sendMessage':
         return this.send(fields, this.parseText(fields), [])
@@ -183,8 +194,19 @@ export class TelegramVendor {
     const url = String(fields['url'])
     if (!url.startsWith('https://'))
       throw new Refusal(400, 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook')
-    this.webhook = { url, secret: readText(fields, 'secret_token') }
+    const secret = readText(fields, 'secret_token')
+    if (!/^[\w-]{0,256}$/.test(secret))
+      throw new Refusal(400, 'Bad Request: secret token contains unallowed characters')
+    if (Array.isArray(fields['allowed_updates'])) this.wanted = fields['allowed_updates'] as readonly string[]
+    this.webhook = { url, secret }
+    this.lastError = null
     return true
+  }
+
+  private tellWebhook(): unknown {
+    const error = this.lastError === null ? {} : { last_error_date: this.seconds(), last_error_message: this.lastError }
+    const pending_update_count = this.updates.length
+    return { url: this.webhook?.url ?? '', has_custom_certificate: false, pending_update_count, ...error }
   }
 
   private reach(fields: Fields): StoredChat {

@@ -1,0 +1,104 @@
+/**
+ * The bots of this process: each joins by itself, tried until it can, and then takes in and delivers. One that cannot be
+ * reached holds up no other. Knows no messenger by name.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { VendorAnswer, VendorCall } from '../http/webhooks.ts'
+import { describeFault } from '../jobs/fault.ts'
+import type { Bot, Ground } from '../jobs/ground.ts'
+import { type Ingress, startIngress } from '../jobs/ingress.ts'
+import type { Loop } from '../jobs/loop.ts'
+import type { Messenger } from '../messengers/messenger.ts'
+
+/** A bot that ought to be here. */
+export type Wanted = {
+  readonly id: string
+  readonly committeeId: string
+  /** The messenger's name. */
+  readonly messenger: string
+  /** @throws when it cannot be joined now; that is tried again */
+  readonly connect: () => Promise<Messenger>
+}
+
+export type Fleet = {
+  /** Joins a bot, now or as soon as it can be. */
+  readonly join: (wanted: Wanted) => void
+  /** Answers what a vendor brought; null when no bot has this address. */
+  readonly take: (call: VendorCall) => Promise<VendorAnswer | null>
+  /** Nothing more comes in when this resolves; what was stored stays. */
+  readonly stop: () => Promise<void>
+}
+
+export type FleetParts = {
+  readonly ground: Ground
+  /** The list the ground shows; the fleet alone changes it. */
+  readonly bots: Bot[]
+  readonly loop: Loop
+  /** How the outside reaches this host. */
+  readonly publicUrl: string | null
+}
+
+type Member = { readonly wanted: Wanted; readonly stopping: AbortController; ingress: Ingress | null }
+
+export function createFleet({ ground, bots, loop, publicUrl }: FleetParts): Fleet {
+  const members = new Map<string, Member>()
+  const joining = new Set<Promise<void>>()
+
+  async function enlist(member: Member): Promise<void> {
+    const messenger = await joinUntil(ground, member.wanted, member.stopping.signal)
+    if (messenger === null || member.stopping.signal.aborted) return
+    const { id, committeeId } = member.wanted
+    const bot: Bot = { id, committeeId, messenger }
+    bots.push(bot)
+    loop.joins(bot)
+    const address = publicUrl === null ? null : `${publicUrl}${pathOf(member.wanted)}`
+    member.ingress = startIngress(ground, bot, { onStored: loop.wake, address })
+  }
+
+  return {
+    join(wanted) {
+      const member: Member = { wanted, stopping: new AbortController(), ingress: null }
+      members.set(wanted.id, member)
+      const joined = enlist(member).finally(() => joining.delete(joined))
+      joining.add(joined)
+    },
+    async take({ messenger, bot, headers, body }) {
+      for (const { ingress } of addressed([...members.values()], messenger, bot)) {
+        const reply = (await ingress?.accept({ headers, body })) ?? null
+        if (reply !== null) return reply
+      }
+      return null
+    },
+    async stop() {
+      for (const { stopping } of members.values()) stopping.abort()
+      await Promise.all(joining)
+      await Promise.all([...members.values()].flatMap(({ ingress }) => ingress?.stop() ?? []))
+    },
+  }
+}
+
+/** The bots of the settings are called as their messenger is. */
+function pathOf({ id, messenger }: Wanted): string {
+  return id === messenger ? `/webhooks/${messenger}` : `/webhooks/${messenger}/${id}`
+}
+
+/** Whose call it may be: the one of the address first, then the others of the messenger, which may share one address. */
+function addressed(members: readonly Member[], messenger: string, bot: string | null): readonly Member[] {
+  const same = members.filter(({ wanted }) => wanted.messenger === messenger)
+  const named = same.filter(({ wanted }) => wanted.id === (bot ?? messenger))
+  if (bot !== null && named.length === 0) return []
+  return [...named, ...same.filter((member) => !named.includes(member))]
+}
+
+/** Joins as soon as it can be; null when it was told to stop before. */
+async function joinUntil(ground: Ground, { id, connect }: Wanted, signal: AbortSignal): Promise<Messenger | null> {
+  for (let tries = 1; !signal.aborted; tries += 1) {
+    try {
+      return await connect()
+    } catch (error) {
+      ground.log('error', 'A bot cannot be joined; it is tried again', { bot: id, tries, error: describeFault(error) })
+    }
+    await sleep(Math.min(60, 2 ** (tries - 1)) * 1000, undefined, { signal }).catch(() => undefined)
+  }
+  return null
+}
