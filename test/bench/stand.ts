@@ -61,7 +61,7 @@ export async function silentTelegram(): Promise<Messenger> {
 export function groundAt(database: Database, messenger: Messenger, at: Temporal.Instant): Ground {
   const clock: Clock = fakeClock(at.toString())
   const times = { clock, machine: clock, wait: async () => {} }
-  const parts = { database, ...times, linkToFile: null, bot: { id: bot, committeeId, messenger } }
+  const parts = { database, ...times, linkToFile: null, bots: [{ id: bot, committeeId, messenger }] }
   return makeGround(parts, (fault) => {
     throw new Error(fault)
   })

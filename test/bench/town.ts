@@ -86,7 +86,7 @@ export async function sendConsultation(database: Database, units: readonly numbe
   return database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const times = { at: sentAt, recordedAt: sentAt }
-    const act = { tx, snapshot, by: headOf(0), messenger: bot, words: 'consult', ...times }
+    const act = { tx, snapshot, by: headOf(0), bot, messenger: bot, words: 'consult', ...times }
     const outcome = await prepareConsultation(act, letterTo(units))
     if (outcome.refusal !== null) throw new Error(outcome.refusal.code)
     for (const number of units) {

@@ -25,7 +25,7 @@ beforeEach(() => {
   logged = []
   news = Promise.withResolvers()
   const clock = fakeClock('2026-11-20T08:00+07:00')
-  const parts = { database: database(), clock, machine: clock, linkToFile: null }
+  const parts = { database: database(), clock, machine: clock, wait: async () => {}, linkToFile: null }
   const ground: Ground = {
     ...makeGround({ ...parts, bots }, () => {}),
     log: (_level, message, facts) => {
