@@ -148,7 +148,7 @@ const environment = z.object({
   ZALO_BOT_MODE: mode
     .default('polling')
     .meta({ meaning: 'how updates come in: polling, or webhook (needs PUBLIC_URL)' }),
-  ZALO_BOT_WEBHOOK_SECRET: webhookSecret.meta({
+  ZALO_BOT_WEBHOOK_SECRET: token(/^[\w-]{8,256}$/, 'must be 8 to 256 letters, digits, _ or -').meta({
     meaning: 'proves that a webhook call is Zalo’s; needed with ZALO_BOT_MODE=webhook',
     secret: true,
   }),

@@ -44,9 +44,9 @@ export function look(said: Said): Message {
   return { ...said, text, isReply, card, parsed: parseLine(text, { vocabulary, isReply: card !== null }) }
 }
 
-/** In a group people talk to each other: only commands and replies to our cards are meant for us. */
-export function isForUs({ isReply, text }: Message, { chat }: OfficerSituation): boolean {
-  return chat.kind === 'private' || isReply || /^[/／]/.test(text)
+/** In a group people talk to each other: only commands, replies to our cards and what names us are meant for us. */
+export function isForUs({ isReply, text, incoming }: Message, { chat }: OfficerSituation): boolean {
+  return chat.kind === 'private' || isReply || incoming.isToUs === true || /^[/／]/.test(text)
 }
 
 /** Whether a question waits that this message may answer: not one about another matter than the card it replies to. */

@@ -11,13 +11,15 @@ import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * Answers a newcomer. In groups only what is meant for us is answered.
- * @param isReply whether the text answers one of our cards
+ * @param isReply whether the text answers one of our cards, or names us
  */
 export async function answerNewcomer(
-  incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' }>,
+  incoming: Extract<Incoming, { kind: 'text' | 'unreadable' | 'press' | 'form' }>,
   { situation, vocabulary, isReply }: { situation: Situation; vocabulary: Vocabulary; isReply: boolean },
 ): Promise<readonly Response[]> {
-  if (incoming.kind !== 'text') return [decline('not-linked')]
+  if (incoming.kind === 'press' || incoming.kind === 'form') return [decline('not-linked')]
+  const stranger = say('stranger', { committee: situation.snapshot.directory.committee.name })
+  if (incoming.kind === 'unreadable') return situation.chat.kind === 'private' ? [stranger] : []
   const text = nfc(incoming.text).trim()
   const isCommand = text.startsWith('/')
   const code = codeIn(text)
@@ -29,7 +31,7 @@ export async function answerNewcomer(
   }
   if (code !== null) return linkWith(situation, code)
   if (isLinking && parsed.rest !== '') return [{ ...say('codeForm'), erase: 'words' }]
-  return [say('stranger', { committee: situation.snapshot.directory.committee.name })]
+  return [stranger]
 }
 
 /** The code in a text: the whole of it ("ABCDE 23456"), what follows the command, or one word of a sentence. */

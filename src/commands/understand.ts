@@ -40,9 +40,12 @@ export async function understand(
   if (incoming.kind === 'press' && 'post' in incoming && shown === null)
     return understand(asTyped(incoming), null, situation, file)
   if (situation.officer === null) {
-    const isReply = incoming.kind === 'text' && incoming.replyTo !== null && shown !== null
+    const isReply =
+      incoming.kind === 'text' && ((incoming.replyTo !== null && shown !== null) || incoming.isToUs === true)
     return answerNewcomer(incoming, { situation, vocabulary, isReply })
   }
+  if (incoming.kind === 'unreadable')
+    return incoming.chat.kind === 'private' ? [say(`unreadable.${incoming.what}`)] : []
   const officer = asOfficer({ ...situation, officer: situation.officer }, incoming)
   switch (incoming.kind) {
     case 'press':

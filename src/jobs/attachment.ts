@@ -25,6 +25,7 @@ export function attachedTo(incoming: Incoming | null): IncomingFile | null {
     incoming.kind === 'form' ||
     incoming.chat.kind === 'private' ||
     incoming.replyTo !== null ||
+    incoming.isToUs === true ||
     incoming.text.startsWith('/')
   return isForUs ? (incoming.files[0] ?? null) : null
 }

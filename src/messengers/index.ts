@@ -4,11 +4,15 @@
  */
 import type { Messenger, MessengerTools } from './messenger.ts'
 import { connectTelegram, type TelegramSettings } from './telegram/index.ts'
+import { connectZaloBot, type ZaloBotSettings } from './zalo-bot/index.ts'
 
 export { createSandbox, type Sandbox } from './sandbox/index.ts'
 
 /** What each messenger needs to be joined; null: it is off. */
-export type MessengerSettings = { readonly telegram: TelegramSettings | null }
+export type MessengerSettings = {
+  readonly telegram: TelegramSettings | null
+  readonly 'zalo-bot': ZaloBotSettings | null
+}
 
 type Entry = {
   readonly name: keyof MessengerSettings
@@ -18,4 +22,5 @@ type Entry = {
 
 export const messengers: readonly Entry[] = [
   { name: 'telegram', connect: ({ telegram }, tools) => telegram && connectTelegram({ ...telegram, tools }) },
+  { name: 'zalo-bot', connect: ({ 'zalo-bot': zalo }, tools) => zalo && connectZaloBot({ ...zalo, tools }) },
 ]

@@ -43,7 +43,11 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
        * does (a slash command of Slack); null elsewhere.
        */
       readonly press: string | null
+      /** Whether a text in a group names the bot or answers it, where the vendor tells only this: it is meant for us. */
+      readonly isToUs?: boolean
     }
+  /** Something the vendor tells of and does not hand over, or that says nothing in words: a file, a voice message, a sticker. */
+  | { readonly kind: 'unreadable'; readonly what: 'file' | 'voice' | 'sticker' }
   | ({
       readonly kind: 'press'
       /** The action of the pressed {@link Button}. */

@@ -10,6 +10,10 @@ export type Abilities = Pick<Capabilities, 'buttons' | 'edits' | 'forms' | 'file
   readonly failures: readonly Failure[]
   /** True unless said otherwise; false: whatever it sends makes the sound its reader chose. */
   readonly silence?: boolean
+  /** True unless said otherwise; false: nobody is told which message another one answers. */
+  readonly replies?: boolean
+  /** True unless said otherwise; false: files of any kind do not come in. */
+  readonly incomingFiles?: boolean
 }
 
 /** One message as a person sees it now, after all edits: markup rendered, nothing of the vendor's coding left. */

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest'
 import type { RawUpdate } from '../../src/messengers/messenger.ts'
 import { nfc } from '../../src/text/vietnamese.ts'
-import type { Bench } from './bench.ts'
+import type { Abilities, Bench } from './bench.ts'
 import { blankCard, letterFile } from './samples.ts'
 import { expectKind, openInbox, posting, present, sentMessages } from './steps.ts'
 
-export function describeIncoming(bench: () => Bench): void {
+export function describeIncoming(bench: () => Bench, { replies = true }: Abilities): void {
   test('gives a private text with its sender, chat and time', async () => {
     const { user } = bench()
     const at = await user.says('Đồng ý với dự thảo')
@@ -28,11 +28,11 @@ export function describeIncoming(bench: () => Bench): void {
     expect(incoming).toMatchObject({ text: '/help', chat: { id: group, kind: 'group' }, sender: { id: user.id } })
   })
 
-  test('tells which message of ours was answered', async () => {
+  test(`tells ${replies ? 'which message of ours' : 'of no message of ours that it'} was answered`, async () => {
     const { user, messenger } = bench()
     const [message] = sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     await user.says('Đã rõ', { replyTo: message ?? '' })
-    expect(expectKind(await openInbox(bench()).next(), 'text').replyTo).toBe(message)
+    expect(expectKind(await openInbox(bench()).next(), 'text').replyTo).toBe(replies ? message : null)
   })
 
   test('loses no accent of decomposed Vietnamese', async () => {
@@ -110,7 +110,14 @@ export function describePulling(bench: () => Bench): void {
   })
 }
 
-export function describeIncomingFiles(bench: () => Bench): void {
+export function describeIncomingFiles(bench: () => Bench, { incomingFiles = true }: Abilities): void {
+  if (!incomingFiles) {
+    test('not capable: incoming files, and no handle but its own is followed', async () => {
+      const file = { handle: 'x', name: letterFile.name, mime: letterFile.mime, size: null }
+      await expect(bench().messenger.download(file, 1_000_000)).rejects.toThrow(Error)
+    })
+    return
+  }
   test('downloads a file somebody sent, byte for byte, under its Vietnamese name', async () => {
     await bench().user.sendsFile(letterFile, 'Hồ sơ kèm theo')
     const { text, files } = expectKind(await openInbox(bench()).next(), 'text')

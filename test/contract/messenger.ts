@@ -33,10 +33,10 @@ export function contract(name: string, abilities: Abilities, make: () => Promise
         files: abilities.files,
       })
     })
-    describeIncoming(at)
+    describeIncoming(at, abilities)
     describePulling(at)
     describeCards(at, abilities)
-    describeIncomingFiles(at)
+    describeIncomingFiles(at, abilities)
     describeOutgoingFiles(at, abilities)
     describeButtons(at, abilities)
     describeEdits(at, abilities)

@@ -6,7 +6,7 @@ import type { Abilities, Bench, Shown } from './bench.ts'
 import { blankCard, letterFile, longCard, plainRequestCard, requestCard, wordyCard } from './samples.ts'
 import { editing, expectInOrder, notCapable, posting, present, readAll, sentMessages } from './steps.ts'
 
-export function describeCards(bench: () => Bench, { silence = true }: Abilities): void {
+export function describeCards(bench: () => Bench, { silence = true, replies = true }: Abilities): void {
   test('shows a card whole: title, facts, list, link', async () => {
     const { user, messenger } = bench()
     sentMessages(await messenger.post(posting(bench(), user.chat, plainRequestCard)))
@@ -100,12 +100,12 @@ export function describeCards(bench: () => Bench, { silence = true }: Abilities)
     expect(await bench().shown(user.chat)).toHaveLength(2)
   })
 
-  test('hangs a card under the message it answers', async () => {
+  test(`hangs a card ${replies ? 'under the message it answers' : 'under no message, whatever it answers'}`, async () => {
     const { user, messenger } = bench()
     const [first] = sentMessages(await messenger.post(posting(bench(), user.chat, blankCard)))
     bench().advance(5)
     sentMessages(await messenger.post(posting(bench(), user.chat, plainRequestCard, { replyTo: first ?? null })))
-    expect((await bench().shown(user.chat)).map((message) => message.replyTo)).toEqual([null, first])
+    expect((await bench().shown(user.chat)).map((message) => message.replyTo)).toEqual([null, replies ? first : null])
   })
 
   test(`makes ${silence ? 'no' : 'its usual'} sound when asked to be silent`, async () => {
