@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { messengers } from '../messengers/index.ts'
 import type { Database, Log } from '../store/database.ts'
 import { ensureBot, listCommittees } from '../store/directory.ts'
+import { openVault } from '../store/vault.ts'
 import type { Wanted } from './fleet.ts'
 
 /** The bots of the settings, known to the database. @throws when there is no committee for them to serve */
@@ -21,7 +22,8 @@ export async function listWanted(config: Config, database: Database, log: Log): 
     committeeId,
     messenger: name,
     connect: async () => {
-      const joining = connect(config.messengers, { log, vault: null })
+      const vault = config.encryptionKey && openVault(database, config.encryptionKey, name)
+      const joining = connect(config.messengers, { log, vault })
       if (joining === null) throw new Error(`${name} has no settings`)
       return joining
     },

@@ -1,6 +1,6 @@
 /** Tables of bots, of people's identities in them, and of what they are in the middle of. */
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
-import { instant } from './columns.ts'
+import { bytes, instant } from './columns.ts'
 import { committeeId, officers } from './schema-committee.ts'
 
 /** A bot in a messenger; it serves one committee. */
@@ -8,6 +8,10 @@ export const bots = pgTable('bots', {
   id: text().primaryKey(),
   committeeId: committeeId(),
   messenger: text().notNull(),
+  /** What it is joined with, encrypted; null: it stands in the settings of the program. */
+  settings: bytes(),
+  /** Since when an added bot is off. */
+  disabledAt: instant(),
 })
 
 /** The column of whatever came or goes through a bot. */
@@ -15,6 +19,9 @@ export const botId = () =>
   text()
     .notNull()
     .references(() => bots.id)
+
+/** A secret that changes while a bot runs, encrypted; null before there is one. */
+export const botSecrets = pgTable('bot_secrets', { bot: botId().primaryKey(), secret: bytes() })
 
 /** One officer's identity in one messenger; unique both ways. `preference` orders an officer's channels, 1 first. */
 export const accounts = pgTable(

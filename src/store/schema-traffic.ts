@@ -27,6 +27,8 @@ export const inbound = pgTable(
     body: jsonb(),
     isSecret: boolean().notNull(),
     receivedAt: instant().notNull(),
+    /** Where it came in after a gap: up to when everything had been taken in before. Business time. */
+    sinceAt: instant(),
     handledAt: instant(),
     attempts: integer().notNull(),
     retryAt: instant(),
@@ -37,6 +39,18 @@ export const inbound = pgTable(
     index('inbound_waiting').on(table.bot, table.chat, table.number).where(sql`${table.handledAt} is null`),
   ],
 )
+
+/**
+ * Up to when a bot has taken in everything its vendor had for it, and when that was last known. A gap begins where the
+ * knowledge grows old.
+ */
+export const intakes = pgTable('intakes', {
+  bot: botId().primaryKey(),
+  /** Business time. */
+  caughtUpAt: instant().notNull(),
+  /** Machine time. */
+  knownAt: instant().notNull(),
+})
 
 export const deliveryNumbers = pgSequence('delivery_numbers')
 

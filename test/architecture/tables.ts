@@ -7,7 +7,9 @@ import type { Faults } from './tree.ts'
 const otherKeys: Readonly<Record<string, string>> = {
   committees: 'id',
   bots: 'id',
+  bot_secrets: 'bot',
   inbound: 'bot',
+  intakes: 'bot',
   gates: 'bot',
   queues: 'bot',
   deployment_keys: 'name',
