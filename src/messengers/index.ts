@@ -5,6 +5,7 @@
 import type { Messenger, MessengerTools } from './messenger.ts'
 import { connectTelegram, type TelegramSettings } from './telegram/index.ts'
 import { connectZaloBot, type ZaloBotSettings } from './zalo-bot/index.ts'
+import { connectZaloOa, type ZaloOaSettings } from './zalo-oa/index.ts'
 
 export { createSandbox, type Sandbox } from './sandbox/index.ts'
 
@@ -12,6 +13,7 @@ export { createSandbox, type Sandbox } from './sandbox/index.ts'
 export type MessengerSettings = {
   readonly telegram: TelegramSettings | null
   readonly 'zalo-bot': ZaloBotSettings | null
+  readonly 'zalo-oa': ZaloOaSettings | null
 }
 
 type Entry = {
@@ -23,4 +25,5 @@ type Entry = {
 export const messengers: readonly Entry[] = [
   { name: 'telegram', connect: ({ telegram }, tools) => telegram && connectTelegram({ ...telegram, tools }) },
   { name: 'zalo-bot', connect: ({ 'zalo-bot': zalo }, tools) => zalo && connectZaloBot({ ...zalo, tools }) },
+  { name: 'zalo-oa', connect: ({ 'zalo-oa': account }, tools) => account && connectZaloOa({ ...account, tools }) },
 ]

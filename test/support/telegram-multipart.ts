@@ -1,5 +1,7 @@
 /** Request bodies as the Bot API reads them: JSON, or multipart split by hand, since grammY's file names are unquoted. */
 
+import { splitParts } from './multipart.ts'
+
 export type Upload = { readonly name: string; readonly bytes: Uint8Array }
 export type RequestBody = {
   readonly fields: Readonly<Record<string, unknown>>
@@ -31,19 +33,4 @@ function readField(name: string, text: string): unknown {
   if (structured.has(name)) return JSON.parse(text)
   if (text === 'true' || text === 'false') return text === 'true'
   return name === 'message_id' ? Number(text) : text
-}
-
-function splitParts(body: Buffer, boundary: string): { header: string; bytes: Buffer }[] {
-  const parts: { header: string; bytes: Buffer }[] = []
-  const mark = Buffer.from(`--${boundary}`)
-  let start = body.indexOf(mark)
-  while (start >= 0) {
-    const end = body.indexOf(Buffer.concat([Buffer.from('\r\n'), mark]), start)
-    if (end < 0) break
-    const part = body.subarray(start + mark.length + 2, end)
-    const split = part.indexOf('\r\n\r\n')
-    parts.push({ header: part.subarray(0, split).toString('utf8'), bytes: part.subarray(split + 4) })
-    start = end + 2
-  }
-  return parts
 }

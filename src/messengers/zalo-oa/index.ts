@@ -1,0 +1,75 @@
+/**
+ * A Zalo Official Account (OpenAPI v3) behind the port of messengers: events are brought, texts go out with a few buttons,
+ * nothing sent can be changed. It writes to whoever wrote to it within seven days, and to its own groups.
+ */
+import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
+import { createClient } from './client.ts'
+import { download, zaloHosts } from './download.ts'
+import { describeFailure } from './failure.ts'
+import { receive } from './receive.ts'
+import { createSender } from './send.ts'
+import { createTokens } from './tokens.ts'
+import { createWebhook } from './webhook.ts'
+
+/** Which account, through which application. */
+export type ZaloOaSettings = {
+  readonly appId: string
+  /** Renews the access token. */
+  readonly appSecret: string
+  /** Zalo proves its webhook calls with it. */
+  readonly secretKey: string
+  /** The first one, or a new one when that in the vault is dead. */
+  readonly refreshToken: string
+  /** Addresses without a slash at the end. */
+  readonly apiRoot: string
+  readonly oauthRoot: string
+}
+
+export type ZaloOaOptions = ZaloOaSettings & {
+  readonly tools: MessengerTools
+  readonly now?: () => Temporal.Instant
+  /** Seconds: an ordinary call, one that carries a file. */
+  readonly timeouts?: { readonly call: number; readonly file: number }
+}
+
+/** Zalo takes 4,000 calls a minute and documents no pace of a chat; a card with a file is several calls. */
+const capabilities: Capabilities = {
+  buttons: true,
+  mostButtons: { chat: 5, group: 0 },
+  edits: false,
+  forms: false,
+  files: true,
+  home: false,
+  pace: { chat: { count: 10, seconds: 1 }, group: { count: 10, seconds: 1 }, bot: { count: 30, seconds: 1 } },
+}
+
+/**
+ * Joins one account. Zalo may be down meanwhile: a token is then asked for with the first message.
+ * @throws Error where the changing refresh token cannot be kept
+ */
+export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> {
+  const { apiRoot, tools, now = Temporal.Now.instant, timeouts = { call: 15, file: 60 } } = options
+  const { vault, log } = tools
+  if (vault === null)
+    throw new Error('The Zalo Official Account needs ENCRYPTION_KEY: its refresh token changes and must be kept')
+  const tokens = createTokens({ ...options, vault, log, now, timeoutSeconds: timeouts.call })
+  await tokens.current().catch((error: unknown) => {
+    log('warn', 'There is no access token of Zalo yet', { failure: describeFailure(error) })
+  })
+  const files = { ...whereFilesLie(apiRoot), timeoutSeconds: timeouts.file }
+  return {
+    name: 'zalo-oa',
+    capabilities,
+    receive,
+    ingress: createWebhook({ ...options, log, now }),
+    ...createSender({ client: createClient({ apiRoot, tokens, timeouts }), now, log }),
+    download: (file, limit) => download(files, file, limit),
+    linkUrl: () => null,
+  }
+}
+
+/** A stand-in of Zalo keeps files where it is. */
+function whereFilesLie(apiRoot: string) {
+  const { hostname, protocol } = new URL(apiRoot)
+  return { hosts: [...zaloHosts, hostname], isPlainAllowed: protocol === 'http:' }
+}

@@ -1,0 +1,164 @@
+/**
+ * What Zalo tells of an Official Account as something that happened, read with suspicion: a body that is not what Zalo
+ * documents says nothing to us. Left out on purpose: echoes of our own messages, receipts, stickers, places, cards.
+ *
+ * Ids are text and so are times, in milliseconds. Zalo tells no names. A group's chat goes by `group:` and its id: Zalo
+ * writes to groups at another address than to people.
+ */
+import { z } from 'zod'
+import type { Chat, Incoming, IncomingFile, RawUpdate, VendorId } from '../messenger.ts'
+
+const id = z.string().min(1)
+const person = z.object({ id })
+/** Milliseconds since 1970, within what an instant can be; where somebody gives seconds, those are few enough to tell. */
+const time = z
+  .union([z.string().regex(/^\d{1,16}$/), z.int().min(0)])
+  .transform(Number)
+  .refine((value) => value <= 8.64e15)
+const attachment = z.object({
+  type: z.string(),
+  payload: z.object({
+    url: z.string().optional(),
+    name: z.string().optional(),
+    size: z.union([z.string(), z.number()]).optional(),
+  }),
+})
+const messageShape = z.object({
+  event_name: z.string(),
+  timestamp: time,
+  sender: person,
+  recipient: person,
+  message: z.object({
+    msg_id: id,
+    text: z.string().optional(),
+    quote_msg_id: id.optional(),
+    attachments: z.array(attachment).optional().catch(undefined),
+  }),
+})
+const followShape = z.object({ event_name: z.enum(['follow', 'unfollow']), timestamp: time, follower: person })
+type Message = z.infer<typeof messageShape>
+
+const saying = /^user_send_(group_)?(text|image|link|file|audio|video|gif)$/
+
+/** A body from Zalo as an update to store; null when nothing of it can be for us. */
+export function readUpdate(body: unknown): RawUpdate | null {
+  const message = messageShape.safeParse(body).data
+  if (message !== undefined && saying.test(message.event_name))
+    return { id: `message:${message.message.msg_id}`, chat: chatOf(message).id, body }
+  const { data: follow } = followShape.safeParse(body)
+  if (follow === undefined) return null
+  const { event_name, follower, timestamp } = follow
+  return { id: `${event_name}:${follower.id}:${timestamp}`, chat: follower.id, body }
+}
+
+/** What a stored update says to us. */
+export function receive({ body }: RawUpdate): Incoming | null {
+  const message = messageShape.safeParse(body).data
+  if (message !== undefined && saying.test(message.event_name)) return receiveMessage(message)
+  const { data: follow } = followShape.safeParse(body)
+  if (follow === undefined) return null
+  const { event_name, follower, timestamp } = follow
+  const chat = { id: follower.id, kind: 'private' } as const
+  return {
+    chat,
+    sender: nameless(follower.id),
+    at: toInstant(timestamp),
+    kind: 'reach',
+    reachable: event_name === 'follow',
+  }
+}
+
+/** When the vendor says it happened: part of every body it signs. Null when it does not say. */
+export function readTime(body: unknown): Temporal.Instant | null {
+  const { data } = z.object({ timestamp: time }).safeParse(body)
+  return data === undefined ? null : toInstant(data.timestamp)
+}
+
+function receiveMessage(said: Message): Incoming {
+  const { sender, timestamp, message } = said
+  const { text = '', quote_msg_id: replyTo = null, attachments = [] } = message
+  const common = { chat: chatOf(said), sender: nameless(sender.id), at: toInstant(timestamp) }
+  const press = common.chat.kind === 'private' ? readPayload(text) : null
+  if (press !== null) return { ...common, kind: 'press', ...press, press: message.msg_id }
+  const files = attachments.flatMap(({ type, payload }) => toFile(type, payload) ?? [])
+  const links = attachments.flatMap(({ type, payload }) => (type === 'link' ? (payload.url ?? []) : []))
+  const words = [text, ...links.filter((url) => !text.includes(url))].filter((part) => part !== '').join('\n')
+  return { ...common, kind: 'text', text: words, replyTo, files, press: null }
+}
+
+function chatOf({ event_name, sender, recipient }: Message): Chat {
+  return event_name.startsWith('user_send_group_')
+    ? { id: `${groupMark}${recipient.id}`, kind: 'group' }
+    : { id: sender.id, kind: 'private' }
+}
+
+const groupMark = 'group:'
+
+/** The group behind the id of a chat; null for the chat of a person. */
+export function groupOf(chat: VendorId): VendorId | null {
+  return chat.startsWith(groupMark) ? chat.slice(groupMark.length) : null
+}
+
+/**
+ * A button comes back as the words it carried, as if its reader had typed them: which card it belongs to must be in them.
+ * @param post {@link Post.key} of the card
+ */
+export function writePayload(post: string, action: string): string {
+  return `#dondoc ${encodeURIComponent(post)} ${action}`
+}
+
+function readPayload(text: string): { readonly post: string; readonly action: string } | null {
+  const [, key, action] = /^#dondoc (\S+) (\S.*)$/su.exec(text) ?? []
+  if (key === undefined || action === undefined) return null
+  try {
+    return { post: decodeURIComponent(key), action }
+  } catch {
+    return null
+  }
+}
+
+function toFile(type: string, { url, name, size }: z.infer<typeof attachment>['payload']): IncomingFile | null {
+  const kind = fileKinds[type]
+  if (kind === undefined || url === undefined) return null
+  const bytes = Number(size ?? Number.NaN)
+  const isNamed = name !== undefined && name !== ''
+  return {
+    handle: url,
+    name: isNamed ? name : kind.name,
+    mime: (isNamed ? mimeOf(name) : null) ?? kind.mime,
+    size: Number.isSafeInteger(bytes) && bytes > 0 ? bytes : null,
+  }
+}
+
+/** Zalo names only what was sent as a file. */
+const fileKinds: Readonly<Record<string, { readonly name: string; readonly mime: string }>> = {
+  file: { name: 'tep', mime: 'application/octet-stream' },
+  image: { name: 'anh.jpg', mime: 'image/jpeg' },
+  gif: { name: 'anh.gif', mime: 'image/gif' },
+  audio: { name: 'ghi-am.m4a', mime: 'audio/mp4' },
+  video: { name: 'video.mp4', mime: 'video/mp4' },
+}
+
+const mimes: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  doc: 'application/msword',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xls: 'application/vnd.ms-excel',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+  txt: 'text/plain',
+}
+
+/** Zalo gives the kind of a file by its name alone. */
+function mimeOf(name: string): string | null {
+  return mimes[name.toLowerCase().split('.').at(-1) ?? ''] ?? null
+}
+
+function nameless(sender: VendorId) {
+  return { id: sender, name: '' }
+}
+
+function toInstant(milliseconds: number): Temporal.Instant {
+  const isSeconds = milliseconds < 1e11
+  return Temporal.Instant.fromEpochMilliseconds(isSeconds ? milliseconds * 1000 : milliseconds)
+}

@@ -1,0 +1,198 @@
+/**
+ * The tokens of an Official Account. An access token lives 25 hours. A refresh token lives three months and can be used
+ * once: the answer brings the next one, so an answer that is lost loses it. Therefore it is renewed at half its life, by
+ * one process at a time, and kept before it is used; a renewal that failed leaves the old access token half a day.
+ *
+ *   none ── token of the settings ─▶ fresh ── half its life ─▶ due ── renewed ─▶ fresh
+ *                                                              ── refresh token spent ─▶ dead: used to its end
+ *   dead, or any ── another ZALO_OA_REFRESH_TOKEN in the settings ─▶ fresh
+ */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { MessengerTools, Vault } from '../messenger.ts'
+import { describeFailure, NoToken, Refusal } from './failure.ts'
+import { fetchJson } from './http.ts'
+
+export type TokenSettings = {
+  readonly appId: string
+  readonly appSecret: string
+  /** The first refresh token; another one here replaces what is kept. */
+  readonly refreshToken: string
+  /** Address of Zalo's OAuth without a slash at the end. */
+  readonly oauthRoot: string
+  readonly vault: Vault
+  readonly log: MessengerTools['log']
+  readonly now: () => Temporal.Instant
+  readonly timeoutSeconds: number
+}
+
+export type Tokens = {
+  /** An access token to call with, renewed first when that is due. @throws NoToken, or NoAnswer of the renewal */
+  readonly current: () => Promise<string>
+  /** Another one than that, which Zalo refused. However many ask, it is renewed once. @throws as {@link Tokens.current} */
+  readonly replace: (refused: string) => Promise<string>
+}
+
+const keptShape = z.object({
+  accessToken: z.string(),
+  expiresAt: z.string().transform((text) => Temporal.Instant.from(text)),
+  /** Null: spent, or no longer taken. */
+  refreshToken: z.string().nullable(),
+  /** Tokens of the settings that were used, by hash: each works once. */
+  spent: z.array(z.string()),
+})
+type Kept = z.infer<typeof keptShape>
+
+const answerShape = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  /** Seconds, as text: "90000". */
+  expires_in: z.coerce.number().positive(),
+})
+const refusalShape = z.object({ error: z.coerce.number(), error_name: z.string().optional() })
+
+/** Zalo's words for a refresh token that was used already, expired, or is none. */
+const refreshTokenDead: ReadonlySet<number> = new Set([-14020, -14002])
+/** Of the 25 hours of an access token the half: so long there is to mend what went wrong. */
+const earlySeconds = 12.5 * 3600
+/** Before a failed renewal is tried again. */
+const againSeconds = 60
+
+export function createTokens(settings: TokenSettings): Tokens {
+  const { vault, now } = settings
+  let known: Kept | null = null
+  let running: Promise<void> | null = null
+  let failed: ReturnType<typeof failure> | null = null
+  const failure = (error: unknown) => ({ error, until: now().add({ seconds: againSeconds }) })
+
+  const isUsable = (kept: Kept | null): kept is Kept =>
+    kept !== null && Temporal.Instant.compare(now(), kept.expiresAt) < 0
+  const isDue = (kept: Kept | null): boolean =>
+    !isUsable(kept) ||
+    isUnspent(settings, kept) ||
+    (kept.refreshToken !== null &&
+      Temporal.Instant.compare(now().add({ milliseconds: earlySeconds * 1000 }), kept.expiresAt) >= 0)
+
+  /** One at a time in this process; the vault sees to the others. */
+  const renew = async (refused: string | null): Promise<void> => {
+    if (failed !== null && Temporal.Instant.compare(now(), failed.until) < 0) throw failed.error
+    running ??= renewAlone(refused).finally(() => {
+      running = null
+    })
+    await running
+  }
+  const renewAlone = async (refused: string | null): Promise<void> => {
+    try {
+      const text = await vault.change(async (before) => {
+        const kept = readKept(settings, before)
+        const isDone = before !== null && kept !== null && kept.accessToken !== refused && !isDue(kept)
+        return isDone ? before : writeKept(await exchange(settings, kept, refused))
+      })
+      known = readKept(settings, text)
+      failed = isUsable(known) ? null : failure(new NoToken(noToken))
+    } catch (error) {
+      failed = failure(error)
+      throw error
+    }
+  }
+
+  return {
+    async current() {
+      known ??= readKept(settings, await vault.read())
+      if (!isDue(known)) return usableToken(known, isUsable)
+      try {
+        await renew(null)
+      } catch (error) {
+        if (!isUsable(known)) throw error
+        settings.log('warn', 'Renewing the access token of Zalo failed; the present one goes on', {
+          failure: describeFailure(error),
+          expiresAt: known.expiresAt.toString(),
+        })
+      }
+      return usableToken(known, isUsable)
+    },
+    async replace(refused) {
+      const isStillIt = () => known === null || known.accessToken === refused
+      if (isStillIt()) await renew(refused)
+      // A renewal that was under way may have been one that found nothing to do.
+      if (isStillIt()) await renew(refused)
+      const token = usableToken(known, isUsable)
+      if (token === refused) throw new NoToken(noToken)
+      return token
+    },
+  }
+}
+
+const noToken = 'no access token of Zalo: a new ZALO_OA_REFRESH_TOKEN is needed'
+
+function usableToken(kept: Kept | null, isUsable: (kept: Kept | null) => kept is Kept): string {
+  if (!isUsable(kept)) throw new NoToken(noToken)
+  return kept.accessToken
+}
+
+function isUnspent({ refreshToken }: TokenSettings, { spent }: Kept): boolean {
+  return !spent.includes(hashOf(refreshToken))
+}
+
+/** What is kept after asking Zalo: with the token of the settings when it is a new one, otherwise with the one kept. */
+async function exchange(settings: TokenSettings, kept: Kept | null, refused: string | null): Promise<Kept> {
+  const before = kept ?? { accessToken: '', expiresAt: settings.now(), refreshToken: null, spent: [] }
+  const own = isUnspent(settings, before) ? settings.refreshToken : null
+  const spent = own === null ? before.spent : [...before.spent, hashOf(own)]
+  for (const token of [own, before.refreshToken]) {
+    if (token === null) continue
+    const fresh = await askZalo(settings, token)
+    if (fresh !== null) return { ...fresh, spent }
+  }
+  // Without a refresh token what Zalo refused is of no more use, and a token it did not refuse is used to its end.
+  const expiresAt = before.accessToken === refused ? settings.now() : before.expiresAt
+  settings.log('error', 'Zalo takes no refresh token any more: make a new one and set ZALO_OA_REFRESH_TOKEN', {
+    accessTokenUntil: expiresAt.toString(),
+  })
+  return { ...before, expiresAt, refreshToken: null, spent }
+}
+
+/** Null when the refresh token is dead. @throws NoAnswer, or Refusal for what a new token would not mend */
+async function askZalo(settings: TokenSettings, token: string): Promise<Omit<Kept, 'spent'> | null> {
+  const { appId, appSecret, oauthRoot, timeoutSeconds, now, log } = settings
+  const body = new URLSearchParams({ refresh_token: token, app_id: appId, grant_type: 'refresh_token' })
+  const askedAt = now()
+  const request = { method: 'POST', headers: { secret_key: appSecret }, body }
+  const answer = await fetchJson(`${oauthRoot}/v4/oa/access_token`, request, timeoutSeconds)
+  const { data } = answerShape.safeParse(answer)
+  if (data !== undefined) {
+    const expiresAt = askedAt.add({ seconds: Math.floor(data.expires_in) })
+    log('info', 'The access token of Zalo was renewed', { expiresAt: expiresAt.toString() })
+    return { accessToken: data.access_token, refreshToken: data.refresh_token, expiresAt }
+  }
+  const { error = 0, error_name: words = 'no tokens in the answer' } = refusalShape.safeParse(answer).data ?? {}
+  if (!refreshTokenDead.has(error)) throw new Refusal(error, words)
+  log(
+    'error',
+    'Zalo refuses a refresh token: it was used already, perhaps by a renewal that was cut off, or is too old',
+    {
+      failure: `${error} ${words}`,
+      isOfSettings: token === settings.refreshToken,
+    },
+  )
+  return null
+}
+
+/** What cannot be read any more is as good as nothing: the token of the settings may still work. */
+function readKept({ log }: TokenSettings, text: string | null): Kept | null {
+  if (text === null) return null
+  try {
+    return keptShape.parse(JSON.parse(text))
+  } catch {
+    log('error', 'The kept tokens of Zalo cannot be read', {})
+    return null
+  }
+}
+
+function writeKept(kept: Kept): string {
+  return JSON.stringify({ ...kept, expiresAt: kept.expiresAt.toString() })
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
