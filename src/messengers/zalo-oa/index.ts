@@ -8,7 +8,7 @@ import { download, zaloHosts } from './download.ts'
 import { describeFailure } from './failure.ts'
 import { receive } from './receive.ts'
 import { createSender } from './send.ts'
-import { createTokens } from './tokens.ts'
+import { createTokens, keptNowhere } from './tokens.ts'
 import { createWebhook } from './webhook.ts'
 
 /** Which account, through which application. */
@@ -40,19 +40,15 @@ const capabilities: Capabilities = {
   forms: false,
   files: true,
   home: false,
-  pace: { chat: { count: 10, seconds: 1 }, group: { count: 10, seconds: 1 }, bot: { count: 30, seconds: 1 } },
+  pace: { chat: null, group: null, bot: { count: 30, seconds: 1 } },
 }
 
-/**
- * Joins one account. Zalo may be down meanwhile: a token is then asked for with the first message.
- * @throws Error where the changing refresh token cannot be kept
- */
+/** Joins one account. Zalo may be down meanwhile: a token is then asked for with the first message. */
 export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> {
   const { apiRoot, tools, now = Temporal.Now.instant, timeouts = { call: 15, file: 60 } } = options
   const { vault, log } = tools
-  if (vault === null)
-    throw new Error('The Zalo Official Account needs ENCRYPTION_KEY: its refresh token changes and must be kept')
-  const tokens = createTokens({ ...options, vault, log, now, timeoutSeconds: timeouts.call })
+  const tokens =
+    vault === null ? keptNowhere : createTokens({ ...options, vault, log, now, timeoutSeconds: timeouts.call })
   await tokens.current().catch((error: unknown) => {
     log('warn', 'There is no access token of Zalo yet', { failure: describeFailure(error) })
   })

@@ -1,6 +1,6 @@
 /**
  * What Zalo tells of an Official Account as something that happened, read with suspicion: a body that is not what Zalo
- * documents says nothing to us. Left out on purpose: echoes of our own messages, receipts, stickers, places, cards.
+ * documents says nothing to us. Left out on purpose: echoes of our own messages, receipts, what people share of themselves.
  *
  * Ids are text and so are times, in milliseconds. Zalo tells no names. A group's chat goes by `group:` and its id: Zalo
  * writes to groups at another address than to people.
@@ -38,7 +38,7 @@ const messageShape = z.object({
 const followShape = z.object({ event_name: z.enum(['follow', 'unfollow']), timestamp: time, follower: person })
 type Message = z.infer<typeof messageShape>
 
-const saying = /^user_send_(group_)?(text|image|link|file|audio|video|gif)$/
+const saying = /^user_send_(group_)?(text|image|link|file|audio|video|gif|sticker)$/
 
 /** A body from Zalo as an update to store; null when nothing of it can be for us. */
 export function readUpdate(body: unknown): RawUpdate | null {
@@ -75,7 +75,7 @@ export function readTime(body: unknown): Temporal.Instant | null {
 }
 
 function receiveMessage(said: Message): Incoming {
-  const { sender, timestamp, message } = said
+  const { event_name, sender, timestamp, message } = said
   const { text = '', quote_msg_id: replyTo = null, attachments = [] } = message
   const common = { chat: chatOf(said), sender: nameless(sender.id), at: toInstant(timestamp) }
   const press = common.chat.kind === 'private' ? readPayload(text) : null
@@ -83,7 +83,13 @@ function receiveMessage(said: Message): Incoming {
   const files = attachments.flatMap(({ type, payload }) => toFile(type, payload) ?? [])
   const links = attachments.flatMap(({ type, payload }) => (type === 'link' ? (payload.url ?? []) : []))
   const words = [text, ...links.filter((url) => !text.includes(url))].filter((part) => part !== '').join('\n')
+  if (words === '' && files.length === 0) return { ...common, kind: 'unreadable', what: wordless(event_name) }
   return { ...common, kind: 'text', text: words, replyTo, files, press: null }
+}
+
+function wordless(event: string): Extract<Incoming, { kind: 'unreadable' }>['what'] {
+  if (event.endsWith('_sticker')) return 'sticker'
+  return event.endsWith('_audio') ? 'voice' : 'file'
 }
 
 function chatOf({ event_name, sender, recipient }: Message): Chat {
@@ -135,7 +141,6 @@ const fileKinds: Readonly<Record<string, { readonly name: string; readonly mime:
   file: { name: 'tep', mime: 'application/octet-stream' },
   image: { name: 'anh.jpg', mime: 'image/jpeg' },
   gif: { name: 'anh.gif', mime: 'image/gif' },
-  audio: { name: 'ghi-am.m4a', mime: 'audio/mp4' },
   video: { name: 'video.mp4', mime: 'video/mp4' },
 }
 

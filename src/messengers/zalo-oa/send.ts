@@ -68,22 +68,24 @@ async function attempt({ log }: SendTools, call: () => Promise<Arrived>): Promis
 async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], arrived: Arrived): Promise<Arrived> {
   for (const [index, piece] of pieces.entries()) {
     if (index < arrived.pieces) continue
+    if (index > 0) await post.nextTurn()
     const quoted = index === 0 && groupOf(post.chat) === null ? post.replyTo : null
-    for (const sent of await sendPiece(tools, post.chat, piece, quoted)) {
-      arrived.messages.push(sent.message)
-      arrived.at = sent.at
+    for (const { message, at } of await sendPiece(tools, post, piece, quoted)) {
+      if (message !== null) arrived.messages.push(message)
+      arrived.at = at
     }
     arrived.pieces += 1
   }
   return arrived
 }
 
-type SentMessage = { readonly message: VendorId; readonly at: Temporal.Instant }
+/** `message` null: Zalo took it and gave no id. */
+type SentMessage = { readonly message: VendorId | null; readonly at: Temporal.Instant }
 
 /** Usually one message; more only when Zalo does not take buttons and their words do not fit. */
 async function sendPiece(
   tools: SendTools,
-  chat: VendorId,
+  { chat, nextTurn }: Post,
   piece: Piece,
   quoted: VendorId | null,
 ): Promise<readonly SentMessage[]> {
@@ -99,15 +101,22 @@ async function sendPiece(
     })
     return await sendPlain(
       tools,
-      chat,
+      { chat, nextTurn },
       piece.buttons.length > 0 ? writeOutButtons(piece.text, piece.buttons) : [piece.text],
     )
   }
 }
 
-async function sendPlain(tools: SendTools, chat: VendorId, texts: readonly string[]): Promise<readonly SentMessage[]> {
+async function sendPlain(
+  tools: SendTools,
+  { chat, nextTurn }: Pick<Post, 'chat' | 'nextTurn'>,
+  texts: readonly string[],
+): Promise<readonly SentMessage[]> {
   const sent: SentMessage[] = []
-  for (const text of texts) sent.push(await send(tools, chat, { text }))
+  for (const text of texts) {
+    if (sent.length > 0) await nextTurn()
+    sent.push(await send(tools, chat, { text }))
+  }
   return sent
 }
 
@@ -132,7 +141,11 @@ function toFile({ name, mime, bytes }: CardFile): File {
   return new File([new Uint8Array(bytes)], name.normalize('NFC'), { type: mime })
 }
 
-const sentShape = z.object({ message_id: z.string().min(1), sent_time: z.coerce.number().optional().catch(undefined) })
+/** What an answer without them would lack is done without: the message was sent all the same. */
+const sentShape = z.object({
+  message_id: z.string().min(1).nullable().catch(null),
+  sent_time: z.coerce.number().positive().max(8.64e15).nullable().catch(null),
+})
 
 async function send({ client, now }: SendTools, chat: VendorId, message: object): Promise<SentMessage> {
   const group = groupOf(chat)
@@ -140,8 +153,8 @@ async function send({ client, now }: SendTools, chat: VendorId, message: object)
     group === null
       ? await client.post('/v3.0/oa/message/cs', { recipient: { user_id: chat }, message })
       : await client.post('/v3.0/oa/group/message', { recipient: { group_id: group }, message })
-  const { message_id, sent_time } = read(sentShape, answer)
-  const at = sent_time === undefined ? now() : Temporal.Instant.fromEpochMilliseconds(sent_time)
+  const { message_id = null, sent_time = null } = sentShape.safeParse(answer).data ?? {}
+  const at = sent_time === null ? now() : Temporal.Instant.fromEpochMilliseconds(sent_time)
   return { message: message_id, at }
 }
 

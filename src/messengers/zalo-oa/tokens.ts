@@ -123,6 +123,13 @@ export function createTokens(settings: TokenSettings): Tokens {
   }
 }
 
+/** Where a refresh token could not be kept it must not be used: the one that comes for it would be lost. */
+export const keptNowhere: Tokens = { current: refuse, replace: refuse }
+
+async function refuse(): Promise<never> {
+  throw new NoToken('the tokens of Zalo change and can be kept only with ENCRYPTION_KEY')
+}
+
 const noToken = 'no access token of Zalo: a new ZALO_OA_REFRESH_TOKEN is needed'
 
 function usableToken(kept: Kept | null, isUsable: (kept: Kept | null) => kept is Kept): string {
