@@ -62,8 +62,13 @@ const ofAnswers: readonly ConsultationNoticeKind[] = [
  * unit that was never asked becomes the card of the whole matter.
  */
 export function renderConsultationNotice(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
-  const addressed = toTheUnit.includes(notice.kind) ? notice.unit : null
   const isOfNobody = ofAnswers.includes(notice.kind) && findAnswer(facts.state, notice.unit) === null
   const render = isOfNobody ? renderStatus : renders[notice.kind]
-  return render(notice, { ...facts, state: seenBy(facts.state, facts, addressed) }, t)
+  return render(notice, seenThrough(notice, facts), t)
+}
+
+/** The facts with the matter as the reader of a notice may see it. */
+export function seenThrough(notice: ConsultationNotice, facts: MatterFacts): MatterFacts {
+  const addressed = toTheUnit.includes(notice.kind) ? notice.unit : null
+  return { ...facts, state: seenBy(facts.state, facts, addressed) }
 }

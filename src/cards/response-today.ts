@@ -31,7 +31,11 @@ export function renderToday(lines: readonly TodayLine[], facts: ReadingFacts, t:
 }
 
 /** Shows the matter's card again, so that it can be answered where one stands. */
-function openButton({ reference, unit, what }: TodayLine, { directory }: ReadingFacts, t: Translator): Button {
+export function openButton(
+  { reference, unit, what }: Pick<TodayLine, 'reference' | 'unit' | 'what'>,
+  { directory }: Pick<ReadingFacts, 'directory'>,
+  t: Translator,
+): Button {
   const label = t('response.today.open', { reference, unit: shorten(nameUnit(directory, unit), longestUnit) })
   return button(label, what === 'answer' ? ['show', reference, unit] : ['show', reference])
 }

@@ -19,11 +19,12 @@ import {
   noteEdit,
 } from '../store/deliveries.ts'
 import { type Line, readNews } from '../store/evidence.ts'
+import { dropParts, findParts } from '../store/merged.ts'
 import { releaseQueue } from '../store/queues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import { botOf, type Ground, presentOf, timeOf } from './ground.ts'
-import type { Rendered } from './render.ts'
+import type { Rendered, Said } from './render.ts'
 import { restOf } from './turns.ts'
 
 /** What was sent, and when by the vendor. */
@@ -42,10 +43,12 @@ export async function conclude(
     if (movedTo !== null) return follow(tx, claimed, movedTo)
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
-    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed)
+    const tellings = await tellingsOf(tx, claimed, { ending, sent })
+    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, tellings)
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
-    if (claimed.kind === 'post') await witness(tx, ground, claimed, { ending, sent })
+    if (claimed.kind === 'post' && ending.state !== 'unneeded')
+      for (const telling of tellings) await witness(tx, ground, telling, { ending, sent })
     if (isPaced(claimed)) await releaseQueue(tx, claimed, restsUntil(ground, claimed, ending))
   })
 }
@@ -54,6 +57,21 @@ export async function conclude(
 function restsUntil(ground: Ground, claimed: Claimed, { state }: Ending): Temporal.Instant | null {
   if (state === 'unneeded' || state === 'expired') return null
   return presentOf(ground.machine).add({ milliseconds: restOf(botOf(ground, claimed.bot), claimed) })
+}
+
+/**
+ * What a delivery told: itself, or the parts of a merged one. Parts that were not worth saying any more end with it, and
+ * prove nothing.
+ */
+async function tellingsOf(tx: Tx, claimed: Claimed, { ending, sent }: End): Promise<readonly Claimed[]> {
+  if ((claimed.notice as DeliveryNotice | null)?.of !== 'merged' || claimed.kind !== 'post') return [claimed]
+  const parts = await findParts(tx, claimed.committeeId, claimed.number)
+  if (ending.state !== 'sent' && ending.state !== 'unneeded') return parts
+  const said = new Set(sent?.rendered?.said.map(({ delivery }) => delivery.number))
+  const isSaid = ({ number }: Claimed) => said.has(number)
+  const dropped = parts.filter((part) => !isSaid(part))
+  await dropParts(tx, claimed.committeeId, dropped)
+  return parts.filter(isSaid)
 }
 
 /** A linking code is worth as much as an account: once said it is not kept. */
@@ -86,25 +104,26 @@ async function askInChat(tx: Tx, ground: Ground, claimed: Claimed): Promise<void
   ])
 }
 
-/** Notes that a chat is closed, and says it again in the person's next channel, or to whoever answers for the Office. */
-async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed): Promise<void> {
+/**
+ * Notes that a chat is closed, and says it again in the person's next channel, or to whoever answers for the Office. What
+ * was merged goes on part by part: it may be merged anew there.
+ */
+async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, tellings: readonly Claimed[]): Promise<void> {
   if (claimed.kind !== 'post') return
   const { committeeId, officer, isPrivate } = claimed
   const now = presentOf(ground.clock)
   const elsewhere = isPrivate ? await nextChannel(tx, claimed) : await behindGroup(tx, ground, claimed, now)
   if (elsewhere.length === 0 && isPrivate)
     ground.log('warn', 'An officer has no channel left', { committeeId, officer })
-  await enqueue(
-    tx,
-    committeeId,
-    now,
+  const news = tellings.flatMap((telling) =>
     elsewhere.map((ears) => ({
-      ...again(claimed),
+      ...again(telling),
       ...ears,
-      key: `${claimed.key}>${ears.bot}:${ears.chat}`,
+      key: `${telling.key}>${ears.bot}:${ears.chat}`,
       notBeforeAt: now,
     })),
   )
+  await enqueue(tx, committeeId, now, news)
 }
 
 async function nextChannel(tx: Tx, claimed: Claimed) {
@@ -136,7 +155,7 @@ type End = { readonly ending: Ending; readonly sent: Sent | null }
 /** The line of evidence about a telling, with the proof of reach it may be; and an edit when the card is no longer true. */
 async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent }: End): Promise<void> {
   const notice = claimed.notice as DeliveryNotice
-  if (claimed.reference === null || ending.state === 'unneeded') return
+  if (claimed.reference === null) return
   const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
   const recordedAt = presentOf(ground.clock)
   const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
@@ -144,18 +163,19 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
     const messenger = botOf(ground, claimed.bot).messenger.name
     await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger })
   }
-  if (claimed.isLive && sent?.rendered) await keepTrue(tx, claimed, sent.rendered, recordedAt)
+  const said = sent?.rendered?.said.find(({ delivery }) => delivery.number === claimed.number)
+  if (claimed.isLive && said) await keepTrue(tx, claimed, said, recordedAt)
 }
 
 /** A live card that was on its way while the matter moved on, or that will look different soon, is edited then. */
-async function keepTrue(tx: Tx, claimed: Claimed, rendered: Rendered, recordedAt: Temporal.Instant): Promise<void> {
+async function keepTrue(tx: Tx, claimed: Claimed, said: Said, recordedAt: Temporal.Instant): Promise<void> {
   const { committeeId, reference, number: post } = claimed
-  if (reference === null || rendered.sequence === null) return
-  const news = await readNews(tx, committeeId, reference, rendered.sequence)
-  const moments = [...rendered.changesAt, ...(news === null ? [] : [recordedAt])]
+  if (reference === null || said.sequence === null) return
+  const news = await readNews(tx, committeeId, reference, said.sequence)
+  const moments = [...said.changesAt, ...(news === null ? [] : [recordedAt])]
   for (const notBeforeAt of moments) {
     const touch = { reference, units: 'all', notBeforeAt, post } as const
-    await enqueueEdits(tx, committeeId, touch, { sequence: news ?? rendered.sequence, recordedAt })
+    await enqueueEdits(tx, committeeId, touch, { sequence: news ?? said.sequence, recordedAt })
   }
 }
 

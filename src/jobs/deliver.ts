@@ -8,6 +8,7 @@ import { claim, isPaced, renewLeases, setAside } from '../store/claims.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { conclude, postponeFor } from './deliver-end.ts'
 import { describeFault } from './fault.ts'
+import { gather } from './gather.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 import { holdBack } from './hold-back.ts'
 import { createLanes } from './lanes.ts'
@@ -128,6 +129,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
     return conclude(ground, claimed, { state: 'expired', failure: null }, null)
   }
   if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
+  if (await gather(ground, claimed, now)) return
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
   const shown = rendered && shape(bot.messenger, rendered, claimed.isPrivate)
   const sending = await say(ground, bot, claimed, rendered && shown && { rendered, shown })

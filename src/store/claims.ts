@@ -160,6 +160,12 @@ export async function hold(tx: Tx, claimed: Claimed, notBeforeAt: Temporal.Insta
   if (isOurs && isPaced(claimed)) await releaseQueue(tx, claimed, null)
 }
 
+/** Leaves a delivery alone for a moment; what follows in its chat waits with it. */
+export async function leave(tx: Tx, claimed: Claimed, until: Temporal.Instant): Promise<void> {
+  const isOurs = await change(tx, claimed, { leasedUntilAt: until })
+  if (isOurs && isPaced(claimed)) await holdQueues(tx, claimed.bot, [claimed.chat], until)
+}
+
 /** Everything that waits for a chat goes to its new id, at once. */
 export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: string): Promise<void> {
   await tx
@@ -177,7 +183,7 @@ export async function redirect(tx: Tx, { committeeId, bot, chat }: Claimed, to: 
 }
 
 /** Changes a delivery that is still ours; says whether it is. */
-async function change(
+export async function change(
   tx: Tx,
   { committeeId, number, attempt }: Claimed,
   set: Partial<typeof deliveries.$inferInsert>,

@@ -77,8 +77,8 @@ export type Touch = {
 }
 
 /**
- * Records an edit for every live copy that shows the touched units (the lead's card, which names no unit, always does).
- * `sequence` is the matter's evidence after the change, so that one change edits a copy once.
+ * Records an edit for every live copy that shows the touched units (the lead's card, which names no unit, always does). A
+ * copy that was merged with others is edited as a whole. `sequence` is the matter's evidence after the change, so that one change edits a copy once.
  */
 export async function enqueueEdits(
   tx: Tx,
@@ -90,15 +90,17 @@ export async function enqueueEdits(
   const concerned =
     units === 'all'
       ? sql`true`
-      : sql`(notice->>'unit' is null or notice->>'unit' = any(${sql.param([...units])}::text[]))`
-  const meant = post === undefined ? concerned : sql`number = ${post}`
+      : sql`(d.notice->>'unit' is null or d.notice->>'unit' = any(${sql.param([...units])}::text[]))`
+  const meant = post === undefined ? concerned : sql`d.number = ${post}`
   await tx.execute(sql`
     insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
       is_urgent, state, not_before_at, attempts, faults, messages, actions, recorded_at)
-    select committee_id, 'edit:' || number || ':' || ${sequence}::int || ':' || ${moment}::bigint, bot, chat, is_private, officer, 'edit', reference,
-      notice, number, false, false, 'waiting', ${notBeforeAt}, 0, 0, '[]', '[]', ${recordedAt}
-    from deliveries
-    where committee_id = ${committeeId} and reference = ${reference} and kind = 'post' and is_live and state = 'sent' and ${meant}
+    select p.committee_id, 'edit:' || d.number || ':' || ${sequence}::int || ':' || ${moment}::bigint, p.bot, p.chat, p.is_private, p.officer, 'edit',
+      p.reference, p.notice, p.number, false, false, 'waiting', ${notBeforeAt}, 0, 0, '[]', '[]', ${recordedAt}
+    from deliveries d
+    join deliveries p on p.committee_id = d.committee_id and p.number = case d.state when 'merged' then d.target else d.number end
+    where d.committee_id = ${committeeId} and d.reference = ${reference} and d.kind = 'post' and d.is_live
+      and d.state in ('sent', 'merged') and p.state = 'sent' and ${meant}
     on conflict (committee_id, key) do nothing`)
 }
 

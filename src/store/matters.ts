@@ -118,6 +118,21 @@ export async function findDue(
     .limit(limit)
 }
 
+/** Whether time still has something to do in a committee by `now`; what failed lately is not waited for. */
+export async function hasDue(
+  db: Db,
+  committeeId: CommitteeId,
+  { now, machine }: { readonly now: Temporal.Instant; readonly machine: Temporal.Instant },
+): Promise<boolean> {
+  const mayTry = or(isNull(matters.settleAgainAt), lte(matters.settleAgainAt, machine))
+  const [found] = await db
+    .select({ reference: matters.reference })
+    .from(matters)
+    .where(and(eq(matters.committeeId, committeeId), isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now), mayTry))
+    .limit(1)
+  return found !== undefined
+}
+
 /** The earliest deadline anybody still owes something by, for whoever wants to move a clock there. */
 export async function findNextDeadline(
   db: Db,

@@ -59,6 +59,7 @@ export const deliveryNumbers = pgSequence('delivery_numbers')
  *
  *   waiting ── sent ─▶ sent            waiting ── no longer true ─▶ unneeded      waiting ── too late ─▶ expired
  *           ── blocked, left ─▶ unreachable    ── our fault, or tried too often ─▶ dead
+ *           ── said together with others ─▶ merged (`target` says it)
  */
 export const deliveries = pgTable(
   'deliveries',
@@ -74,13 +75,13 @@ export const deliveries = pgTable(
     kind: text().$type<'post' | 'edit' | 'answer' | 'form'>().notNull(),
     reference: text(),
     notice: jsonb().notNull(),
-    /** The post an edit changes, or a nudge hangs under. */
+    /** The post an edit changes, or the one that says what was merged into it. */
     target: bigint({ mode: 'number' }),
     press: text(),
     isLive: boolean().notNull(),
     isUrgent: boolean().notNull(),
     keepsQuietHours: boolean().notNull().default(false),
-    state: text().$type<'waiting' | 'sent' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
+    state: text().$type<'waiting' | 'sent' | 'merged' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
     /** Stands in the queue of its chat: its time has come, and a courier has noticed. */
     isQueued: boolean().notNull().default(false),
     /** Business time: not sooner, not later. */
@@ -115,7 +116,7 @@ export const deliveries = pgTable(
     index('deliveries_actions')
       .on(table.committeeId, table.bot, table.chat, table.number)
       .where(sql`jsonb_array_length(${table.actions}) > 0`),
-    index('deliveries_target').on(table.committeeId, table.target).where(sql`${table.state} = 'waiting'`),
+    index('deliveries_target').on(table.committeeId, table.target).where(sql`${table.state} in ('waiting', 'merged')`),
   ],
 )
 
