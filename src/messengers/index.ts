@@ -3,6 +3,7 @@
  * program, stands in when no other is set.
  */
 import type { Messenger, MessengerTools } from './messenger.ts'
+import type { SlackOptions, SlackSettings } from './slack/index.ts'
 import { connectTelegram, type TelegramSettings } from './telegram/index.ts'
 import { connectZaloBot, type ZaloBotSettings } from './zalo-bot/index.ts'
 import { connectZaloOa, type ZaloOaSettings } from './zalo-oa/index.ts'
@@ -12,6 +13,7 @@ export { createSandbox, type Sandbox } from './sandbox/index.ts'
 /** What each messenger needs to be joined; null: it is off. */
 export type MessengerSettings = {
   readonly telegram: TelegramSettings | null
+  readonly slack: SlackSettings | null
   readonly 'zalo-bot': ZaloBotSettings | null
   readonly 'zalo-oa': ZaloOaSettings | null
 }
@@ -24,6 +26,13 @@ type Entry = {
 
 export const messengers: readonly Entry[] = [
   { name: 'telegram', connect: ({ telegram }, tools) => telegram && connectTelegram({ ...telegram, tools }) },
+  { name: 'slack', connect: ({ slack }, tools) => slack && joinSlack({ ...slack, tools }) },
   { name: 'zalo-bot', connect: ({ 'zalo-bot': zalo }, tools) => zalo && connectZaloBot({ ...zalo, tools }) },
   { name: 'zalo-oa', connect: ({ 'zalo-oa': account }, tools) => account && connectZaloOa({ ...account, tools }) },
 ]
+
+/** Slack's packages take 200 ms and 40 MB to load: only where they are used. */
+async function joinSlack(options: SlackOptions): Promise<Messenger> {
+  const { connectSlack } = await import('./slack/index.ts')
+  return connectSlack(options)
+}

@@ -47,6 +47,8 @@ const atHome: Readonly<Record<string, readonly Room[]>> = {
   hono: ['http', 'messengers/sandbox'],
   grammy: ['messengers/telegram'],
   '@slack/bolt': ['messengers/slack'],
+  '@slack/socket-mode': ['messengers/slack'],
+  '@slack/web-api': ['messengers/slack'],
   i18next: ['i18n'],
   pino: ['logging'],
   'prom-client': ['metrics'],

@@ -1,0 +1,222 @@
+/**
+ * Talks to the Web API: cards, forms and files out. Every refusal becomes an outcome of the port; nothing is retried here
+ * but by the deliveries. When a card of several messages fails on the way, the next try of the same delivery goes on where
+ * it stopped; a restart in between forgets that and begins again.
+ */
+import type { KnownBlock, WebClient } from '@slack/web-api'
+import type { Messenger, MessengerTools, Post, Sending, VendorId } from '../messenger.ts'
+import { escapeText } from './blocks.ts'
+import { encodeCard, encodeHome, encodeTexts, type Piece, type TextPiece } from './encode.ts'
+import { codeOf, describeFailure, explainFailure, isNothingToEdit, needsAdmin } from './failure.ts'
+import { share } from './files.ts'
+import { encodeForm } from './form.ts'
+import { readMessageId, readTimestamp, writeMessageId } from './message-id.ts'
+import { readPress } from './press.ts'
+
+/** What sending needs. */
+export type SendTools = {
+  readonly client: WebClient
+  readonly log: MessengerTools['log']
+  readonly now: () => Temporal.Instant
+  /** Waits so many milliseconds: between the messages of one card. */
+  readonly wait: (milliseconds: number) => Promise<void>
+  /** Seconds: an ordinary call, one that carries a file. */
+  readonly timeouts: { readonly call: number; readonly file: number }
+}
+
+/** Slack takes about one new message a second in a channel. */
+const gapMilliseconds = 1000
+
+/** Deliveries that stopped half-way, the oldest forgotten first. */
+const rememberedPosts = 1000
+
+/** The sending half of the port. */
+export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm' | 'showHome'> {
+  const done = (): Done => ({ messages: [], at: tools.now() })
+  return {
+    post: createPost(tools),
+    edit: (chat, messages, card) => {
+      return attempt(tools, 'chat', async () => ({
+        messages: await editAll(tools, { chat, messages, texts: encodeTexts(card) }),
+        at: tools.now(),
+      }))
+    },
+    answer: (press, text) => attempt(tools, 'chat', () => whisper(tools, press, text)),
+    openForm: async (press, form) => {
+      const pressed = readPress(press)
+      const view = pressed === null ? null : encodeForm(form, pressed.chat)
+      if (pressed === null || view === null) return { outcome: 'rejected', reason: 'a form that Slack cannot show' }
+      return attempt(tools, 'bot', async () => {
+        await tools.client.views.open({ trigger_id: pressed.trigger, view })
+        return done()
+      })
+    },
+    showHome: (user, card) => {
+      return attempt(tools, 'chat', async () => {
+        await tools.client.views.publish({ user_id: user, view: encodeHome(card) })
+        return done()
+      })
+    },
+  }
+}
+
+/** What went well, as {@link attempt} makes an outcome of it. */
+type Done = { readonly messages: readonly VendorId[]; readonly at: Temporal.Instant }
+
+async function attempt(
+  { log }: SendTools,
+  scope: 'chat' | 'bot',
+  call: () => Promise<Done | Exclude<Sending, { outcome: 'sent' }>>,
+): Promise<Sending> {
+  try {
+    const end = await call()
+    return 'outcome' in end ? end : { outcome: 'sent', ...end }
+  } catch (error) {
+    if (needsAdmin(error)) {
+      const advice = 'Slack refuses the bot: check SLACK_BOT_TOKEN, or install the app again with the scopes it needs'
+      log('error', advice, { refusal: describeFailure(error) })
+    }
+    return explainFailure(error, scope)
+  }
+}
+
+/** What of a card has arrived: how many of its pieces, the messages among them, and when the last one did by Slack's clock. */
+type Arrived = { pieces: number; readonly messages: VendorId[]; at: Temporal.Instant }
+
+function createPost(tools: SendTools): Messenger['post'] {
+  const halfSent = new Map<string, Arrived>()
+  return async (post) => {
+    const pieces = encodeCard(post.card)
+    // The text may differ at the next try (it is rendered anew): only the same number of messages can be continued.
+    const place = `${post.key} ${post.chat} ${pieces.length}`
+    const arrived = halfSent.get(place) ?? { pieces: 0, messages: [], at: tools.now() }
+    halfSent.delete(place)
+    const sending = await attempt(tools, 'chat', () => sendRest(tools, post, pieces, arrived))
+    if (sending.outcome === 'retry-later' && arrived.pieces > 0) remember(halfSent, place, arrived)
+    return sending
+  }
+}
+
+/** Sends the pieces that have not arrived yet, one a second, and notes each that does. */
+async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], arrived: Arrived): Promise<Arrived> {
+  for (const [index, piece] of pieces.entries()) {
+    if (index < arrived.pieces) continue
+    if (index > 0) await tools.wait(gapMilliseconds)
+    if (piece.kind === 'file') await shareBeside(tools, piece, arrived)
+    else {
+      const thread = index === 0 && post.replyTo !== null ? (readMessageId(post.replyTo)?.ts ?? null) : null
+      const message = await say(tools.client, post.chat, piece, thread)
+      arrived.messages.push(message)
+      arrived.at = readTimestamp(readMessageId(message)?.ts ?? '0')
+    }
+    arrived.pieces += 1
+  }
+  return arrived
+}
+
+/** A file goes where the words of its card went: a person's id will do for a message, not for a file. */
+async function shareBeside(
+  { client, timeouts }: SendTools,
+  { file, description }: Extract<Piece, { kind: 'file' }>,
+  { messages }: Arrived,
+): Promise<void> {
+  const beside = readMessageId(messages.at(-1) ?? '')
+  if (beside === null) throw new Error('A card without words has nowhere to put its file')
+  await share(client, timeouts.file, { channel: beside.channel, file, description })
+}
+
+/** Posts one message; a thread that is gone is left aside. */
+async function say(client: WebClient, chat: string, piece: TextPiece, thread: string | null): Promise<VendorId> {
+  const words = { ...wordsOf(piece), unfurl_links: false, unfurl_media: false }
+  try {
+    const { channel, ts } = await client.chat.postMessage({
+      channel: chat,
+      ...words,
+      ...(thread === null ? {} : { thread_ts: thread }),
+    })
+    if (channel === undefined || ts === undefined) throw new Error('Slack did not say where the message went')
+    return writeMessageId(channel, ts)
+  } catch (error) {
+    const isThreadGone = /^(thread_not_found|cannot_reply_to_message|message_not_found|invalid_thread_ts|restricted_action_non_threadable_channel)$/
+    if (thread === null || !isThreadGone.test(codeOf(error) ?? '')) throw error
+    return await say(client, chat, piece, null)
+  }
+}
+
+type Edit = { readonly chat: VendorId; readonly messages: readonly VendorId[]; readonly texts: readonly TextPiece[] }
+
+/**
+ * Rewrites the messages of a card from the first on. Messages no longer needed are deleted, missing ones are added at the
+ * end of the chat; files stay as they were shared. Gives the messages that now show the card.
+ */
+async function editAll(tools: SendTools, { chat, messages, texts }: Edit): Promise<readonly VendorId[]> {
+  const shown: VendorId[] = []
+  for (const [index, message] of messages.entries()) {
+    const text = texts[index]
+    if (text !== undefined) await rewrite(tools.client, message, text)
+    else await remove(tools.client, message)
+    if (text !== undefined) shown.push(message)
+  }
+  for (const text of texts.slice(messages.length)) {
+    await tools.wait(gapMilliseconds)
+    shown.push(await say(tools.client, chat, text, null))
+  }
+  return shown
+}
+
+async function rewrite(client: WebClient, message: VendorId, piece: TextPiece): Promise<void> {
+  const place = readMessageId(message)
+  if (place === null) return
+  // Unless told otherwise, an edit reads names and links into the words.
+  await settle(client.chat.update({ ...place, ...wordsOf(piece), parse: 'none' }))
+}
+
+async function remove(client: WebClient, message: VendorId): Promise<void> {
+  const place = readMessageId(message)
+  if (place !== null) await settle(client.chat.delete(place))
+}
+
+/** Waits for a call; that the message is gone already is as good. */
+async function settle(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!isNothingToEdit(error)) throw error
+  }
+}
+
+function wordsOf({ blocks, notification }: TextPiece): { readonly blocks: KnownBlock[]; readonly text: string } {
+  return { blocks, text: notification }
+}
+
+/**
+ * Words for the presser alone, under what they pressed. A private chat needs none: there everything is said in messages,
+ * and Slack's buttons do not wait for an answer.
+ */
+async function whisper({ now, timeouts }: SendTools, press: string, text: string | null) {
+  const pressed = readPress(press)
+  const done: Done = { messages: [], at: now() }
+  if (text === null || pressed === null || pressed.url === null || pressed.chat.kind === 'private') return done
+  const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text: escapeText(text) })
+  const response = await fetch(pressed.url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeouts.call * 1000),
+  }).catch(() => null)
+  await response?.body?.cancel()
+  if (response === null || response.status >= 500 || response.status === 429) {
+    const seconds = Number(response?.headers.get('retry-after') ?? 5) || 5
+    const reason = response === null ? 'network: no answer' : `status ${response.status}`
+    return { outcome: 'retry-later', seconds, scope: 'chat', reason } as const
+  }
+  // Half an hour or five answers later Slack has forgotten it: too late counts as said.
+  return done
+}
+
+function remember(halfSent: Map<string, Arrived>, place: string, arrived: Arrived): void {
+  halfSent.set(place, arrived)
+  const [oldest] = halfSent.keys()
+  if (halfSent.size > rememberedPosts && oldest !== undefined) halfSent.delete(oldest)
+}
