@@ -5,6 +5,7 @@ import { addCommittee } from './committee.ts'
 import { addDirectory } from './directory.ts'
 import { addEvidence } from './evidence.ts'
 import { addLinkCodes } from './link-codes.ts'
+import { addSlackManifest } from './slack-manifest.ts'
 import { type ExitCode, type Perform, type Surroundings, UsageFault } from './surroundings.ts'
 import { addUnit } from './unit.ts'
 
@@ -40,6 +41,7 @@ function createProgram({ write, complain }: Surroundings, perform: Perform): Com
   addDirectory(program, perform)
   addUnit(program, perform)
   addEvidence(program, perform)
+  addSlackManifest(program, { write })
   return program
 }
 

@@ -4,7 +4,15 @@ import { connectSlack, type SlackOptions } from '../../src/messengers/slack/inde
 import type { Abilities, Bench, Failure, Shown } from '../contract/messenger.ts'
 import { pullFrom } from './pulling.ts'
 import { SlackRefusal } from './slack-blocks.ts'
-import { appToken, botToken, type SlackServer, signedRequest, signingSecret, startSlackServer, type Trouble } from './slack-server.ts'
+import {
+  appToken,
+  botToken,
+  type SlackServer,
+  signedRequest,
+  signingSecret,
+  startSlackServer,
+  type Trouble,
+} from './slack-server.ts'
 import type { Channel } from './slack-vendor.ts'
 
 export type Way = 'socket' | 'http'
@@ -59,7 +67,12 @@ export function placeOf(message: string): { readonly channel: string; readonly t
 }
 
 /** Brings what waits, one after the other, until it is taken or the signal aborts. */
-export async function bringTo(server: SlackServer, { ingress }: Messenger, take: Take, signal: AbortSignal): Promise<void> {
+export async function bringTo(
+  server: SlackServer,
+  { ingress }: Messenger,
+  take: Take,
+  signal: AbortSignal,
+): Promise<void> {
   if (ingress.kind !== 'webhook') throw new Error('updates are pulled, not brought')
   const { vendor } = server
   while (!signal.aborted) {
@@ -89,7 +102,8 @@ export async function openSlackBench(way: Way): Promise<Bench> {
   const user = server.addUser('mau')
   const group = server.addChannel()
   const messenger = await connectTo(server, way)
-  const channelOf = (chat: string): Channel => (chat === user.id ? vendor.direct(chat) : (vendor.channels.get(chat) ?? group))
+  const channelOf = (chat: string): Channel =>
+    chat === user.id ? vendor.direct(chat) : (vendor.channels.get(chat) ?? group)
   return {
     messenger,
     group: group.id,
@@ -100,7 +114,9 @@ export async function openSlackBench(way: Way): Promise<Bench> {
       says: async (text, { chat = user.id, replyTo } = {}) => {
         const thread = replyTo === undefined ? null : placeOf(replyTo).ts
         const ts = user.says(text, { channel: channelOf(chat).id, thread })
-        return Temporal.Instant.fromEpochMilliseconds(ts === null ? vendor.now : Math.floor(Number(ts.replace('.', '')) / 1000))
+        return Temporal.Instant.fromEpochMilliseconds(
+          ts === null ? vendor.now : Math.floor(Number(ts.replace('.', '')) / 1000),
+        )
       },
       presses: async (message, label) => user.presses(placeOf(message).channel, placeOf(message).ts, label),
       sendsFile: async (file, caption) => void user.sendsFile(file, caption),

@@ -4,7 +4,10 @@
 export class SlackRefusal extends Error {
   readonly retryAfter: number | null
   readonly more: object
-  constructor(code: string, { retryAfter = null, ...more }: { retryAfter?: number | null } & object = {}) {
+  constructor(
+    code: string,
+    { retryAfter = null, ...more }: { retryAfter?: number | null; [name: string]: unknown } = {},
+  ) {
     super(code)
     this.retryAfter = retryAfter
     this.more = more
@@ -12,7 +15,11 @@ export class SlackRefusal extends Error {
 }
 
 export type ShownButton = { readonly id: string; readonly label: string; readonly value: string }
-export type ShownBlocks = { readonly text: string; readonly buttons: readonly ShownButton[]; readonly links: readonly string[] }
+export type ShownBlocks = {
+  readonly text: string
+  readonly buttons: readonly ShownButton[]
+  readonly links: readonly string[]
+}
 
 type Json = Readonly<Record<string, unknown>>
 /** One input of a modal. */
@@ -42,7 +49,11 @@ export function readBlocks(blocks: unknown, most: 50 | 100): ShownBlocks {
   }
 }
 
-type Read = { readonly text: string | null; readonly buttons: readonly ShownButton[]; readonly links: readonly string[] }
+type Read = {
+  readonly text: string | null
+  readonly buttons: readonly ShownButton[]
+  readonly links: readonly string[]
+}
 
 function readBlock(block: Json, ids: Set<string>): Read {
   if (block['type'] === 'rich_text') return readRichText(block)
@@ -61,7 +72,8 @@ function readRichText(block: Json): Read {
   for (const { type, text, url } of elements) {
     if (type !== 'text' && type !== 'link') throw invalid('a piece of rich text')
     if (typeof text !== 'string' || text.length === 0) throw invalid('a rich text without words')
-    if (type === 'link' && (typeof url !== 'string' || url.length > 3000 || !/^https?:/.test(url))) throw invalid('a link')
+    if (type === 'link' && (typeof url !== 'string' || url.length > 3000 || !/^https?:/.test(url)))
+      throw invalid('a link')
   }
   const links = elements.flatMap(({ type, url }) => (type === 'link' ? [String(url)] : []))
   return { text: elements.map(({ text }) => String(text)).join(''), buttons: [], links }
@@ -77,9 +89,13 @@ function readButton(button: Json, ids: Set<string>): ShownButton {
 }
 
 /** Checks a modal and reads its inputs. @throws SlackRefusal */
-export function readModal(view: Json): { readonly title: string; readonly submit: string; readonly inputs: readonly ShownInput[] } {
+export function readModal(view: Json): {
+  readonly title: string
+  readonly submit: string
+  readonly inputs: readonly ShownInput[]
+} {
   if (view['type'] !== 'modal') throw invalid('a view that is no modal')
-  if (String(view['private_metadata'] ?? '').length > 3000) throw invalid('private_metadata')
+  if (JSON.stringify(view['private_metadata'] ?? '').length > 3002) throw invalid('private_metadata')
   if (JSON.stringify(view).length > 250_000) throw new SlackRefusal('view_too_large')
   const inputs = listOf(view['blocks'], 1, 100).map(readInput)
   if (new Set(inputs.map(({ key }) => key)).size < inputs.length) throw invalid('block ids that are not unique')

@@ -8,12 +8,20 @@ export type SlackUser = {
   readonly person: Person
   /** Gives the message's timestamp; null for a command, which leaves none. A text that begins with a slash is a command. */
   says(text: string, where?: { readonly channel?: string; readonly thread?: string | null }): string | null
-  sendsFile(file: SentFile, caption: string, where?: { readonly channel?: string; readonly thread?: string | null }): string
+  sendsFile(
+    file: SentFile,
+    caption: string,
+    where?: { readonly channel?: string; readonly thread?: string | null },
+  ): string
   presses(channel: string, ts: string, label: string): void
   pressesAtHome(label: string): void
   opensHome(): void
   /** Submits the open form. What the client refuses throws; a form sent stays open when `isStuck`, to be sent again. */
-  fills(values: Readonly<Record<string, string>>, file?: SentFile | null, options?: { readonly isStuck?: boolean }): void
+  fills(
+    values: Readonly<Record<string, string>>,
+    file?: SentFile | null,
+    options?: { readonly isStuck?: boolean },
+  ): void
   /** The workspace's admins deactivate the account, or bring it back. */
   leaves(): void
   returns(): void
@@ -131,7 +139,15 @@ export function createUser(vendor: SlackVendor, name: string): SlackUser {
       if (!isStuck) person.openView = null
       interact({
         type: 'view_submission',
-        view: { id: open.id, type: 'modal', private_metadata: metadata, callback_id: '', hash: 'h', blocks: open.view['blocks'], state },
+        view: {
+          id: open.id,
+          type: 'modal',
+          private_metadata: metadata,
+          callback_id: '',
+          hash: 'h',
+          blocks: open.view['blocks'],
+          state,
+        },
         response_urls: [],
       })
     },
@@ -141,7 +157,12 @@ export function createUser(vendor: SlackVendor, name: string): SlackUser {
 }
 
 /** What the client would let through. */
-function stateOf(vendor: SlackVendor, { inputs }: OpenView, values: Readonly<Record<string, string>>, file: SentFile | null) {
+function stateOf(
+  vendor: SlackVendor,
+  { inputs }: OpenView,
+  values: Readonly<Record<string, string>>,
+  file: SentFile | null,
+) {
   const unknown = Object.keys(values).find((key) => !inputs.some((input) => input.key === key))
   if (unknown !== undefined) throw new Error(`the form does not ask for ${unknown}`)
   return Object.fromEntries(
@@ -155,7 +176,12 @@ function stateOf(vendor: SlackVendor, { inputs }: OpenView, values: Readonly<Rec
   )
 }
 
-function answerOf(vendor: SlackVendor, { type, options, label }: OpenView['inputs'][number], given: string, file: SentFile | null) {
+function answerOf(
+  vendor: SlackVendor,
+  { type, options, label }: OpenView['inputs'][number],
+  given: string,
+  file: SentFile | null,
+) {
   const choose = (value: string) => {
     const option = options.find((one) => one.value === value)
     if (option === undefined) throw new Error(`${label} does not offer ${value}`)
@@ -182,7 +208,16 @@ function storeFile(vendor: SlackVendor, { name, mime, bytes }: SentFile): Stored
 
 function describeFile(vendor: SlackVendor, { id, name, mime, bytes }: StoredFile) {
   const url = `${vendor.address()}files/${id}/${encodeURIComponent(name)}`
-  return { id, name, title: name, mimetype: mime, filetype: 'x', size: bytes.length, url_private: url, url_private_download: url }
+  return {
+    id,
+    name,
+    title: name,
+    mimetype: mime,
+    filetype: 'x',
+    size: bytes.length,
+    url_private: url,
+    url_private_download: url,
+  }
 }
 
 /** As Slack codes what people type: links in angle brackets, mentions (`<@U…>`) as the client makes them. */

@@ -58,7 +58,8 @@ export async function startSlackServer(): Promise<SlackServer> {
     if (trouble === 'page') return replyPage(response, 200)
     if (trouble instanceof SlackRefusal) throw trouble
     const token = request.headers.authorization
-    if (token !== `Bearer ${method === 'apps.connections.open' ? appToken : botToken}`) throw new SlackRefusal('invalid_auth')
+    if (token !== `Bearer ${method === 'apps.connections.open' ? appToken : botToken}`)
+      throw new SlackRefusal('invalid_auth')
     const result = vendor.call(method, readFields(body))
     if (trouble === 'silence') return
     if (trouble === 'lost-answer') return void request.socket.destroy()
@@ -132,7 +133,8 @@ export async function startSlackServer(): Promise<SlackServer> {
     addUser: (name) => createUser(vendor, name),
     addChannel: () => vendor.addChannel(vendor.next('C0')),
     renewSockets: () => {
-      for (const socket of sockets.clients) socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+      for (const socket of sockets.clients)
+        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
     },
     cutSockets: () => {
       for (const socket of sockets.clients) socket.terminate()
@@ -154,19 +156,23 @@ function openSockets(http: ReturnType<typeof createServer>, vendor: SlackVendor)
   const bring = (): void => {
     const [socket] = server.clients
     if (socket === undefined) return
-    for (const envelope of [...vendor.pending]) {
+    for (const envelope of vendor.pending) {
       const before = sent.get(envelope)
       if (before !== undefined && (envelope.type !== 'events_api' || vendor.now - before.at < 60_000)) continue
       sent.set(envelope, { socket, at: vendor.now })
       const { type, payload, id } = envelope
       const retry = envelope.tries > 0 ? { retry_attempt: envelope.tries, retry_reason: 'timeout' } : {}
       envelope.tries += 1
-      socket.send(JSON.stringify({ type, payload, envelope_id: id, accepts_response_payload: type !== 'events_api', ...retry }))
+      socket.send(
+        JSON.stringify({ type, payload, envelope_id: id, accepts_response_payload: type !== 'events_api', ...retry }),
+      )
     }
   }
   vendor.onNews = bring
   server.on('connection', (socket) => {
-    socket.send(JSON.stringify({ type: 'hello', num_connections: server.clients.size, connection_info: { app_id: 'A0DONDOC' } }))
+    socket.send(
+      JSON.stringify({ type: 'hello', num_connections: server.clients.size, connection_info: { app_id: 'A0DONDOC' } }),
+    )
     bring()
     socket.on('message', (data: Buffer) => {
       const { envelope_id: id } = JSON.parse(data.toString()) as { envelope_id: string }
@@ -195,7 +201,8 @@ export function signedRequest(
   const fields = type === 'interactive' ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>)
   const text = isEvent ? JSON.stringify(payload) : new URLSearchParams(fields).toString()
   const mime = isEvent ? 'application/json' : 'application/x-www-form-urlencoded'
-  const retry: Record<string, string> = tries > 0 ? { 'x-slack-retry-num': String(tries), 'x-slack-retry-reason': 'http_error' } : {}
+  const retry: Record<string, string> =
+    tries > 0 ? { 'x-slack-retry-num': String(tries), 'x-slack-retry-reason': 'http_error' } : {}
   return sign(text, { 'content-type': mime, ...retry }, { at, secret })
 }
 
@@ -223,11 +230,20 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
 function readFields(body: Buffer): Readonly<Record<string, unknown>> {
   const structured = new Set(['blocks', 'view', 'files'])
   const fields = [...new URLSearchParams(body.toString())]
-  return Object.fromEntries(fields.map(([name, value]) => [name, structured.has(name) ? (JSON.parse(value) as unknown) : value]))
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, structured.has(name) ? (JSON.parse(value) as unknown) : value]),
+  )
 }
 
-function reply(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body))
+function reply(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
+    .end(JSON.stringify(body))
 }
 
 function replyPage(response: ServerResponse, status: number): void {

@@ -28,8 +28,19 @@ export type Channel = {
   shut: string | null
   lastPostedAt: number
 }
-export type OpenView = { readonly id: string; readonly view: Json; readonly title: string; readonly submit: string; readonly inputs: readonly ShownInput[] }
-export type Person = { readonly id: string; readonly name: string; openView: OpenView | null; home: ReturnType<typeof readBlocks> | null }
+export type OpenView = {
+  readonly id: string
+  readonly view: Json
+  readonly title: string
+  readonly submit: string
+  readonly inputs: readonly ShownInput[]
+}
+export type Person = {
+  readonly id: string
+  readonly name: string
+  openView: OpenView | null
+  home: ReturnType<typeof readBlocks> | null
+}
 
 /** What the app is to hear. Only events come again when nobody said yes to them. */
 export type Envelope = {
@@ -64,7 +75,9 @@ export class SlackVendor {
   /** Names of slash commands in the app's manifest. */
   readonly commands = new Set(['/dondoc', '/agree', '/object', '/return', '/help', '/today', '/link', '/bind', '/undo'])
   readonly scopes = new Set(
-    'chat:write im:write im:history channels:history groups:history mpim:history commands files:read files:write connections:write'.split(' '),
+    'chat:write im:write im:history channels:history groups:history mpim:history commands files:read files:write connections:write'.split(
+      ' ',
+    ),
   )
   /** What the app has not said yes to yet, in order. */
   readonly pending: Envelope[] = []
@@ -74,11 +87,19 @@ export class SlackVendor {
   now = Date.UTC(2026, 10, 18, 2, 30)
   onNews: () => void = () => {}
   private readonly triggers = new Map<string, { readonly user: string; readonly at: number; isUsed: boolean }>()
-  private readonly hooks = new Map<string, { readonly channel: string; readonly user: string; readonly at: number; uses: number }>()
+  private readonly hooks = new Map<
+    string,
+    { readonly channel: string; readonly user: string; readonly at: number; uses: number }
+  >()
   private lastMicros = 0
   private counter = 1000
 
-  constructor(readonly address: () => string) {}
+  /** Where the server is, with a slash at the end. */
+  readonly address: () => string
+
+  constructor(address: () => string) {
+    this.address = address
+  }
 
   next(prefix: string): string {
     this.counter += 1
@@ -121,9 +142,8 @@ export class SlackVendor {
 
   /** Commands, presses and forms are shown as failed after three seconds. */
   expire(): void {
-    for (const envelope of [...this.pending]) {
-      if (envelope.type !== 'events_api' && this.now - envelope.madeAt > 3000) this.settle(envelope, false)
-    }
+    const late = this.pending.filter(({ type, madeAt }) => type !== 'events_api' && this.now - madeAt > 3000)
+    for (const envelope of late) this.settle(envelope, false)
   }
 
   addPerson(name: string): Person {
@@ -140,7 +160,9 @@ export class SlackVendor {
 
   /** The private chat of a person with the bot. */
   direct(user: string): Channel {
-    return [...this.channels.values()].find((channel) => channel.user === user) ?? this.addChannel(this.next('D0'), user)
+    return (
+      [...this.channels.values()].find((channel) => channel.user === user) ?? this.addChannel(this.next('D0'), user)
+    )
   }
 
   openTrigger(user: string): string {
@@ -171,7 +193,8 @@ export class SlackVendor {
     const [required, optional, scope] = methods[method] ?? fail('unknown_method')
     for (const name of required) if (given[name] === undefined) fail('invalid_arguments')
     for (const name of Object.keys(given)) if (![...required, ...optional].includes(name)) fail('invalid_arg_name')
-    if (scope !== null && !this.scopes.has(scope)) throw new SlackRefusal('missing_scope', { needed: scope, provided: [...this.scopes].join() })
+    if (scope !== null && !this.scopes.has(scope))
+      throw new SlackRefusal('missing_scope', { needed: scope, provided: [...this.scopes].join() })
     switch (method) {
       case 'auth.test':
         return { team_id: this.team, user_id: this.bot, bot_id: 'B0DONDOC' }
@@ -261,7 +284,14 @@ export class SlackVendor {
     const id = this.next('F0')
     const length = Number(given['length'])
     if (!(length > 0)) fail('invalid_arguments')
-    this.files.set(id, { id, name: String(given['filename']), mime: '', bytes: new Uint8Array(), length, isShared: false })
+    this.files.set(id, {
+      id,
+      name: String(given['filename']),
+      mime: '',
+      bytes: new Uint8Array(),
+      length,
+      isShared: false,
+    })
     return { upload_url: `${this.address()}upload/${id}`, file_id: id }
   }
 
@@ -273,14 +303,24 @@ export class SlackVendor {
     file.isShared = true
     const ts = this.timestamp()
     const shared = { id, name: title, mime: file.mime, bytes: file.bytes }
-    channel.messages.set(ts, { ts, user: null, text: '', notification: '', buttons: [], links: [], files: [shared], thread: null })
+    channel.messages.set(ts, {
+      ts,
+      user: null,
+      text: '',
+      notification: '',
+      buttons: [],
+      links: [],
+      files: [shared],
+      thread: null,
+    })
     return { files: [{ id, title }] }
   }
 }
 
 /** What stands between `<` and `>` is markup; a lone one, or an `&` that escapes nothing, is our fault. */
 export function readMarkup(text: string): string {
-  if (/[<>]|&(?!(amp|lt|gt);)/.test(text)) throw new SlackRefusal('invalid_arguments', { detail: 'text that is not escaped' })
+  if (/[<>]|&(?!(amp|lt|gt);)/.test(text))
+    throw new SlackRefusal('invalid_arguments', { detail: 'text that is not escaped' })
   return text.replace(/&(amp|lt|gt);/g, (_, name: string) => ({ amp: '&', lt: '<', gt: '>' })[name] ?? '')
 }
 

@@ -45,7 +45,8 @@ export function toBlock(lines: readonly Line[]): RichTextBlock {
   const merged: Span[] = []
   for (const span of spans) {
     const last = merged.at(-1)
-    if (last !== undefined && last.look === span.look) merged[merged.length - 1] = { ...last, text: last.text + span.text }
+    if (last !== undefined && last.look === span.look)
+      merged[merged.length - 1] = { ...last, text: last.text + span.text }
     else merged.push(span)
   }
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: merged.map(toElement) }] }

@@ -10,7 +10,14 @@ import { bold, cleanText, type Line, packLines, plain, shorten, toBlock, toNotif
  * Slack's limits, in UTF-16 units. `message`: what is left of the undocumented 13,200 over all blocks when the JSON counts
  * and the most buttons a card has stand below. Source: docs.slack.dev/reference/block-kit, slackapi/bolt-js#2509.
  */
-const limits = { message: 8000, homeBlock: 8000, buttonText: 75, buttonValue: 2000, buttonsInBlock: 25, notification: 300 } as const
+const limits = {
+  message: 8000,
+  homeBlock: 8000,
+  buttonText: 75,
+  buttonValue: 2000,
+  buttonsInBlock: 25,
+  notification: 300,
+} as const
 
 /** A message of blocks. `notification` stands for it where blocks cannot be shown. */
 export type TextPiece = {

@@ -41,7 +41,12 @@ const noWay =
   /^(channel_not_found|not_in_channel|is_archived|is_inactive|channel_is_archived|invalid_channel|user_not_found|users_not_found|user_disabled|user_not_visible|user_is_restricted|cannot_dm_bot|cannot_dm_user|messages_tab_disabled|posting_to_channel_denied|restricted_action.*|team_not_found|access_denied)$/
 
 /** Three seconds after a press no form opens any more. */
-const tooLateForForm = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id', 'push_limit_reached'])
+const tooLateForForm = new Set([
+  'expired_trigger_id',
+  'exchanged_trigger_id',
+  'invalid_trigger_id',
+  'push_limit_reached',
+])
 
 /**
  * What a failed call means. `scope` is what a wait asked for by Slack pauses: it does not say whether one channel or the
@@ -126,7 +131,8 @@ function isNetworkFault(error: unknown): boolean {
 
 function nameCause(error: Error): string {
   const { cause } = error
-  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string') return cause.code
+  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
+    return cause.code
   return isAbort(error) ? 'timed out' : 'failed'
 }
 

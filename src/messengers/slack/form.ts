@@ -64,7 +64,9 @@ function encodeInput(field: Field): InputBlock['element'] | null {
 function encodeChoice(isMany: boolean, given: readonly Option[]): InputBlock['element'] | null {
   const isTooLong = given.some(({ value }) => value === '' || value.length > limits.optionValue)
   if (given.length === 0 || given.length > limits.options || isTooLong) return null
-  const options = given.map(({ label, value }): PlainTextOption => ({ text: plainText(label, limits.optionText), value }))
+  const options = given.map(
+    ({ label, value }): PlainTextOption => ({ text: plainText(label, limits.optionText), value }),
+  )
   if (given.length <= limits.shownOptions)
     return { type: isMany ? 'checkboxes' : 'radio_buttons', action_id: element, options }
   return { type: isMany ? 'multi_static_select' : 'static_select', action_id: element, options }
@@ -100,7 +102,9 @@ type Filled = Pick<Extract<Incoming, { kind: 'form' }>, 'chat' | 'action' | 'val
 export function readSubmission({ private_metadata: metadata, state }: z.infer<typeof submittedView>): Filled | null {
   const own = readCarried(metadata)
   if (own === null) return null
-  const answers = Object.entries(state.values).flatMap(([key, { [element]: answer }]) => (answer ? [{ key, answer }] : []))
+  const answers = Object.entries(state.values).flatMap(([key, { [element]: answer }]) =>
+    answer ? [{ key, answer }] : [],
+  )
   const words = answers.filter(({ answer }) => answer.type !== 'file_input')
   const files = answers.flatMap(({ answer }) => answer.files ?? []).flatMap((file) => readFile(file) ?? [])
   return { ...own, values: Object.fromEntries(words.map(({ key, answer }) => [key, wordsOf(answer)])), files }

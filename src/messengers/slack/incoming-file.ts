@@ -15,5 +15,10 @@ export const slackFile = z.object({
 export function readFile(file: z.infer<typeof slackFile>): IncomingFile | null {
   const handle = file.url_private_download ?? file.url_private
   if (typeof handle !== 'string') return null
-  return { handle, name: file.name ?? 'tep', mime: file.mimetype ?? 'application/octet-stream', size: file.size ?? null }
+  return {
+    handle,
+    name: file.name ?? 'tep',
+    mime: file.mimetype ?? 'application/octet-stream',
+    size: file.size ?? null,
+  }
 }

@@ -19,7 +19,7 @@ const messageEvent = z.object({
   type: z.literal('message'),
   subtype: z.enum(['file_share', 'thread_broadcast']).optional(),
   hidden: z.literal(false).optional(),
-  bot_id: z.undefined(),
+  bot_id: z.undefined().optional(),
   channel: z.string(),
   user: z.string(),
   text: z.string().default(''),
@@ -40,7 +40,9 @@ const pressed = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: timestamp.optional() }),
-  actions: z.tuple([z.object({ type: z.literal('button'), value: z.string(), action_ts: timestamp })]).rest(z.unknown()),
+  actions: z
+    .tuple([z.object({ type: z.literal('button'), value: z.string(), action_ts: timestamp })])
+    .rest(z.unknown()),
 })
 const submitted = z.object({
   type: z.literal('view_submission'),

@@ -137,7 +137,8 @@ async function say(client: WebClient, chat: string, piece: TextPiece, thread: st
     if (channel === undefined || ts === undefined) throw new Error('Slack did not say where the message went')
     return writeMessageId(channel, ts)
   } catch (error) {
-    const isThreadGone = /^(thread_not_found|cannot_reply_to_message|message_not_found|invalid_thread_ts|restricted_action_non_threadable_channel)$/
+    const isThreadGone =
+      /^(thread_not_found|cannot_reply_to_message|message_not_found|invalid_thread_ts|restricted_action_non_threadable_channel)$/
     if (thread === null || !isThreadGone.test(codeOf(error) ?? '')) throw error
     return await say(client, chat, piece, null)
   }

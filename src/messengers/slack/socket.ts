@@ -89,7 +89,8 @@ async function connectOnce(
     if (update === null) log('warn', 'Slack brought something that is not known', { type })
     queue.add(update, ack)
   })
-  const stop = () => void sayGoodbye(client, ended.resolve)
+  // What is being taken is acknowledged first.
+  const stop = () => void queue.idle().then(() => sayGoodbye(client, ended.resolve))
   signal.addEventListener('abort', stop, { once: true })
   try {
     await startWithin(client, signal)
@@ -112,7 +113,8 @@ async function startWithin(client: SocketModeClient, signal: AbortSignal): Promi
     await Promise.race([client.start(), late.promise])
   } catch (error) {
     await sayGoodbye(client, () => {})
-    throw error ?? new Error('the socket was closed')
+    // A socket that closes before its hello rejects with nothing.
+    throw error instanceof Error ? error : new Error('the socket was closed')
   } finally {
     clearTimeout(timer)
   }
@@ -154,21 +156,12 @@ type QueueTools = Pick<SocketTools, 'log' | 'wait'> & { readonly take: Take; rea
  * One after the other, in the order they came. An update that cannot be taken now is offered until it is, or until the
  * connection ends; then neither it nor what stands behind it is acknowledged.
  */
-function createQueue({ take, log, wait, stop }: QueueTools): Queue {
+function createQueue(tools: QueueTools): Queue {
   let waiting = 0
   let last: Promise<void> = Promise.resolve()
   const takeOne = async (update: RawUpdate | null, ack: () => Promise<void>): Promise<void> => {
-    while (update !== null) {
-      if (stop.aborted) return
-      try {
-        await take(update)
-        break
-      } catch (error) {
-        log('warn', 'an update of Slack was not taken and is offered again', { failure: describeFailure(error) })
-        await wait(retryMilliseconds, stop)
-      }
-    }
-    await ack().catch(() => log('warn', 'an update of Slack was taken, and Slack may bring it again'))
+    if (update !== null && !(await offer(update, tools))) return
+    await ack().catch(() => tools.log('warn', 'an update of Slack was taken, and Slack may bring it again'))
   }
   return {
     add(update, ack) {
@@ -178,4 +171,18 @@ function createQueue({ take, log, wait, stop }: QueueTools): Queue {
     isEmpty: () => waiting === 0,
     idle: () => last,
   }
+}
+
+/** Whether it was taken before the end. */
+async function offer(update: RawUpdate, { take, log, wait, stop }: QueueTools): Promise<boolean> {
+  while (!stop.aborted) {
+    try {
+      await take(update)
+      return true
+    } catch (error) {
+      log('warn', 'an update of Slack was not taken and is offered again', { failure: describeFailure(error) })
+      await wait(retryMilliseconds, stop)
+    }
+  }
+  return false
 }

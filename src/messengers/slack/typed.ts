@@ -18,7 +18,7 @@ export function withoutMention(text: string, user: string): string {
 }
 
 function readBracket(inner: string): string {
-  const [target = '', label] = splitOnce(inner)
+  const [target, label] = splitOnce(inner)
   if (target.startsWith('@') || target.startsWith('#')) return `${target.charAt(0)}${label ?? target.slice(1)}`
   if (target.startsWith('!')) return label ?? `@${target.slice(1)}`
   if (label === undefined) return target.replace(/^mailto:/, '')

@@ -120,7 +120,12 @@ const addressed = z.object({
 function teamsOf(payload: unknown): readonly string[] {
   const { data } = addressed.safeParse(payload)
   if (data === undefined) return []
-  const named = [data.team_id, data.team?.id, data.user?.team_id, ...(data.authorizations ?? []).map((one) => one.team_id)]
+  const named = [
+    data.team_id,
+    data.team?.id,
+    data.user?.team_id,
+    ...(data.authorizations ?? []).map((one) => one.team_id),
+  ]
   return named.filter((id) => typeof id === 'string')
 }
 
