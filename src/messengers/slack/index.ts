@@ -58,7 +58,7 @@ export async function connectSlack(options: SlackOptions): Promise<Messenger> {
     capabilities,
     receive,
     ingress: createIngress(options, { settings, whoAmI, log: tools.log, now, wait }),
-    ...createSender({ client, log: tools.log, now, wait, timeouts }),
+    ...createSender({ client, log: tools.log, now, timeouts }),
     download: (file, limit) => download({ token, apiUrl, timeoutSeconds: timeouts.file }, file, limit),
     // Slack's deep links open the bot, but cannot carry a code.
     linkUrl: () => null,

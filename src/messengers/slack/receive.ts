@@ -106,8 +106,8 @@ function receiveMessage(message: z.infer<typeof messageEvent>, me: string): Inco
     sender: toSender(user),
     at: readTimestamp(ts),
     kind: 'text',
-    // In a channel what is said to us by name is a command.
-    text: chat.kind === 'group' && replyTo === null ? asCommand(words) : words,
+    text: words === '' && isMentioned && message.files.length === 0 ? '/help' : words,
+    isToUs: isMentioned,
     replyTo,
     files: message.files.flatMap((file) => readFile(file) ?? []),
     press: null,

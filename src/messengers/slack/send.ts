@@ -4,7 +4,7 @@
  * it stopped; a restart in between forgets that and begins again.
  */
 import type { KnownBlock, WebClient } from '@slack/web-api'
-import type { Messenger, MessengerTools, Post, Sending, VendorId } from '../messenger.ts'
+import type { Edit, Messenger, MessengerTools, Post, Sending, VendorId } from '../messenger.ts'
 import { escapeText } from './blocks.ts'
 import { encodeCard, encodeHome, encodeTexts, type Piece, type TextPiece } from './encode.ts'
 import { codeOf, describeFailure, explainFailure, isNothingToEdit, needsAdmin } from './failure.ts'
@@ -18,14 +18,9 @@ export type SendTools = {
   readonly client: WebClient
   readonly log: MessengerTools['log']
   readonly now: () => Temporal.Instant
-  /** Waits so many milliseconds: between the messages of one card. */
-  readonly wait: (milliseconds: number) => Promise<void>
   /** Seconds: an ordinary call, one that carries a file. */
   readonly timeouts: { readonly call: number; readonly file: number }
 }
-
-/** Slack takes about one new message a second in a channel. */
-const gapMilliseconds = 1000
 
 /** Deliveries that stopped half-way, the oldest forgotten first. */
 const rememberedPosts = 1000
@@ -35,11 +30,8 @@ export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' 
   const done = (): Done => ({ messages: [], at: tools.now() })
   return {
     post: createPost(tools),
-    edit: (chat, messages, card) => {
-      return attempt(tools, 'chat', async () => ({
-        messages: await editAll(tools, { chat, messages, texts: encodeTexts(card) }),
-        at: tools.now(),
-      }))
+    edit: (edit) => {
+      return attempt(tools, 'chat', async () => ({ messages: await editAll(tools, edit), at: tools.now() }))
     },
     answer: (press, text) => attempt(tools, 'chat', () => whisper(tools, press, text)),
     openForm: async (press, form) => {
@@ -97,11 +89,12 @@ function createPost(tools: SendTools): Messenger['post'] {
   }
 }
 
-/** Sends the pieces that have not arrived yet, one a second, and notes each that does. */
+/** Sends the pieces that have not arrived yet, each in its turn, and notes each that does. */
 async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], arrived: Arrived): Promise<Arrived> {
+  const begun = arrived.pieces
   for (const [index, piece] of pieces.entries()) {
-    if (index < arrived.pieces) continue
-    if (index > 0) await tools.wait(gapMilliseconds)
+    if (index < begun) continue
+    if (index > begun) await post.nextTurn()
     if (piece.kind === 'file') await shareBeside(tools, piece, arrived)
     else {
       const thread = index === 0 && post.replyTo !== null ? (readMessageId(post.replyTo)?.ts ?? null) : null
@@ -144,23 +137,23 @@ async function say(client: WebClient, chat: string, piece: TextPiece, thread: st
   }
 }
 
-type Edit = { readonly chat: VendorId; readonly messages: readonly VendorId[]; readonly texts: readonly TextPiece[] }
-
 /**
  * Rewrites the messages of a card from the first on. Messages no longer needed are deleted, missing ones are added at the
  * end of the chat; files stay as they were shared. Gives the messages that now show the card.
  */
-async function editAll(tools: SendTools, { chat, messages, texts }: Edit): Promise<readonly VendorId[]> {
+async function editAll({ client }: SendTools, { chat, messages, card, nextTurn }: Edit): Promise<readonly VendorId[]> {
+  const texts = encodeTexts(card)
   const shown: VendorId[] = []
   for (const [index, message] of messages.entries()) {
+    if (index > 0) await nextTurn()
     const text = texts[index]
-    if (text !== undefined) await rewrite(tools.client, message, text)
-    else await remove(tools.client, message)
+    if (text !== undefined) await rewrite(client, message, text)
+    else await remove(client, message)
     if (text !== undefined) shown.push(message)
   }
   for (const text of texts.slice(messages.length)) {
-    await tools.wait(gapMilliseconds)
-    shown.push(await say(tools.client, chat, text, null))
+    await nextTurn()
+    shown.push(await say(client, chat, text, null))
   }
   return shown
 }
