@@ -12,10 +12,11 @@ import {
   prepare,
   type Setting,
 } from '../domain/consultation.ts'
-import type { Reach } from '../domain/consultation-answer.ts'
+import type { Asked, Reach } from '../domain/consultation-answer.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import { followUps } from '../domain/consultation-notices.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
+import { isWaitingForLead } from '../domain/consultation-requests.ts'
 import { type Decision, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
@@ -149,7 +150,14 @@ function owes(state: Consultation): readonly Obligation[] {
   if (state.state === 'draft') return [{ unit: state.letter.leadUnit, what: 'confirm_letter', dueAt: null }]
   if (state.state !== 'open') return []
   const asked = Object.values(state.answers).flatMap((answer) => (answer.state === 'asked' ? [answer] : []))
-  return asked.map(({ unit, dueAt }) => ({ unit, what: 'answer', dueAt }))
+  return [...asked.map(({ unit, dueAt }) => ({ unit, what: 'answer', dueAt })), ...owedByLead(state, asked)]
+}
+
+/** The lead owes the units that wait for its word a decision, by the earliest of their deadlines. */
+function owedByLead({ letter }: Consultation, asked: readonly Asked[]): readonly Obligation[] {
+  const waiting = asked.filter(isWaitingForLead).map(({ dueAt }) => dueAt)
+  const [dueAt] = waiting.toSorted((a, b) => Temporal.Instant.compare(a, b))
+  return dueAt === undefined ? [] : [{ unit: letter.leadUnit, what: 'decide_request', dueAt }]
 }
 
 /** A reply shows to its own unit at once, and to everybody when it can no longer be undone. */
@@ -157,6 +165,7 @@ function changes(event: ConsultationEvent): Change | null {
   switch (event.type) {
     case 'prepared':
     case 'nudged':
+    case 'lead_nudged':
       return null
     case 'sent':
     case 'voided':
@@ -173,6 +182,7 @@ function changes(event: ConsultationEvent): Change | null {
 
 function provenance(event: ConsultationEvent): { actor: string | null; at: Temporal.Instant | null } {
   if ('reply' in event) return { actor: event.reply.by, at: event.reply.at }
+  if ('request' in event) return { actor: event.request.by, at: event.request.at }
   if ('draft' in event) return { actor: event.draft.by, at: event.draft.at }
   if ('unclear' in event) return { actor: event.unclear.by, at: event.unclear.at }
   if ('lapsedAt' in event) return { actor: null, at: event.lapsedAt }

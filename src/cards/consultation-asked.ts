@@ -1,12 +1,17 @@
 /** What the consulted unit gets: the request, live through every later state, the nudges, and the notice "để biết". */
+import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, type Asked, askedOf, isSettled } from '../domain/consultation-answer.ts'
+import { pendingDocuments, pendingExtension } from '../domain/consultation-requests.ts'
+import { signsFor } from '../domain/consultation-signer.ts'
+import { actorOf } from '../domain/directory.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { verdictButtons } from './consultation-buttons.ts'
 import { dossierBlock, questionsBlock } from './consultation-letter.ts'
+import { sayWaiting } from './consultation-request-words.ts'
 import { answerOf, lawfulLimitOf, replyBlocks, sayOutcome, saySilence, stampOf, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
@@ -54,17 +59,15 @@ function requestBlocks(
 }
 
 /** What the unit has already done short of answering. */
-function progressBlocks(
-  { receipts, draft, unclear }: Asked,
-  { directory }: MatterFacts,
-  t: Translator,
-): readonly (Block | null)[] {
+function progressBlocks(asked: Asked, { directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+  const { receipts, draft, unclear } = asked
   const received = receipts.map(({ by, at }) =>
     t('consultation.asked.receipt', { officer: nameOfficer(directory, by), at: t.moment(at) }),
   )
   return [
     list(t('consultation.label.receipts'), received),
     draft === null ? null : fact(t('consultation.label.draft'), sayDraft(draft, directory, t)),
+    ...sayWaiting(asked, t).map((line) => fact(t('consultation.label.request'), line)),
     unclear === null ? null : text(t('consultation.asked.unclear', { officer: nameOfficer(directory, unclear.by) })),
   ]
 }
@@ -74,18 +77,27 @@ function sayDraft(draft: NonNullable<Asked['draft']>, directory: MatterFacts['di
   return t('consultation.asked.draft', { officer: nameOfficer(directory, draft.by), verdict })
 }
 
-function requestButtons(
-  { receipts }: Asked,
-  { state, reader }: MatterFacts,
-  t: Translator,
-): readonly (Button | null)[] {
+function requestButtons(asked: Asked, facts: MatterFacts, t: Translator): readonly (Button | null)[] {
+  const { state, reader } = facts
+  const { receipts } = asked
   const { reference, letter } = state
   const isReceived = reader.officer === null ? receipts.length > 0 : receipts.some(({ by }) => by === reader.officer)
   return [
     ...verdictButtons(reference, t),
     isReceived ? null : button(t('consultation.button.receive'), ['receive', reference]),
     letter.dossier?.kind === 'file' ? button(t('consultation.button.file'), ['file', reference]) : null,
+    mayAskForTime(asked, facts) ? button(t('consultation.button.extend'), ['extend', reference]) : null,
+    pendingDocuments(asked) === null ? button(t('consultation.button.lack'), ['lack', reference]) : null,
   ]
+}
+
+/** In a group whoever may will press it. */
+function mayAskForTime(asked: Asked, { state, directory, calendar, reader, now }: MatterFacts): boolean {
+  if (pendingExtension(asked) !== null) return false
+  return (
+    reader.officer === null ||
+    signsFor(actorOf(directory, reader.officer, dayOf(now, calendar)), asked.unit, state.rules)
+  )
 }
 
 /** To a unit that is only told and owes nothing. */

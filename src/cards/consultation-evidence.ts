@@ -12,6 +12,7 @@ import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { evidenceButton } from './consultation-buttons.ts'
 import { lapseOf } from './consultation-lapsed.ts'
 import { letterBlocks } from './consultation-letter.ts'
+import { sayRequests } from './consultation-request-words.ts'
 import { sayCounts } from './consultation-status.ts'
 import { timelineOf } from './consultation-timeline.ts'
 import {
@@ -85,6 +86,7 @@ function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
     fact(t('consultation.label.limit'), sayLimit(state, asked.dueAt, t)),
     fact(t('consultation.label.reach'), sayReach(asked.reach, directory, t)),
     draftBlock(answer, { directory }, t),
+    list(t('consultation.label.requests'), sayRequests(answer, directory, t)),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: asked.unit }, directory, t)),
     ladderBlock(asked, t),
     text(t('consultation.evidenceNote')),
@@ -131,7 +133,8 @@ function ladderBlock({ ladder }: Asked, t: Translator): Block | null {
 
 /** "5 ngày làm việc, đến 24:00 thứ Năm 26/11/2026 (nêu trong văn bản lấy ý kiến)". */
 function sayLimit(state: Consultation, dueAt: Temporal.Instant, t: Translator): string {
-  const limit = sayLength(state.letter.limit, t.deadline(dueAt), t)
+  const isFirst = state.state === 'draft' || dueAt.equals(state.dueAt)
+  const limit = sayLength(isFirst ? state.letter.limit : null, t.deadline(dueAt), t)
   return t(`consultation.limit.${lawfulLimitOf(state) ?? 'none'}`, { limit })
 }
 

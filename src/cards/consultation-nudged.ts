@@ -1,6 +1,7 @@
 /** Nudges before the deadline, to the silent and about them: whoever has answered by now hears nothing. */
 import { dayOf, lastDayBefore, workingDaysBetween } from '../calendar/calendar.ts'
 import { type Answer, type Asked, askedOf, type ReplyDraft } from '../domain/consultation-answer.ts'
+import { isWaitingForLead } from '../domain/consultation-requests.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { buttons, fact, list, makeCard, text } from './blocks.ts'
@@ -16,7 +17,7 @@ export function renderNudged({ unit, rungAt }: ConsultationNotice, facts: Matter
   const { state, directory, purpose } = facts
   const { reference, letter, rules } = state
   const answer = answerOf(state, unit)
-  if (purpose === 'post' && isOvertaken(answer, rungAt)) return null
+  if (purpose === 'post' && (isOvertaken(answer, rungAt) || isWaitingForLead(answer))) return null
   if (answer.state !== 'asked') return purpose === 'post' ? null : renderOver(answer, facts, t)
   const { draft } = answer
   return makeCard(t('consultation.title.nudged', { left: sayTimeLeft(answer, facts, t), reference }), 'urgent', [

@@ -9,6 +9,7 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { evidenceButton } from './consultation-buttons.ts'
+import { sayWaiting } from './consultation-request-words.ts'
 import { answersOf, sayOutcome, stampOf } from './consultation-words.ts'
 import type { MatterFacts, ReadingFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
@@ -66,18 +67,16 @@ function lineOf(answer: Answer, facts: MatterFacts, t: Translator): string {
   return items === 0 ? said : `${said}; ${t('consultation.withItems', { count: items })}`
 }
 
-/** How far a silent unit is: whether it was reached, has received, has a draft. */
-export function sayProgress(
-  { unit, reach, receipts, draft }: Asked,
-  { unlinked }: MatterFacts,
-  t: Translator,
-): readonly string[] {
+/** How far a silent unit is: whether it was reached, has received, has a draft, waits for the lead. */
+export function sayProgress(asked: Asked, { unlinked }: MatterFacts, t: Translator): readonly string[] {
+  const { unit, reach, receipts, draft } = asked
   const isUnlinked = reach === null && unlinked.includes(unit)
   const notYet = isUnlinked ? t('consultation.status.unlinked') : t('consultation.status.notReached')
   return [
     reach === null ? notYet : t('consultation.status.reached', { at: t.moment(reach.at) }),
     ...(receipts.length > 0 ? [t('consultation.status.received')] : []),
     ...(draft === null ? [] : [t('consultation.status.draft')]),
+    ...sayWaiting(asked, t),
   ]
 }
 

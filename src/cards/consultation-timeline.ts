@@ -9,7 +9,8 @@ import {
   type Reach,
   type Reply,
 } from '../domain/consultation-answer.ts'
-import type { Directory, UnitId } from '../domain/directory.ts'
+import type { DocumentClaim, Extension } from '../domain/consultation-requests.ts'
+import type { Directory, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { answersOf, sayLateness } from './consultation-words.ts'
 import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
@@ -51,6 +52,7 @@ function answerLines(answer: Answer, directory: Directory, t: Translator): reado
     { at: asked.askedAt, what: t('consultation.event.asked', { unit }) },
     ...(asked.reach === null ? [] : [{ at: asked.reach.at, what: sayReached(asked.reach, { unit, directory }, t) }]),
     ...askedLines(asked, directory, t),
+    ...requestLines(asked, directory, t),
     ...endLines(answer, unit, t),
   ]
 }
@@ -78,6 +80,29 @@ function askedLines(
     })),
     ...(climbedAt === null ? [] : [{ at: climbedAt, what: t('consultation.event.nudged', { unit }) }]),
     ...(draft === null || drafted === null ? [] : [{ at: draft.at, what: drafted }]),
+  ]
+}
+
+/** What the unit asked of the lead, and what the lead said. */
+function requestLines(
+  { unit: id, extensions, documents }: Asked,
+  directory: Directory,
+  t: Translator,
+): readonly Line[] {
+  const unit = nameUnit(directory, id)
+  const linesOf = (
+    what: 'extension' | 'documents',
+    { by, at, decision }: Extension | DocumentClaim,
+  ): readonly Line[] => {
+    const say = (happened: 'asked' | 'met' | 'declined', officer: OfficerId) =>
+      t(`consultation.event.${what}_${happened}`, { unit, officer: nameOfficer(directory, officer) })
+    const asked = { at, what: say('asked', by) }
+    if (decision === null) return [asked]
+    return [asked, { at: decision.at, what: say(decision.outcome === 'declined' ? 'declined' : 'met', decision.by) }]
+  }
+  return [
+    ...extensions.flatMap((one) => linesOf('extension', one)),
+    ...documents.flatMap((one) => linesOf('documents', one)),
   ]
 }
 

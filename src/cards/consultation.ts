@@ -8,6 +8,13 @@ import { renderLetterToConfirm, renderReplyConfirmed, renderReplyToConfirm } fro
 import { renderLapsed } from './consultation-lapsed.ts'
 import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
 import { renderReceipt } from './consultation-receipt.ts'
+import {
+  renderDocumentsAsked,
+  renderDocumentsDecided,
+  renderExtensionAsked,
+  renderExtensionDecided,
+  renderLeadNudged,
+} from './consultation-requests.ts'
 import { renderAllAnswered, renderStatus, renderUnlinked } from './consultation-status.ts'
 import { findAnswer } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
@@ -23,6 +30,11 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   unlinked: renderUnlinked,
   nudged: renderNudged,
   still_silent: renderStillSilent,
+  extension_asked: renderExtensionAsked,
+  extension_decided: renderExtensionDecided,
+  documents_asked: renderDocumentsAsked,
+  documents_decided: renderDocumentsDecided,
+  lead_nudged: renderLeadNudged,
   reply_to_confirm: renderReplyToConfirm,
   reply_confirmed: renderReplyConfirmed,
   answered: renderAnswered,
@@ -38,6 +50,8 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
 const toTheUnit: readonly ConsultationNoticeKind[] = [
   'asked',
   'nudged',
+  'extension_decided',
+  'documents_decided',
   'reply_to_confirm',
   'reply_confirmed',
   'voided',
@@ -48,6 +62,11 @@ const toTheUnit: readonly ConsultationNoticeKind[] = [
 const ofAnswers: readonly ConsultationNoticeKind[] = [
   'asked',
   'nudged',
+  'extension_asked',
+  'extension_decided',
+  'documents_asked',
+  'documents_decided',
+  'lead_nudged',
   'reply_to_confirm',
   'reply_confirmed',
   'answered',

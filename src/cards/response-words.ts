@@ -37,9 +37,12 @@ export function wordFacts(details: Details, directory: Directory | null, t: Tran
   return Object.fromEntries(worded)
 }
 
+/** Facts that are the end of a time limit. */
+const limits: ReadonlySet<string> = new Set(['dueAt', 'oldDueAt', 'wantedAt'])
+
 function wordFact(name: string, value: Details[string], directory: Directory | null, t: Translator): string | number {
   if (typeof value === 'number') return value
-  if (value instanceof Temporal.Instant) return name === 'dueAt' ? t.deadline(value) : t.moment(value)
+  if (value instanceof Temporal.Instant) return limits.has(name) ? t.deadline(value) : t.moment(value)
   if (typeof value !== 'string') return t.list(value.map((one) => String(wordFact(name, one, directory, t))))
   switch (name) {
     case 'unit':

@@ -37,7 +37,7 @@ type Said =
   | {
       readonly kind: 'say'
       readonly key: string
-      readonly values: Readonly<Record<string, string | number>>
+      readonly values: Details
       readonly buttons: readonly ResponseButton[]
       readonly unit?: UnitId
     }

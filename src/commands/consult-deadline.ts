@@ -29,6 +29,17 @@ export function readDeadline({ key, text }: Answer, { snapshot, at }: OfficerSit
   return valueOf(key, readDate(text, { now: at, calendar: snapshot.calendar }), snapshot.calendar.timeZone, text)
 }
 
+/** A single moment, kept in the same way; `dueAt` is what "thêm" and "lùi" count from. */
+export function readMoment(
+  { key, text }: Pick<Answer, 'key' | 'text'>,
+  { snapshot: { calendar }, at }: OfficerSituation,
+  dueAt: Temporal.Instant,
+): Reading {
+  if (/^until:\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
+    return { values: { [key]: text.trim() } }
+  return valueOf(key, readDate(text, { now: at, calendar, dueAt }), calendar.timeZone, text)
+}
+
 function valueOf(key: string, reading: DateReading, timeZone: string, text: string): Reading {
   const optionsFrom = (deadlines: readonly Deadline[]) =>
     deadlines.map((deadline) => ({
@@ -76,7 +87,8 @@ export function limitOf(kept: string, urgency: Urgency, situation: OfficerSituat
   return kept === 'regulation' ? proposedLimit(urgency, situation) : limitFrom(kept)
 }
 
-function limitFrom(kept: string): Limit | null {
+/** The limit behind a kept deadline of its own; null for anything else. */
+export function limitFrom(kept: string): Limit | null {
   const [kind, value = ''] = (kept.split(' ')[0] ?? '').split(/:(.*)/)
   const count = /^\d{1,3}$/.test(value) ? Number(value) : 0
   if (kind === 'days' && count > 0) return { kind: 'working_days', days: count }

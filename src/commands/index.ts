@@ -7,11 +7,15 @@ import { close } from './close.ts'
 import type { Command } from './command.ts'
 import { confirm } from './confirm.ts'
 import { consult } from './consult.ts'
+import { declineRequest } from './decline.ts'
 import { evidence } from './evidence.ts'
 import { exportEvidence } from './export.ts'
+import { extend } from './extend.ts'
 import { file } from './file.ts'
+import { grant } from './grant.ts'
 import { help } from './help.ts'
 import { importDirectory } from './import.ts'
+import { lack } from './lack.ts'
 import { language } from './language.ts'
 import { leave } from './leave.ts'
 import { link } from './link.ts'
@@ -23,6 +27,7 @@ import { returnMatter } from './return.ts'
 import { send } from './send.ts'
 import { show } from './show.ts'
 import { start } from './start.ts'
+import { supply } from './supply.ts'
 import { today } from './today.ts'
 import { undo } from './undo.ts'
 import { voidMatter } from './void.ts'
@@ -35,6 +40,11 @@ export const commands: readonly Command[] = [
   reply,
   receive,
   confirm,
+  extend,
+  lack,
+  grant,
+  supply,
+  declineRequest,
   send,
   voidMatter,
   close,

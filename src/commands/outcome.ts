@@ -49,7 +49,19 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return { ...say('verdictAsked', { reference }, verdictButtons(reference)), unit: event.unit }
     case 'undone':
       return say('undone', { reference, unit })
+    case 'extension_asked':
+      return say('extensionAsked', { reference, unit, wantedAt: event.request.wantedAt, dueAt: event.request.dueAt })
+    case 'extension_granted':
+      return say('extensionGranted', { reference, unit, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
+    case 'documents_asked':
+      return say('documentsAsked', { reference, unit })
+    case 'documents_supplied':
+      return say('documentsSupplied', { reference, unit, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
+    case 'extension_declined':
+    case 'documents_declined':
+      return say('requestDeclined', { reference, unit })
     case 'asked_back':
+    case 'lead_nudged':
     case 'reached':
     case 'nudged':
     case 'deemed_consent':

@@ -1,13 +1,12 @@
 /** Responses that commands make most: a sentence, a refusal. */
 import type { Response, ResponseButton } from '../cards/response.ts'
-import type { Refusal } from '../domain/decision.ts'
-import { refuse } from '../domain/decision.ts'
+import { type Details, type Refusal, refuse } from '../domain/decision.ts'
 import type { Reference } from '../domain/reference.ts'
 
 /** A sentence under `command.said.`. */
 export function say(
   key: string,
-  values: Readonly<Record<string, string | number>> = {},
+  values: Details = {},
   buttons: readonly ResponseButton[] = [],
 ): Extract<Response, { kind: 'say' }> {
   return { kind: 'say', key: `command.said.${key}`, values, buttons }

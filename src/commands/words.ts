@@ -2,11 +2,12 @@
 import { sayIn } from '../cards/action.ts'
 import type { Response, ResponseButton } from '../cards/response.ts'
 import type { Reference } from '../domain/reference.ts'
-import { readReply } from '../domain/reply.ts'
+import { asksForTime, readReply } from '../domain/reply.ts'
 import { openMatters } from '../reports/today.ts'
 import type { Running } from './answer.ts'
 import type { Command, OfficerSituation } from './command.ts'
 import { editable } from './consult.ts'
+import { extend } from './extend.ts'
 import { quote } from './field.ts'
 import { begin } from './flow.ts'
 import { unitOfCard } from './matter.ts'
@@ -42,7 +43,8 @@ function replyTo(
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
   const values = isReply ? unitOfCard(shown, reference, situation) : {}
-  return begin({ command: reply, line: { reference, rest, values, file, isPress: false } }, situation)
+  const command = asksForTime(rest) ? extend : reply
+  return begin({ command, line: { reference, rest, values, file, isPress: false } }, situation)
 }
 
 function isOpinion(text: string): boolean {

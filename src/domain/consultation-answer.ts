@@ -9,6 +9,8 @@
  *   unanswered, unreached ── late reply ──▶ its verdict, stamped late;  deemed_consent keeps late replies beside it
  *   agreed, objected, returned ── undo within 60 s ──▶ as before;  a lapse ── act proven to be earlier ──▶ asked again
  */
+
+import { evolveRequests, type RequestEvent, type Requests } from './consultation-requests.ts'
 import type { Capacity, OfficerId, UnitId } from './directory.ts'
 import type { Rung } from './reminders.ts'
 
@@ -57,7 +59,7 @@ export type Unclear = {
   readonly items: readonly string[]
 }
 
-export type Asked = {
+export type Asked = Requests & {
   readonly state: 'asked'
   readonly unit: UnitId
   /** Why this unit is asked. */
@@ -87,6 +89,8 @@ export const nothingYet = {
   drafts: 0,
   unclear: null,
   timesAskedBack: 0,
+  extensions: [],
+  documents: [],
 } satisfies Partial<Asked>
 
 export type Settled = {
@@ -130,6 +134,9 @@ export type AnswerEvent = { readonly unit: UnitId } & (
     }
   | { readonly type: 'received'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'nudged'; readonly rung: Rung }
+  /** The rung found the unit waiting for a word of the lead, which was nudged in its place. */
+  | { readonly type: 'lead_nudged'; readonly rung: Rung }
+  | RequestEvent
   | { readonly type: 'reply_drafted'; readonly draft: ReplyDraft }
   | { readonly type: 'verdict_asked'; readonly unclear: Unclear }
   | { readonly type: 'asked_back'; readonly unclear: Unclear; readonly missing: string }
@@ -179,6 +186,7 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
     case 'received':
       return withAsked(answer, { receipts: [...askedOf(answer).receipts, { by: event.by, at: event.at }] })
     case 'nudged':
+    case 'lead_nudged':
       return withAsked(answer, { climbedAt: event.rung.at })
     case 'reply_drafted':
       return withAsked(answer, { draft: event.draft, drafts: event.draft.number, unclear: null })
@@ -192,6 +200,16 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
       return settleWith(ensure(answer, isUnsettled), event.reply)
     case 'replied_late':
       return { ...ensure(answer, isLapsed), lateReplies: [...ensure(answer, isLapsed).lateReplies, event.reply] }
+    case 'extension_asked':
+    case 'extension_declined':
+    case 'documents_asked':
+    case 'documents_declined':
+      return withAsked(answer, evolveRequests(askedOf(answer), event))
+    case 'extension_granted':
+    case 'documents_supplied': {
+      const { dueAt, ladder } = event
+      return { ...ensure(answer, isAsked), ...evolveRequests(askedOf(answer), event), dueAt, ladder }
+    }
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':

@@ -10,6 +10,7 @@ import { nudgeLadder } from '../regulations/rules/nudge-ladder.ts'
 import { proofOfReach } from '../regulations/rules/proof-of-reach.ts'
 import { silenceOutcome } from '../regulations/silence.ts'
 import type { AnswerEvent, Asked, Reach } from './consultation-answer.ts'
+import { isWaitingForLead } from './consultation-requests.ts'
 import { nextRungAt, planLadder, type Rung, rungDue } from './reminders.ts'
 
 /** What the clock needs to know of the consultation around an answer. */
@@ -79,7 +80,7 @@ function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
 export function passTime(asked: Asked, now: Temporal.Instant, clockwork: Clockwork): readonly AnswerEvent[] {
   if (Temporal.Instant.compare(asked.dueAt, now) <= 0) return [lapseAt(asked, now, clockwork)]
   const rung = rungDue(asked.ladder, asked.climbedAt, now)
-  return rung ? [{ type: 'nudged', unit: asked.unit, rung }] : []
+  return rung ? [{ type: isWaitingForLead(asked) ? 'lead_nudged' : 'nudged', unit: asked.unit, rung }] : []
 }
 
 function lapseAt(asked: Asked, now: Temporal.Instant, clockwork: Clockwork): AnswerEvent {

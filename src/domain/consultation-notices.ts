@@ -5,17 +5,12 @@ import { recipients } from '../regulations/rules/recipients.ts'
 import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
 import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
 import { undoSeconds } from './consultation-reply.ts'
+import { requestNotices } from './consultation-request-notices.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { UnitId } from './directory.ts'
-import type { Audience, ConsultationNotice, Telling } from './notice.ts'
+import type { Audience, ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
 import { keepsQuietHours } from './quiet-hours.ts'
 import { widthOf } from './reminders.ts'
-
-type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
-  readonly rungAt?: Temporal.Instant
-  /** What tells it from others instead of the event: the events of several units make it once. */
-  readonly once?: string
-}
 
 /** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
@@ -37,6 +32,14 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
       ]
     case 'nudged':
       return nudges(event, state, { tell, leadHears })
+    case 'lead_nudged':
+    case 'extension_asked':
+    case 'extension_granted':
+    case 'extension_declined':
+    case 'documents_asked':
+    case 'documents_supplied':
+    case 'documents_declined':
+      return requestNotices(event, state, tell)
     case 'reply_drafted':
       return [tell('reply_to_confirm', event.unit, { who: 'deciders', unit: event.unit }, { isLive: true })]
     case 'agreed':
@@ -86,7 +89,6 @@ function tellerOf(state: Consultation, sequence: number): Tell {
   })
 }
 
-type Tell = (kind: ConsultationNotice['kind'], unit: UnitId | null, to: Audience, manner?: Manner) => Telling
 type LeadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner?: Manner) => readonly Telling[]
 
 /** Who follows a matter in the lead unit: who sent it, and who prepared it. */

@@ -20,6 +20,9 @@ import {
   type Unclear,
   type Verdict,
 } from './consultation-answer.ts'
+import { decideAskDocuments } from './consultation-documents.ts'
+import { pendingDocuments } from './consultation-requests.ts'
+import { signerOf } from './consultation-signer.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
 import { checkGiven, readReply } from './reply.ts'
@@ -114,18 +117,6 @@ export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
   )
 }
 
-type Signer = { readonly capacity: Capacity; readonly signs: boolean }
-
-/** The capacity somebody acts in for a unit: the one that signs if there is one. Null when they have no business there. */
-function signerOf(actor: Actor, unit: UnitId, rules: RulesInForce): Signer | null {
-  const here = actor.capacities.filter((capacity) => capacity.unit === unit)
-  const roleOf = (capacity: Capacity) => applyRule(rules, headSignsReplies, [capacity.post])?.result ?? 'signs'
-  const signing = here.find((capacity) => roleOf(capacity) === 'signs')
-  if (signing) return { capacity: signing, signs: true }
-  const drafting = here.find((capacity) => roleOf(capacity) === 'drafts')
-  return drafting ? { capacity: drafting, signs: false } : null
-}
-
 function alreadyAnswered(unit: UnitId, { by, at, verdict }: Reply): Decision<AnswerEvent> {
   return refuse('already-answered', { unit, by, at, verdict })
 }
@@ -172,9 +163,12 @@ function readWords(given: GivenReply, answer: Answer, setting: ReplySetting): Me
       return reading.confirm ? askVerdict(given, unit, reading.reasons) : meaning('objected', reading.reasons, given)
     case 'return':
       return returnTo(reading.suggested, [reading.reason], given, { answer, setting })
+    case 'missing-documents':
+      return answer.state === 'asked' && pendingDocuments(answer) === null
+        ? decideAskDocuments({ by: given.by, at: given.at, missing: given.text.trim() }, answer, setting.rules)
+        : askVerdict(given, unit, [given.text.trim()])
     case 'items':
     case 'partial':
-    case 'missing-documents':
       return askVerdict(given, unit, reading.kind === 'items' ? reading.items : [given.text.trim()])
     case 'receipt':
       return decideReceipt(given, answer)

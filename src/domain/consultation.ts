@@ -15,6 +15,19 @@ import {
   type Lapsed,
   type Reach,
 } from './consultation-answer.ts'
+import { decideRequest } from './consultation-deciding.ts'
+import {
+  type AskDocuments,
+  type DeclineDocuments,
+  decideAskDocuments,
+  type SupplyDocuments,
+} from './consultation-documents.ts'
+import {
+  type AskExtension,
+  type DeclineExtension,
+  decideAskExtension,
+  type GrantExtension,
+} from './consultation-extension.ts'
 import { ladderFor, nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { decideConfirm, decideReceipt, decideReply, decideUndo, type GivenReply } from './consultation-reply.ts'
@@ -44,6 +57,12 @@ export type Command =
   | (Act & { readonly type: 'receive'; readonly unit: UnitId | null })
   /** Without a unit, one's own latest answer. */
   | (Act & { readonly type: 'undo'; readonly unit?: UnitId | null })
+  | AskExtension
+  | GrantExtension
+  | DeclineExtension
+  | AskDocuments
+  | SupplyDocuments
+  | DeclineDocuments
   | (Act & { readonly type: 'void'; readonly reason: string })
   | (Act & { readonly type: 'close' })
   | {
@@ -101,7 +120,14 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'reply':
     case 'confirm':
     case 'receive':
+    case 'ask_extension':
+    case 'ask_documents':
       return decideForUnit(command, state, setting)
+    case 'grant_extension':
+    case 'decline_extension':
+    case 'supply_documents':
+    case 'decline_documents':
+      return decideRequest(command, state, setting.calendar)
     default:
       return command satisfies never
   }
@@ -144,7 +170,7 @@ function lapsedAfter(state: Open, at: Temporal.Instant): readonly Lapsed[] {
 }
 
 function decideForUnit(
-  command: Extract<Command, { type: 'reply' | 'confirm' | 'receive' }>,
+  command: Extract<Command, { type: 'reply' | 'confirm' | 'receive' | 'ask_extension' | 'ask_documents' }>,
   state: Consultation,
   setting: Setting,
 ): Decision<ConsultationEvent> {
@@ -160,6 +186,10 @@ function decideForUnit(
         return decideConfirm(command, answer, frozen)
       case 'receive':
         return decideReceipt(command, answer)
+      case 'ask_extension':
+        return decideAskExtension(command, answer, state.rules)
+      case 'ask_documents':
+        return decideAskDocuments(command, answer, state.rules)
       default:
         return command satisfies never
     }

@@ -38,6 +38,16 @@ export type ConsultationNoticeKind =
   | 'nudged'
   /** To the lead and the Office when a deadline is near: who is still silent. */
   | 'still_silent'
+  /** To the lead: a unit asks for more time. */
+  | 'extension_asked'
+  /** To the unit: whether it gets it. */
+  | 'extension_decided'
+  /** To the lead: a unit says what its dossier lacks. */
+  | 'documents_asked'
+  /** To the unit: what was missing came, or why not. */
+  | 'documents_decided'
+  /** To the lead, in place of a unit that waits for its word. */
+  | 'lead_nudged'
   /** A specialist's reply waits for the head's tap. */
   | 'reply_to_confirm'
   /** To the drafter: the head confirmed. */
@@ -70,6 +80,16 @@ export type Telling = {
   /** After this it is no longer worth saying; null: always. */
   readonly untilAt: Temporal.Instant | null
 }
+
+/** How something is told, where it is not told at once, once and at any time. */
+export type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
+  readonly rungAt?: Temporal.Instant
+  /** What tells it from others instead of the event: the events of several units make it once. */
+  readonly once?: string
+}
+
+/** Tells one audience of a consultation something. */
+export type Tell = (kind: ConsultationNoticeKind, unit: UnitId | null, to: Audience, manner?: Manner) => Telling
 
 /** What the directory itself gives cause to tell. */
 export type DirectoryNotice =

@@ -8,7 +8,8 @@ import type { Audience, ConsultationNoticeKind } from './notice.ts'
 
 /**
  * Whether a notice to a person waits for office hours. What does not, comes at once and silently at night: the request,
- * since its clock runs from sending; a draft, since it counts only once it is confirmed; and what answers one's own act.
+ * since its clock runs from sending; a draft, since it counts only once it is confirmed;
+ * a unit's request to its lead and the decision, since the limit runs on meanwhile; and what answers one's own act.
  */
 const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   asked: false,
@@ -19,6 +20,11 @@ const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   unlinked: false,
   nudged: true,
   still_silent: true,
+  extension_asked: false,
+  extension_decided: false,
+  documents_asked: false,
+  documents_decided: false,
+  lead_nudged: true,
   informed: true,
   reply_confirmed: true,
   answered: true,

@@ -93,6 +93,11 @@ function isContrary(verdict: GivenVerdict, read: ReadText): boolean {
   return isSpoken('agree') || (isSpoken('object') && !isNotOurs)
 }
 
+/** Whether the words ask for more time, which is no reply. */
+export function asksForTime(text: string): boolean {
+  return words.moreTime.test(prepare(text).flat)
+}
+
 function checkAgreement(read: ReadText, body: ReadText): GivenReading {
   const items = behindAgreement(body)
   const own = segmentsOf(read).filter(({ flat }) => words.changeStart.test(flat))

@@ -3,6 +3,7 @@ import { sayLateness } from '../cards/consultation-words.ts'
 import { nameMessenger, nameOfficer, nameUnit } from '../cards/names.ts'
 import type { ConsultationEvent } from '../domain/consultation.ts'
 import type { Reply } from '../domain/consultation-answer.ts'
+import type { RequestEvent, Supplied } from '../domain/consultation-requests.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 
@@ -39,8 +40,16 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
       return sayLapsed(event, unit, t)
     case 'unit_voided':
       return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
+    case 'extension_asked':
+    case 'documents_asked':
+    case 'extension_granted':
+    case 'extension_declined':
+    case 'documents_supplied':
+    case 'documents_declined':
+      return sayRequest(event, unit, t)
     case 'received':
     case 'nudged':
+    case 'lead_nudged':
     case 'reinstated':
     case 'undone':
       return plain(t(`evidence.event.${event.type}`, { unit }))
@@ -124,6 +133,35 @@ function sayLapsed(
     what: t(`evidence.event.${type}`, { unit }),
     beneath: citation === null ? [] : [t('evidence.event.basis', { citation })],
   }
+}
+
+/** What a unit asked of the lead, and what the lead decided. */
+function sayRequest(event: RequestEvent, unit: string, t: Translator): Said {
+  switch (event.type) {
+    case 'extension_asked': {
+      const { dueAt, wantedAt, reason } = event.request
+      const limits = { old: t.deadline(dueAt), due: t.deadline(wantedAt) }
+      return { what: t('evidence.event.extension_asked', { unit, ...limits }), beneath: [quote(reason, t)] }
+    }
+    case 'documents_asked':
+      return { what: t('evidence.event.documents_asked', { unit }), beneath: [quote(event.request.missing, t)] }
+    case 'extension_granted':
+    case 'documents_supplied': {
+      const limits = { old: t.deadline(event.oldDueAt), due: t.deadline(event.dueAt) }
+      const beneath = 'supplied' in event ? [quote(nameSupplied(event.supplied), t)] : []
+      return { what: t(`evidence.event.${event.type}`, { unit, ...limits }), beneath }
+    }
+    case 'extension_declined':
+    case 'documents_declined':
+      return { what: t(`evidence.event.${event.type}`, { unit }), beneath: [quote(event.reason, t)] }
+    default:
+      return event satisfies never
+  }
+}
+
+function nameSupplied(supplied: Supplied): string {
+  if (supplied.kind === 'stated') return supplied.how
+  return supplied.kind === 'link' ? supplied.url : supplied.name
 }
 
 /** A name with its code: "Tạ Minh Đăng (VP1)". */

@@ -2,6 +2,7 @@
 import type { Block } from '../cards/card.ts'
 import { lapseOf } from '../cards/consultation-lapsed.ts'
 import { letterBlocks } from '../cards/consultation-letter.ts'
+import { sayRequests } from '../cards/consultation-request-words.ts'
 import { answersOf, replyBlocks, sayOutcome, sayReach } from '../cards/consultation-words.ts'
 import { nameOfficer, nameUnit } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
@@ -93,6 +94,7 @@ function groundCell(answer: Answer, { t, directory }: Words): Cell {
   const said = [
     `${t('consultation.label.due')}: ${t.deadline(dueAt)}`,
     `${t('consultation.label.reach')}: ${sayReach(reach, directory, t)}`,
+    ...sayRequests(answer, directory, t),
     ...(lapse?.citation ? [`${t('consultation.label.basis')}: ${lapse.citation}`] : []),
   ]
   return plain(...said)

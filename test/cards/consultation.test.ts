@@ -49,6 +49,8 @@ describe('the request', () => {
       'return Y12',
       'receive Y12',
       'file Y12',
+      'extend Y12',
+      'lack Y12',
     ]))
 
   test('[AL1.3f] says beforehand that silence becomes deemed consent, and on which paper', () => {

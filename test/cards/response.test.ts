@@ -384,7 +384,7 @@ describe('where there are no buttons', () => {
     expect(actionsOf(plain?.card ?? null)).toEqual([])
     expect(plain?.card.blocks.at(-1)).toEqual({
       kind: 'text',
-      text: 'Trả lời bằng số:\n1. Đồng ý\n2. Không đồng ý\n3. Trả lại\n4. Đã nhận\n5. Xem hồ sơ',
+      text: 'Trả lời bằng số:\n1. Đồng ý\n2. Không đồng ý\n3. Trả lại\n4. Đã nhận\n5. Xem hồ sơ\n6. Xin gia hạn\n7. Báo thiếu hồ sơ',
     })
   })
 

@@ -14,8 +14,13 @@ import {
   close,
   commandOf,
   confirm,
+  declineDocuments,
+  declineTime,
   deliver,
+  extend,
   given,
+  grant,
+  lack,
   moment,
   pass,
   perform,
@@ -23,6 +28,7 @@ import {
   register,
   reply,
   say,
+  supply,
   underAnLao,
   undo,
   type Wish,
@@ -31,8 +37,20 @@ import {
 
 type Proof = { readonly of: string; readonly isRegistered: boolean }
 
+/** A unit asks its lead for something; perhaps the lead answers some seconds later. */
+type Request = {
+  readonly who: string
+  readonly asks: 'time' | 'documents'
+  readonly unit: string | null
+  /** Until when, as hours past the letter's own deadline. */
+  readonly hours: number
+  readonly lead: string
+  readonly reply: 'met' | 'declined' | null
+  readonly after: number
+}
+
 type Step = {
-  readonly wish: Wish | Proof
+  readonly wish: Wish | Proof | Request
   /** Seconds since the step before was written down. */
   readonly gap: number
   /** Seconds between the act and its being written down. */
@@ -54,6 +72,7 @@ const words = [
   'Không thuộc chức năng, đề nghị gửi Trạm Y tế',
 ]
 const who = fc.constantFrom('VX1', 'VX2', 'VX3', 'CA1', 'CA3', 'DP1', 'KN1', 'KT1', 'KT3', 'YT1', 'VP1', 'NOBODY')
+const lead = fc.constantFrom('KT1', 'KT2', 'KT3', 'VX1')
 const unit = fc.constantFrom(null, 'VHXH', 'CA', 'YT')
 const text = fc.constantFrom(...words)
 const verdict = fc.constantFrom('agreed', 'objected', 'returned', null)
@@ -68,6 +87,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.tuple(who, unit).map(([by, of]) => ({ ...agree(by), unit: of })) },
   { weight: 1, arbitrary: fc.tuple(who, text).map(([by, said]) => say(by, said)) },
+  { weight: 1, arbitrary: who.map((by) => reply(by, 'returned', 'Không thuộc chức năng của đơn vị', 'YT')) },
   {
     weight: 3,
     arbitrary: fc
@@ -76,12 +96,38 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.tuple(who, unit).map(([by, of]) => ({ ...receive(by), unit: of })) },
   { weight: 3, arbitrary: who.map(undo) },
+  { weight: 1, arbitrary: fc.tuple(who, unit).map(([by, of]) => ({ ...lack(by), unit: of })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        lead,
+        unit,
+        fc.constantFrom(
+          grant,
+          (by: string) => declineTime(by),
+          supply,
+          (by: string) => declineDocuments(by),
+        ),
+      )
+      .map(([by, of, decide]): Wish => ({ ...decide(by), unit: of })),
+  },
   { weight: 1, arbitrary: who.map((by) => cancel(by)) },
   { weight: 1, arbitrary: who.map(close) },
 )
 
 /** Proof of reach is dated when it is known; the step decides. */
 const proof = fc.record({ of: fc.constantFrom('VHXH', 'CA'), isRegistered: fc.boolean() })
+/** Most dates are past the deadline; some no later than it. */
+const request: fc.Arbitrary<Request> = fc.record({
+  who: fc.constantFrom('VX1', 'VX2', 'VX3', 'CA1', 'KT1'),
+  asks: fc.constantFrom('time', 'documents'),
+  unit,
+  hours: fc.integer({ min: -30, max: 150 }),
+  lead,
+  reply: fc.constantFrom('met', 'declined', null),
+  after: fc.integer({ min: 0, max: 86_400 }),
+})
 const span = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 120 }) },
@@ -91,7 +137,7 @@ const step = fc.record({
   gap: span,
   delay: span,
   undoneAfter: fc.option(fc.integer({ min: 0, max: 70 }), { freq: 3 }),
-  wish: fc.oneof({ weight: 4, arbitrary: wish }, { weight: 2, arbitrary: proof }),
+  wish: fc.oneof({ weight: 4, arbitrary: wish }, { weight: 2, arbitrary: proof }, { weight: 2, arbitrary: request }),
 })
 
 const circumstances: fc.Arbitrary<Life['circumstances']> = fc.constantFrom(
@@ -131,7 +177,9 @@ function tellSteps({ circumstances: { sentAt }, start, steps }: Life, dueAt: Tem
   return steps.reduce<readonly Told[]>((told, { wish, gap, delay, undoneAfter }) => {
     const recordedAt = (told.at(-1)?.recordedAt ?? laterOf(begin, origin.add({ seconds: start }))).add({ seconds: gap })
     const at = laterOf(begin, recordedAt.subtract({ seconds: delay }))
-    const done = 'of' in wish ? prove(wish, at, recordedAt) : { wish, at, recordedAt }
+    const happened = { at, recordedAt }
+    if ('asks' in wish) return [...told, ...tellRequest(wish, happened, dueAt)]
+    const done = 'of' in wish ? prove(wish, at, recordedAt) : { wish, ...happened }
     const isUndone = undoneAfter !== null && 'who' in wish
     return [...told, done, ...(isUndone ? [takeBack(wish.who, recordedAt.add({ seconds: undoneAfter }))] : [])]
   }, [])
@@ -139,6 +187,21 @@ function tellSteps({ circumstances: { sentAt }, start, steps }: Life, dueAt: Tem
 
 function takeBack(who: string, at: Temporal.Instant): Told {
   return { wish: undo(who), at, recordedAt: at }
+}
+
+/** The request and, when the lead answers it, the answer. */
+function tellRequest(
+  { who: by, asks, unit: of, hours, ...answer }: Request,
+  at: Omit<Told, 'wish'>,
+  dueAt: Temporal.Instant,
+): readonly Told[] {
+  const until = dueAt.add({ hours })
+  const asked = { ...at, wish: { ...(asks === 'time' ? extend(by, until) : lack(by)), unit: of } }
+  if (answer.reply === null) return [asked]
+  const met = asks === 'time' ? grant(answer.lead) : supply(answer.lead)
+  const declined = asks === 'time' ? declineTime(answer.lead) : declineDocuments(answer.lead)
+  const when = at.recordedAt.add({ seconds: answer.after })
+  return [asked, { wish: { ...(answer.reply === 'met' ? met : declined), unit: of }, at: when, recordedAt: when }]
 }
 
 /** A delivery is told as of its moment; a registry number when the Office writes it down, dated back. */

@@ -65,7 +65,9 @@ describe('a consultation, whatever happens', () => {
     const happened = new Set<string>(lived.flatMap(({ trace }) => trace.map(({ type }) => type)))
     const replies = ['agreed', 'objected', 'returned', 'replied_late', 'reply_drafted', 'verdict_asked', 'asked_back']
     const lapses = ['deemed_consent', 'unanswered', 'unreached', 'reinstated']
+    const requests = ['extension_asked', 'extension_granted', 'extension_declined', 'lead_nudged']
+    const documents = ['documents_asked', 'documents_supplied', 'documents_declined']
     const others = ['reached', 'received', 'nudged', 'undone', 'voided', 'closed']
-    expect(happened).toEqual(new Set([...replies, ...lapses, ...others]))
+    expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...others]))
   })
 })

@@ -186,6 +186,38 @@ export function send(who: OfficerId): WishFor<'send'> {
   return { type: 'send', who, unlinked: [] }
 }
 
+/** A unit asks for more time, until a moment. */
+export function extend(
+  who: OfficerId,
+  wanted: string | Temporal.Instant,
+  reason = 'Đang chờ số liệu của các thôn',
+): WishFor<'ask_extension'> {
+  return { type: 'ask_extension', who, unit: null, wantedAt: instantOf(wanted), reason }
+}
+
+/** The lead grants what was asked, or another date. */
+export function grant(who: OfficerId, due: string | Temporal.Instant | null = null): WishFor<'grant_extension'> {
+  return { type: 'grant_extension', who, unit: null, number: null, dueAt: due === null ? null : instantOf(due) }
+}
+
+export function declineTime(who: OfficerId, reason = 'Việc đã gấp'): WishFor<'decline_extension'> {
+  return { type: 'decline_extension', who, unit: null, number: null, reason }
+}
+
+/** A unit says what its dossier lacks. */
+export function lack(who: OfficerId, missing = 'Bản đồ hiện trạng bến đò'): WishFor<'ask_documents'> {
+  return { type: 'ask_documents', who, unit: null, missing }
+}
+
+export function supply(who: OfficerId): WishFor<'supply_documents'> {
+  const supplied = { kind: 'link', url: 'https://vanban.causay.example/ho-so/41/ban-do' } as const
+  return { type: 'supply_documents', who, unit: null, number: null, supplied }
+}
+
+export function declineDocuments(who: OfficerId, reason = 'Bản đồ có ở phụ lục 2'): WishFor<'decline_documents'> {
+  return { type: 'decline_documents', who, unit: null, number: null, reason }
+}
+
 export const tick: Wish = { type: 'tick' }
 
 /** A private message came to the officer; it proves reach at the moment told. */

@@ -15,6 +15,7 @@ export const defaultProfile: Profile = {
   inForceTo: null,
   needsOwnRegulation: ['silence-is-consent'],
   rules: {
+    'complete-dossier': { values: { restartsLimit: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 3' },
     'head-signs-replies': { values: { deputiesSign: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 1 và gạch 3' },
     'letter-is-complete': {
       values: { requires: ['question', 'consulted', 'reasons', 'dossier', 'deadline', 'urgency'] },
@@ -36,6 +37,7 @@ export const defaultProfile: Profile = {
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',
     },
     recipients: { values: { obliged: ['act'] }, clause: 'rút từ Hải Phòng 2019, phần Nơi nhận' },
+    'reply-extension': { values: { mostGranted: 2 }, clause: 'rút từ Hải Phòng 2019, đoạn cuối' },
     'reply-is-concrete': { values: { askBackTimes: 1 }, clause: 'rút từ An Lão 2023, mục 1 gạch 3' },
     'reply-limit': {
       values: {
@@ -58,5 +60,6 @@ export const defaultProfile: Profile = {
       values: { urgencies: ['immediate'], wantsAcknowledgement: true },
       clause: 'rút từ Hải Phòng 2019, dấu Hỏa tốc',
     },
+    urging: { values: { mostPerDay: 1 }, clause: 'rút từ Rạch Giá 2024, mục 3' },
   },
 }

@@ -1,30 +1,36 @@
 /** The registry of rules, one per file of this folder; a test compares the two. */
+import { completeDossier } from './complete-dossier.ts'
 import { headSignsReplies } from './head-signs-replies.ts'
 import { letterIsComplete } from './letter-is-complete.ts'
 import { noStalling } from './no-stalling.ts'
 import { nudgeLadder } from './nudge-ladder.ts'
 import { proofOfReach } from './proof-of-reach.ts'
 import { recipients } from './recipients.ts'
+import { replyExtension } from './reply-extension.ts'
 import { replyIsConcrete } from './reply-is-concrete.ts'
 import { replyLimit } from './reply-limit.ts'
 import { returnAtOnce } from './return-at-once.ts'
 import { rightAgencies } from './right-agencies.ts'
 import { silenceIsConsent } from './silence-is-consent.ts'
 import { urgentAtOnce } from './urgent-at-once.ts'
+import { urging } from './urging.ts'
 
 export const rules = [
+  completeDossier,
   headSignsReplies,
   letterIsComplete,
   noStalling,
   nudgeLadder,
   proofOfReach,
   recipients,
+  replyExtension,
   replyIsConcrete,
   replyLimit,
   returnAtOnce,
   rightAgencies,
   silenceIsConsent,
   urgentAtOnce,
+  urging,
 ] as const
 
 type AnyRule = (typeof rules)[number]

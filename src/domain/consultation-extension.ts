@@ -1,0 +1,119 @@
+/**
+ * More time to answer (gia hạn): the unit asks before its deadline, the lead decides. A request stops no clock (HPe): undecided
+ * at the deadline, it comes to nothing and the silence is what it is.
+ */
+import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
+import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
+import { replyExtension } from '../regulations/rules/reply-extension.ts'
+import { type Answer, type AnswerEvent, askedOf } from './consultation-answer.ts'
+import { type Clockwork, ladderFor } from './consultation-lapse.ts'
+import { type Extension, pendingExtension } from './consultation-requests.ts'
+import { signsFor } from './consultation-signer.ts'
+import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
+import { type Decision, type Refusal, refuse } from './decision.ts'
+import type { Actor, UnitId } from './directory.ts'
+
+type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
+
+export type AskExtension = Act & {
+  readonly type: 'ask_extension'
+  /** For which unit; null when the actor's own unit is meant. */
+  readonly unit: UnitId | null
+  readonly reason: string
+  /** The deadline asked for. */
+  readonly wantedAt: Temporal.Instant
+}
+
+export type GrantExtension = Act & {
+  readonly type: 'grant_extension'
+  /** Whose request; null when there is only one. */
+  readonly unit: UnitId | null
+  /** Which of the unit's requests; null: the one that waits. */
+  readonly number: number | null
+  /** Another deadline than the one asked for; null: that one. */
+  readonly dueAt: Temporal.Instant | null
+}
+
+export type DeclineExtension = Omit<GrantExtension, 'type' | 'dueAt'> & {
+  readonly type: 'decline_extension'
+  readonly reason: string
+}
+
+/** Whoever signs for the unit asks: more time is a promise of the unit's, not of a drafter's. */
+export function decideAskExtension(command: AskExtension, answer: Answer, rules: RulesInForce): Decision<AnswerEvent> {
+  const asked = askedOf(answer)
+  const { unit, dueAt, extensions } = asked
+  const pending = answer.state === 'asked' ? pendingExtension(asked) : null
+  if (pending && isRepeated(command, pending)) return []
+  const { by, at, reason, wantedAt } = command
+  const isLater = Temporal.Instant.compare(wantedAt, dueAt) > 0
+  const refusal =
+    refuseToExtend(by, answer, rules) ?? check(answer, { hasReason: reason.trim() !== '', isLater }, rules)
+  if (refusal) return refusal
+  const request = { number: extensions.length + 1, by: by.officer, at, reason, dueAt, wantedAt }
+  return [{ type: 'extension_asked', unit, request }]
+}
+
+/** Why somebody may not ask for a unit's time, whatever date and reason they would name; null when they may. */
+export function refuseToExtend(by: Actor, answer: Answer, rules: RulesInForce): Refusal | null {
+  const asked = askedOf(answer)
+  const { unit } = asked
+  if (!signsFor(by, unit, rules)) return refuse('may-not-extend', { unit }, citationOf(rules, headSignsReplies))
+  const over = refuseAnswered(answer)
+  if (over) return over
+  const pending = answer.state === 'asked' ? pendingExtension(asked) : null
+  return pending ? alreadyPending(unit, pending) : check(answer, { hasReason: true, isLater: true }, rules)
+}
+
+function check(
+  answer: Answer,
+  named: { readonly hasReason: boolean; readonly isLater: boolean },
+  rules: RulesInForce,
+): Refusal | null {
+  const { unit, dueAt, extensions } = askedOf(answer)
+  const granted = extensions.filter(({ decision }) => decision?.outcome === 'granted').length
+  const checked = applyRule(rules, replyExtension, { isBeforeDeadline: answer.state === 'asked', granted, ...named })
+  if (checked === null) return refuse('no-extensions', { unit })
+  if (checked.result === 'may-ask') return null
+  return refuse(`extension-${checked.result}`, { unit, dueAt, granted }, checked.citation)
+}
+
+function isRepeated({ by, reason, wantedAt }: AskExtension, pending: Extension): boolean {
+  return by.officer === pending.by && reason === pending.reason && wantedAt.equals(pending.wantedAt)
+}
+
+function alreadyPending(unit: UnitId, { by, at, wantedAt }: Extension): Refusal {
+  return refuse('extension-pending', { unit, by, at, wantedAt })
+}
+
+/** The lead grants what was asked, or another later date; the unit has a new frozen ladder from now. */
+export function decideGrantExtension(
+  command: GrantExtension,
+  answer: Answer,
+  clockwork: Clockwork,
+): Decision<AnswerEvent> {
+  const found = findWaiting(answer, askedOf(answer).extensions, deciding(command, 'granted'))
+  if (!('request' in found)) return found
+  const { asked, request } = found
+  const { unit, dueAt: oldDueAt } = asked
+  const dueAt = command.dueAt ?? request.wantedAt
+  if (Temporal.Instant.compare(dueAt, oldDueAt) <= 0)
+    return refuse('extension-not-later', { unit, dueAt: oldDueAt }, citationOf(clockwork.rules, replyExtension))
+  const { by, at } = command
+  const ladder = ladderFor({ askedAt: at, dueAt }, clockwork)
+  return [{ type: 'extension_granted', unit, number: request.number, by: by.officer, at, oldDueAt, dueAt, ladder }]
+}
+
+/** The lead declines and says why; the limit ran on and runs on. */
+export function decideDeclineExtension(command: DeclineExtension, answer: Answer): Decision<AnswerEvent> {
+  const found = findWaiting(answer, askedOf(answer).extensions, deciding(command, 'declined'))
+  if (!('request' in found)) return found
+  if (command.reason.trim() === '') return refuse('reason-missing')
+  const { by, at, reason } = command
+  const { unit } = found.asked
+  return [{ type: 'extension_declined', unit, number: found.request.number, by: by.officer, at, reason }]
+}
+
+function deciding({ by, number }: GrantExtension | DeclineExtension, outcome: 'granted' | 'declined') {
+  return { officer: by.officer, number, outcome, none: 'no-extension' }
+}

@@ -1,0 +1,62 @@
+/** Whom a unit's request to the lead concerns: those who decide it, then the unit that asked. */
+import { type AnswerEvent, askedOf } from './consultation-answer.ts'
+import type { RequestEvent } from './consultation-requests.ts'
+import type { Consultation } from './consultation-state.ts'
+import { decides, type UnitId } from './directory.ts'
+import type { Audience, Tell, Telling } from './notice.ts'
+
+type Event = Extract<AnswerEvent, { type: RequestEvent['type'] | 'lead_nudged' }>
+
+/** Whom to tell of a request, of its decision, or at a rung that found it undecided. */
+export function requestNotices(event: Event, state: Consultation, tell: Tell): readonly Telling[] {
+  const { unit } = event
+  switch (event.type) {
+    case 'extension_asked':
+    case 'documents_asked':
+      return whoDecides(state).map((to) => tell(event.type, unit, to, { isLive: true }))
+    case 'lead_nudged': {
+      const untilAt = dueAtIn(state, unit)
+      return whoDecides(state).map((to) => tell('lead_nudged', unit, to, { isLive: true, untilAt }))
+    }
+    case 'extension_granted':
+    case 'extension_declined':
+      return whoOwes(unit).map((to) => tell('extension_decided', unit, to, { isLive: true }))
+    case 'documents_supplied':
+    case 'documents_declined':
+      return [...whoOwes(unit), ...whoClaimed(event, state)].map((to) =>
+        tell('documents_decided', unit, to, { isLive: true }),
+      )
+    default:
+      return event satisfies never
+  }
+}
+
+/** The unit's own deadline, after which a word about it is no longer worth saying; null before it is asked. */
+export function dueAtIn(state: Consultation, unit: UnitId): Temporal.Instant | null {
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  return answer ? askedOf(answer).dueAt : null
+}
+
+/** Whoever may decide for the lead, and the specialist who prepared the letter. */
+function whoDecides(state: Consultation): readonly Audience[] {
+  const deciders: Audience = { who: 'deciders', unit: state.letter.leadUnit }
+  const isDecidersOwn = state.state === 'draft' || state.preparedBy === state.sentBy
+  return isDecidersOwn ? [deciders] : [deciders, { who: 'officer', officer: state.preparedBy }]
+}
+
+function whoOwes(unit: UnitId): readonly Audience[] {
+  return [
+    { who: 'deciders', unit },
+    { who: 'unit_group', unit },
+  ]
+}
+
+/** A specialist who said what was missing; whoever decides for the unit hears of it anyway. */
+function whoClaimed(
+  { unit, number }: Extract<Event, { type: 'documents_supplied' | 'documents_declined' }>,
+  state: Consultation,
+): readonly Audience[] {
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  const claim = answer && askedOf(answer).documents.find((one) => one.number === number)
+  return claim === undefined || decides(claim.post) ? [] : [{ who: 'officer', officer: claim.by }]
+}
