@@ -17,7 +17,7 @@ export function renderNudged({ unit, rungAt }: ConsultationNotice, facts: Matter
   const { state, directory, purpose } = facts
   const { reference, letter, rules } = state
   const answer = answerOf(state, unit)
-  if (purpose === 'post' && (isOvertaken(answer, rungAt) || isWaitingForLead(answer))) return null
+  if (purpose === 'post' && (isOvertaken(answer, rungAt) || isWaitingForLead(askedOf(answer)))) return null
   if (answer.state !== 'asked') return purpose === 'post' ? null : renderOver(answer, facts, t)
   const { draft } = answer
   return makeCard(t('consultation.title.nudged', { left: sayTimeLeft(answer, facts, t), reference }), 'urgent', [
