@@ -32,7 +32,7 @@ export function requestNotices(event: Event, state: Consultation, tell: Tell): r
 }
 
 /** The unit's own deadline, after which a word about it is no longer worth saying; null before it is asked. */
-export function dueAtIn(state: Consultation, unit: UnitId): Temporal.Instant | null {
+function dueAtIn(state: Consultation, unit: UnitId): Temporal.Instant | null {
   const answer = 'answers' in state ? state.answers[unit] : undefined
   return answer ? askedOf(answer).dueAt : null
 }
