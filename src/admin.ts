@@ -1,5 +1,5 @@
 /**
- * The command line: `npm run admin -- committee | directory | unit | link-codes | evidence …`, each with --help. Here it
+ * The command line: `npm run admin -- committee | directory | unit | link-codes | evidence | deliveries …`, each with --help. Here it
  * meets the real world; the commands are in admin/.
  */
 import { randomBytes } from 'node:crypto'

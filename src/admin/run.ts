@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { FaultySettings, readConfig } from '../config.ts'
 import { addCommittee } from './committee.ts'
+import { addDeliveries } from './deliveries.ts'
 import { addDirectory } from './directory.ts'
 import { addEvidence } from './evidence.ts'
 import { addLinkCodes } from './link-codes.ts'
@@ -42,6 +43,7 @@ function createProgram({ write, complain }: Surroundings, perform: Perform): Com
   addUnit(program, perform)
   addEvidence(program, perform)
   addSlackManifest(program, { write })
+  addDeliveries(program, perform)
   return program
 }
 

@@ -27,6 +27,15 @@ export function renderDirectoryNotice(
         text(t('directory.unattended.text', said)),
       ])
     }
+    case 'unsaid': {
+      const { reference } = notice
+      const why =
+        notice.why === 'quota' ? t('directory.unsaid.quota', { name }) : t('directory.unsaid.failed', { name })
+      return makeCard(t('directory.unsaid.title', { reference, name }), 'warning', [
+        text(why),
+        buttons([button(`${t('command.title.evidence')} ${reference}`, ['evidence', reference])]),
+      ])
+    }
     default:
       return notice satisfies never
   }

@@ -108,6 +108,13 @@ export type DirectoryNotice =
       readonly fromOn: Temporal.PlainDate
       readonly toOn: Temporal.PlainDate
     }
+  /** Something about a matter could not be said to somebody, who must hear it another way. `failed`: by our own fault. */
+  | {
+      readonly kind: 'unsaid'
+      readonly officer: OfficerId
+      readonly reference: string
+      readonly why: 'failed' | 'quota'
+    }
 
 /** An open matter somebody left behind, and what of it was theirs. */
 export type LeftMatter = {

@@ -3,7 +3,7 @@
  * reach; what cannot be said in one channel goes on in the next, or to the people behind a group.
  */
 import { witnessDelivery } from '../actions/consultation.ts'
-import { findAnsweringOffice } from '../actions/tell.ts'
+import { findAnsweringOffice, tellOfDirectory } from '../actions/tell.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import { actorOf, decides } from '../domain/directory.ts'
@@ -45,6 +45,7 @@ export async function conclude(
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     const tellings = await tellingsOf(tx, claimed, { ending, sent })
     if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, tellings)
+    if (ending.state === 'dead') for (const telling of tellings) await tellOffice(tx, ground, telling, 'failed')
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post' && ending.state !== 'unneeded')
@@ -102,6 +103,18 @@ async function askInChat(tx: Tx, ground: Ground, claimed: Claimed): Promise<void
   await enqueue(tx, claimed.committeeId, now, [
     { ...again(claimed), key: `${claimed.key}>chat`, kind: 'post', press: null, untilAt: null, notBeforeAt: now },
   ])
+}
+
+/** What somebody should have heard about a matter and did not is the Office's to tell them. */
+async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed' | 'quota'): Promise<void> {
+  const { kind, officer, reference, isPrivate, committeeId, number } = claimed
+  const isOfMatter = (claimed.notice as DeliveryNotice | null)?.of === 'consultation'
+  if (kind !== 'post' || officer === null || reference === null || !isPrivate || !isOfMatter) return
+  const snapshot = await ground.snapshots.load(tx, committeeId)
+  const now = presentOf(ground.clock)
+  const circumstances = { tx, snapshot, by: null, messenger: null, words: null, at: now, recordedAt: now }
+  const notice = { kind: 'unsaid', officer, reference, why } as const
+  await tellOfDirectory(circumstances, [{ notice, to: { who: 'office' }, key: `unsaid:${number}` }])
 }
 
 /**

@@ -9,6 +9,7 @@ import { textOfFile } from '../documents/file-text.ts'
 import { qrPng } from '../documents/qr-code.ts'
 import { createFileLinks, type FileLinks } from '../http/file-links.ts'
 import { loadTranslators } from '../i18n.ts'
+import { forgetDaily } from '../jobs/forget-daily.ts'
 import type { Ground } from '../jobs/ground.ts'
 import { sealDaily } from '../jobs/seal-daily.ts'
 import { ensureKey } from '../store/deployment-keys.ts'
@@ -30,7 +31,7 @@ export function makeGround({ links, ...parts }: GroundParts): Ground {
     translators: loadTranslators(localesFolder, (fault) => parts.log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     linkToFile: links === null ? null : (committee, file) => links.linkTo(committee, file),
-    slotJobs: [sealDaily],
+    slotJobs: [forgetDaily, sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
   }

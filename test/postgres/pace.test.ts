@@ -37,7 +37,7 @@ class Town {
     const tools = { log: () => {} }
     const settings = { token: '1:counted', apiRoot: this.server.url, webhookSecret: null }
     const bot = { id: 'bot', committeeId, messenger: await connectTelegram({ ...settings, tools, now: clock.now }) }
-    const parts = { database, clock, machine: clock, wait, linkToFile: null, bot }
+    const parts = { database, clock, machine: clock, wait, linkToFile: null, bots: [bot] }
     const ground = makeGround(parts, (fault) => this.faults.push(fault))
     const courier = createCourier(ground, bot, (rest) => {
       this.#underWay -= 1
