@@ -70,10 +70,10 @@ export async function startPacedServer({ now, travel, blocked = new Set() }: Pac
     for await (const chunk of request.setEncoding('utf8')) body += chunk
     const isMessage = /sendMessage|editMessageText/.test(request.url ?? '')
     if (!isMessage) return reply(response, [200, { id: 1, is_bot: true, first_name: 'Đo', username: 'DoBot' }])
-    const { chat_id: id, text } = JSON.parse(body) as { chat_id: string; text: string }
-    await travel(String(id))
-    const judged = judge({ chat: String(id), text, at: now() })
-    await travel(String(id))
+    const { chat_id: chat, text } = JSON.parse(body) as { chat_id: string; text: string }
+    await travel(chat)
+    const judged = judge({ chat, text, at: now() })
+    await travel(chat)
     reply(response, judged)
   }
 
