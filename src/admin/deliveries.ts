@@ -1,6 +1,6 @@
 /** `deliveries list | redrive | expire`: what could not be said, and saying it again. */
 import type { Command } from 'commander'
-import { expireDeadLetters } from '../actions/working-data.ts'
+import { expireDeadLetters } from '../actions/forgetting.ts'
 import { type ListedDelivery, type ListedState, listDeliveries, redriveDead } from '../store/dead-letters.ts'
 import { findCommittee } from './committees.ts'
 import { circumstancesOf } from './operator.ts'

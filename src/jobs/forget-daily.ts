@@ -1,9 +1,9 @@
 /** Working data that nobody needs any more is forgotten, at 05:00. */
-import { forgetWorkingData } from '../actions/working-data.ts'
+import { forgetOldWork } from '../actions/forgetting.ts'
 import type { SlotJob } from './slot-job.ts'
 
 export const forgetDaily: SlotJob = {
   name: 'forget',
   timeOf: () => '05:00',
-  run: ({ slotAt: _, ...circumstances }) => forgetWorkingData(circumstances),
+  run: ({ slotAt: _, ...circumstances }) => forgetOldWork(circumstances),
 }

@@ -23,7 +23,7 @@ export async function expireDeadLetters({ tx, snapshot, recordedAt }: Cleaning):
 }
 
 /** Forgets working data that is old enough, and ends dead letters past their use. */
-export async function forgetWorkingData(circumstances: Cleaning): Promise<void> {
+export async function forgetOldWork(circumstances: Cleaning): Promise<void> {
   const { tx, snapshot, recordedAt } = circumstances
   await expireDeadLetters(circumstances)
   await forgetWork(tx, snapshot.committeeId, recordedAt.subtract({ hours: 24 * workingDays }))
