@@ -14,11 +14,12 @@ import type { Vocabulary } from './vocabulary.ts'
  * @param isReply whether the text answers one of our cards, or names us
  */
 export async function answerNewcomer(
-  incoming: Extract<Incoming, { kind: 'text' | 'unreadable' | 'press' | 'form' }>,
+  incoming: Extract<Incoming, { kind: 'text' | 'unreadable' | 'press' | 'form' | 'home' }>,
   { situation, vocabulary, isReply }: { situation: Situation; vocabulary: Vocabulary; isReply: boolean },
 ): Promise<readonly Response[]> {
   if (incoming.kind === 'press' || incoming.kind === 'form') return [decline('not-linked')]
   const stranger = say('stranger', { committee: situation.snapshot.directory.committee.name })
+  if (incoming.kind === 'home') return [stranger]
   if (incoming.kind === 'unreadable') return situation.chat.kind === 'private' ? [stranger] : []
   const text = nfc(incoming.text).trim()
   const isCommand = text.startsWith('/')

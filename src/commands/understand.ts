@@ -21,6 +21,7 @@ import { parseLine } from './parse.ts'
 import { answerPersonally } from './personal.ts'
 import { decline, say } from './say.ts'
 import { takeText } from './text.ts'
+import { findWaiting } from './today.ts'
 import { makeVocabulary } from './vocabulary.ts'
 
 const vocabulary = makeVocabulary(commands)
@@ -36,7 +37,7 @@ export async function understand(
   situation: Situation,
   file: StoredFile | null,
 ): Promise<readonly Response[]> {
-  if (incoming.kind === 'reach' || incoming.kind === 'moved' || incoming.kind === 'home') return []
+  if (incoming.kind === 'reach' || incoming.kind === 'moved') return []
   if (incoming.kind === 'press' && 'post' in incoming && shown === null)
     return understand(asTyped(incoming), null, situation, file)
   if (situation.officer === null) {
@@ -52,6 +53,8 @@ export async function understand(
       return takeAction(nfc(incoming.action), { shown, running: await findRunning(officer), isPress: true }, officer)
     case 'form':
       return takeForm(incoming, file, officer)
+    case 'home':
+      return findWaiting(officer)
     case 'text':
       return takeText({ incoming, shown, running: await findRunning(officer), file, vocabulary, takeAction }, officer)
     default:
@@ -67,12 +70,18 @@ function asTyped({ chat, sender, at, action }: Extract<Incoming, { kind: 'press'
 
 function asOfficer(
   situation: Situation & { readonly officer: string },
-  incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' }>,
+  incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' | 'home' }>,
 ): OfficerSituation {
   const { tx, snapshot, officer: by, at, recordedAt, bot, messenger } = situation
-  const words = nfc(incoming.kind === 'text' ? incoming.text : incoming.action)
+  const words = nfc(wordsOf(incoming))
   const actor = actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
   return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, bot, messenger, words } }
+}
+
+/** Whoever opens their page has said nothing. */
+function wordsOf(incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' | 'home' }>): string {
+  if (incoming.kind === 'home') return ''
+  return incoming.kind === 'text' ? incoming.text : incoming.action
 }
 
 async function findRunning(situation: OfficerSituation): Promise<Running | null> {

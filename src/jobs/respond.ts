@@ -15,8 +15,9 @@ export type Answering = {
   readonly officer: string | null
 }
 
-/** Press answers are worth something for this long. */
+/** Press answers are worth something for this long; a page, until it is opened once more. */
 const pressSeconds = 30
+const pageSeconds = 300
 
 /**
  * Records the responses. A press is always answered so that its button stops waiting: with a form where one is asked for
@@ -30,6 +31,8 @@ export async function respond(
 ): Promise<void> {
   const recordedAt = presentOf(ground.clock)
   const { bot, incoming } = answering
+  if (incoming.kind === 'home')
+    return enqueue(tx, bot.committeeId, recordedAt, pageOf(answering, responses, recordedAt))
   const press = pressOf(incoming)
   const form = mayOpenForm(bot, incoming) ? responses.find((one) => one.kind === 'ask') : undefined
   const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
@@ -110,6 +113,19 @@ function pressAnswer(
   const notice = response ? { of: 'response', ...response } : null
   const reference = response ? referenceOf(response) : null
   return { ...rest, key: `${source}:answer`, kind: 'answer', reference, notice, press, isLive: false, untilAt }
+}
+
+/** What a person's own page shows from now on; `press` says whose it is. */
+function pageOf(
+  answering: Answering,
+  [response]: readonly Response[],
+  recordedAt: Temporal.Instant,
+): readonly NewDelivery[] {
+  if (response === undefined || !answering.bot.messenger.capabilities.home) return []
+  const { waiting, incoming } = answering
+  const page = pressAnswer(answering, incoming.sender.id, response, recordedAt)
+  const key = `${waiting.bot}:${waiting.update}:home`
+  return [{ ...page, key, kind: 'home', untilAt: recordedAt.add({ seconds: pageSeconds }) }]
 }
 
 function openForm(answering: Answering, press: string, response: Response, recordedAt: Temporal.Instant): NewDelivery {

@@ -46,7 +46,7 @@ export function isWorthSaying(
   return isFollowed && rendered.hadButtons && shown.actions.length === 0
 }
 
-/** Sends a post, an edit or a form. */
+/** Sends a post, an edit, a form or a page. */
 export async function send(messenger: Messenger, claimed: Claimed, prepared: Prepared): Promise<Sending> {
   const { rendered, shown, nextTurn } = prepared
   const { chat, key } = claimed
@@ -62,6 +62,8 @@ export async function send(messenger: Messenger, claimed: Claimed, prepared: Pre
       if (messenger.capabilities.edits) return messenger.edit({ chat, messages, card: shown.card, nextTurn })
       return messenger.post({ chat, card: shown.card, replyTo: messages[0] ?? null, silent: true, key, nextTurn })
     }
+    case 'home':
+      return messenger.showHome(claimed.press ?? chat, shown.card)
     case 'answer':
       throw new Error('A press is answered, not sent')
     default:

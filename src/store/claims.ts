@@ -69,7 +69,7 @@ async function takeAnswers(
       sql`
       with ready as (
         select committee_id, number from deliveries
-        where bot = ${bot} and state = 'waiting' and kind in ('answer', 'form') and not_before_at <= ${now}
+        where bot = ${bot} and state = 'waiting' and kind in ('answer', 'form', 'home') and not_before_at <= ${now}
           and (leased_until_at is null or leased_until_at <= ${machine})
         order by number limit ${limit}
         for update skip locked
@@ -109,7 +109,7 @@ function inOrder(taken: readonly Record<string, unknown>[]): readonly Claimed[] 
   return claimed.map((one) => ({ ...one, notice: revive(one.notice) })).toSorted((a, b) => a.number - b.number)
 }
 
-/** Whether a delivery stands in the queue of its chat: press answers and forms do not. */
+/** Whether a delivery stands in the queue of its chat: press answers, forms and pages do not. */
 export function isPaced({ kind }: Pick<Claimed, 'kind'>): boolean {
   return kind === 'post' || kind === 'edit'
 }

@@ -9,7 +9,7 @@ import type { Address } from './addresses.ts'
 import { deliveries } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
 
-export type DeliveryKind = 'post' | 'edit' | 'answer' | 'form'
+export type DeliveryKind = 'post' | 'edit' | 'answer' | 'form' | 'home'
 
 /** Something to be said, before it has a number. `notice` is typed by the cards. */
 export type NewDelivery = Address & {

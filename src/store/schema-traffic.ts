@@ -72,7 +72,7 @@ export const deliveries = pgTable(
     chat: text().notNull(),
     isPrivate: boolean().notNull(),
     officer: text(),
-    kind: text().$type<'post' | 'edit' | 'answer' | 'form'>().notNull(),
+    kind: text().$type<'post' | 'edit' | 'answer' | 'form' | 'home'>().notNull(),
     reference: text(),
     notice: jsonb().notNull(),
     /** The post an edit changes, or the one that says what was merged into it. */
@@ -110,7 +110,7 @@ export const deliveries = pgTable(
       .where(sql`${table.state} = 'waiting' and not ${table.isQueued} and ${table.kind} in ('post', 'edit')`),
     index('deliveries_answers')
       .on(table.bot, table.number)
-      .where(sql`${table.state} = 'waiting' and ${table.kind} in ('answer', 'form')`),
+      .where(sql`${table.state} = 'waiting' and ${table.kind} in ('answer', 'form', 'home')`),
     index('deliveries_matter').on(table.committeeId, table.reference, table.number),
     index('deliveries_messages').using('gin', sql`${table.messages} jsonb_path_ops`),
     index('deliveries_actions')

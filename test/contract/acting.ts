@@ -71,3 +71,28 @@ export function describeForms(bench: () => Bench, { forms, buttons }: Abilities)
     })
   })
 }
+
+export function describeHome(bench: () => Bench, { home = false }: Abilities): void {
+  if (!home) {
+    notCapable(bench, 'home')
+    test('rejects a page', async () => {
+      expect(await bench().messenger.showHome('1', blankCard)).toMatchObject({ outcome: 'rejected' })
+    })
+    return
+  }
+
+  test('shows a card on somebody’s own page, in the place of what stood there, and tells when it is opened', async () => {
+    const { user, messenger } = bench()
+    expect(await user.opensHome?.()).toBeNull()
+    const opened = expectKind(await openInbox(bench()).next(), 'home')
+    expect(opened).toMatchObject({ chat: { id: user.chat, kind: 'private' }, sender: { id: user.id } })
+    for (const card of [longCard, requestCard]) {
+      expect(await messenger.showHome(opened.sender.id, card)).toMatchObject({ outcome: 'sent' })
+    }
+    const page = present(await user.opensHome?.())
+    expect(page.text).toContain('Xin ý kiến Y12')
+    expect(page.text).not.toContain('Mục 120')
+    expect(page.buttons).toEqual(['Đồng ý', 'Không đồng ý', 'Trả lại'])
+    expect(await bench().shown(user.chat)).toEqual([])
+  })
+}

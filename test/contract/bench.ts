@@ -10,6 +10,8 @@ export type Abilities = Pick<Capabilities, 'buttons' | 'edits' | 'forms' | 'file
   readonly failures: readonly Failure[]
   /** True unless said otherwise; false: whatever it sends makes the sound its reader chose. */
   readonly silence?: boolean
+  /** False unless said otherwise; true: everybody has a page of the bot to themselves. */
+  readonly home?: boolean
   /** True unless said otherwise; false: nobody is told which message another one answers. */
   readonly replies?: boolean
   /** True unless said otherwise; false: files of any kind do not come in. */
@@ -42,6 +44,8 @@ export type BenchUser = {
   sendsFile(file: CardFile, caption: string): Promise<void>
   /** Fills and submits the form that is open (field key → value). Only called where there are forms. */
   fillsForm(values: Readonly<Record<string, string>>): Promise<void>
+  /** Opens the bot's page for them and gives what stands on it. Only called with {@link Abilities.home}. */
+  opensHome?(): Promise<Pick<Shown, 'text' | 'buttons'> | null>
 }
 
 /** A messenger joined to a stand-in of its vendor. */

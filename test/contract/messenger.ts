@@ -3,7 +3,7 @@
  * (says, presses, sees), the vendor's bad days on the other. Capabilities switch cases off visibly.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { describeButtons, describeForms } from './acting.ts'
+import { describeButtons, describeForms, describeHome } from './acting.ts'
 import type { Abilities, Bench } from './bench.ts'
 import { describeFailures } from './failing.ts'
 import { describeIncoming, describeIncomingFiles, describePulling } from './incoming.ts'
@@ -41,6 +41,7 @@ export function contract(name: string, abilities: Abilities, make: () => Promise
     describeButtons(at, abilities)
     describeEdits(at, abilities)
     describeForms(at, abilities)
+    describeHome(at, abilities)
     describeFailures(at, abilities)
   })
 }

@@ -82,7 +82,7 @@ export function present<T>(value: T | null | undefined): T {
 }
 
 /** Says aloud that cases are off because the messenger lacks something, and holds it to that. */
-export function notCapable(bench: () => Bench, what: 'buttons' | 'edits' | 'forms' | 'files'): void {
+export function notCapable(bench: () => Bench, what: 'buttons' | 'edits' | 'forms' | 'files' | 'home'): void {
   describe(`not capable: ${what}`, () => {
     test('says so', () => {
       expect(bench().messenger.capabilities[what]).toBe(false)

@@ -136,7 +136,7 @@ export class Office<Own extends Chats = Chats> {
   async rest(): Promise<void> {
     if (this.#isHeld || this.#running === null) return
     this.chats.catchUp(this.clock.now())
-    while (this.#taken.size < this.#acts) await this.#news.promise
+    await this.hears()
     for (let pauses = 0; pauses < 600; pauses++) {
       await drain(this.#running.ground)
       if ((await this.#waiting()) === 0) return
@@ -167,6 +167,17 @@ export class Office<Own extends Chats = Chats> {
     await acts()
     this.#isHeld = false
     await this.rest()
+  }
+
+  /** One act that only this vendor knows. */
+  async acts(act: () => void): Promise<void> {
+    act()
+    await this.#act(Promise.resolve())
+  }
+
+  /** Everything done so far was stored, whether or not it was handled. */
+  async hears(): Promise<void> {
+    while (this.#taken.size < this.#acts) await this.#news.promise
   }
 
   async says(who: string, text: string, { chat = who, under }: { chat?: string; under?: string } = {}): Promise<void> {

@@ -23,6 +23,7 @@ export const slackAbilities: Abilities = {
   forms: true,
   files: true,
   silence: false,
+  home: true,
   failures: ['blocked', 'wait', 'outage', 'refused', 'lost-answer'],
 }
 
@@ -121,6 +122,10 @@ export async function openSlackBench(way: Way): Promise<Bench> {
       presses: async (message, label) => user.presses(placeOf(message).channel, placeOf(message).ts, label),
       sendsFile: async (file, caption) => void user.sendsFile(file, caption),
       fillsForm: async (values) => user.fills(values),
+      opensHome: async () => {
+        user.opensHome()
+        return user.person.home && { ...user.person.home, buttons: user.person.home.buttons.map(({ label }) => label) }
+      },
     },
     intake: (take, signal) =>
       way === 'socket' ? pullFrom(messenger, take, signal) : bringTo(server, messenger, take, signal),

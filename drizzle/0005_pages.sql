@@ -1,0 +1,2 @@
+DROP INDEX "deliveries_answers";--> statement-breakpoint
+CREATE INDEX "deliveries_answers" ON "deliveries" USING btree ("bot","number") WHERE "deliveries"."state" = 'waiting' and "deliveries"."kind" in ('answer', 'form', 'home');
