@@ -5,6 +5,7 @@
 export { default as ask } from '../locales/vi/ask.json' with { type: 'json' }
 export { default as command } from '../locales/vi/command.json' with { type: 'json' }
 export { default as consultation } from '../locales/vi/consultation.json' with { type: 'json' }
+export { default as digest } from '../locales/vi/digest.json' with { type: 'json' }
 export { default as directory } from '../locales/vi/directory.json' with { type: 'json' }
 export { default as evidence } from '../locales/vi/evidence.json' with { type: 'json' }
 export { default as general } from '../locales/vi/general.json' with { type: 'json' }

@@ -12,18 +12,18 @@ import {
   prepare,
   type Setting,
 } from '../domain/consultation.ts'
-import type { Asked, Reach } from '../domain/consultation-answer.ts'
+import type { Reach } from '../domain/consultation-answer.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import { followUps } from '../domain/consultation-notices.ts'
+import { owes } from '../domain/consultation-owed.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
-import { isWaitingForLead } from '../domain/consultation-requests.ts'
 import { type Decision, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import type { Line } from '../store/evidence.ts'
-import { type Obligation, peekNumber, readMatter, takeNumber } from '../store/matters.ts'
+import { peekNumber, readMatter, takeNumber } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
@@ -144,20 +144,6 @@ async function unlinkedOf({ tx, snapshot, at }: Act, letter: Letter): Promise<re
 async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {
   await registerRefusal(act, refusal)
   return { refusal, reference: null }
-}
-
-function owes(state: Consultation): readonly Obligation[] {
-  if (state.state === 'draft') return [{ unit: state.letter.leadUnit, what: 'confirm_letter', dueAt: null }]
-  if (state.state !== 'open') return []
-  const asked = Object.values(state.answers).flatMap((answer) => (answer.state === 'asked' ? [answer] : []))
-  return [...asked.map(({ unit, dueAt }) => ({ unit, what: 'answer', dueAt })), ...owedByLead(state, asked)]
-}
-
-/** The lead owes the units that wait for its word a decision, by the earliest of their deadlines. */
-function owedByLead({ letter }: Consultation, asked: readonly Asked[]): readonly Obligation[] {
-  const waiting = asked.filter(isWaitingForLead).map(({ dueAt }) => dueAt)
-  const [dueAt] = waiting.toSorted((a, b) => Temporal.Instant.compare(a, b))
-  return dueAt === undefined ? [] : [{ unit: letter.leadUnit, what: 'decide_request', dueAt }]
 }
 
 /** A reply shows to its own unit at once, and to everybody when it can no longer be undone. */

@@ -2,8 +2,8 @@
 
 import type { OfficerId, UnitId } from '../domain/directory.ts'
 import type { Telling } from '../domain/notice.ts'
+import type { Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
-import type { Obligation } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 
 /** Which live cards an event changes, and the seconds after which the change may be seen; several when it shows in steps. */

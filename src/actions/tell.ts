@@ -81,7 +81,12 @@ export async function tellOfDirectory(
 }
 
 /** Everybody of an audience who can be reached, each at their first channel. */
-async function findEars(db: Db, snapshot: Snapshot, to: Audience, at: Temporal.Instant): Promise<readonly Ears[]> {
+export async function findEars(
+  db: Db,
+  snapshot: Snapshot,
+  to: Audience,
+  at: Temporal.Instant,
+): Promise<readonly Ears[]> {
   switch (to.who) {
     case 'office':
       return findOffice(db, snapshot, at)

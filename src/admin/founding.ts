@@ -32,6 +32,10 @@ const committee = z.strictObject({
     .string()
     .default('default')
     .refine((id) => findProfile(id) !== null, 'is no regulation profile'),
+  digestAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "07:15"')
+    .default('07:15'),
 })
 
 const ownRegulation = z.strictObject({

@@ -103,6 +103,12 @@ export function workingDayOnOrBefore(day: Temporal.PlainDate, calendar: Calendar
   return isWorkingDay(day, calendar) ? day : addWorkingDays(day, -1, calendar)
 }
 
+/** Whether a day is the first that is worked in its week, which need not be a Monday. */
+export function isFirstOfWeek(day: Temporal.PlainDate, calendar: Calendar): boolean {
+  const monday = day.subtract({ days: day.dayOfWeek - 1 })
+  return isWorkingDay(day, calendar) && workingDayOnOrAfter(monday, calendar).equals(day)
+}
+
 /** How many working days lie from `from` (not counted) to `to` (counted); negative when `to` is earlier. */
 export function workingDaysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate, calendar: Calendar): number {
   const step = Temporal.PlainDate.compare(to, from)

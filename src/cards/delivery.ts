@@ -4,6 +4,7 @@ import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
 import { renderConsultationNotice } from './consultation.ts'
 import { type MergedNotice, renderMerged } from './consultation-merged.ts'
+import type { DigestNotice } from './digest.ts'
 import { renderDirectoryNotice } from './directory.ts'
 import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response } from './response.ts'
@@ -17,6 +18,7 @@ export type DeliveryNotice =
   | ({ readonly of: 'response' } & Response)
   | ({ readonly of: 'seal' } & SealNotice)
   | ({ readonly of: 'merged' } & MergedNotice)
+  | ({ readonly of: 'digest' } & DigestNotice)
 
 /** Everything any kind may need; `matter` is the matter of the delivery's reference. */
 export type DeliveryFacts = ResponseFacts & Pick<MatterFacts, 'purpose'>
@@ -29,6 +31,7 @@ export function renderDelivery(notice: DeliveryNotice, facts: DeliveryFacts, t: 
   if (notice.of === 'seal') return renderSeal(notice, t)
   if (notice.of === 'response') return renderResponse(notice, facts, t)
   if (notice.of === 'directory') return renderDirectoryNotice(notice, facts, t)
+  if (notice.of === 'digest') throw new Error('A digest is rendered from what it reads')
   if (notice.of === 'merged') throw new Error('What was merged is rendered from its parts')
   if (facts.matter === null) throw new Error(`The notice '${notice.kind}' needs its matter`)
   return renderConsultationNotice(notice, { ...facts, state: facts.matter }, t)

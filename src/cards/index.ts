@@ -1,5 +1,6 @@
 /** The one entry for whoever delivers: a notice and its facts become a card, an asking becomes a form. */
 export type { MergedNotice } from './consultation-merged.ts'
 export { type DeliveryFacts, type DeliveryNotice, renderDelivery, renderTogether } from './delivery.ts'
+export { type DigestNotice, renderDigest } from './digest.ts'
 export { withNumberedAnswers } from './plain.ts'
 export { formOf } from './response-ask.ts'

@@ -13,7 +13,7 @@ const occasions = {
   asking: ['consult', 'send', 'grant', 'supply', 'decline', 'void', 'close'],
   looking: ['today', 'show', 'evidence', 'file', 'help'],
   directory: ['import', 'leave', 'acting'],
-  account: ['link', 'linkcode', 'bind', 'language', 'start', 'cancel'],
+  account: ['link', 'linkcode', 'bind', 'language', 'digest', 'start', 'cancel'],
 } as const
 
 type Occasion = keyof typeof occasions

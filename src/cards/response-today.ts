@@ -13,15 +13,38 @@ const mostLines = 10
 const longestSubject = 90
 const longestUnit = 30
 
+/** What waits as of now, whoever asks when. */
 export function renderToday(lines: readonly TodayLine[], facts: ReadingFacts, t: Translator): Card {
   if (lines.length === 0) return makeCard(t('response.today.none'), 'good', [text(t('response.today.noneText'))])
-  const ordered = lines.toSorted(byDue)
+  return renderLines(lines, t('response.today.title', { number: oncePerAnswer(lines).length }), { facts, t })
+}
+
+/** The daily digest: the same under the day it is for. */
+export function renderOwnDigest(lines: readonly TodayLine[], facts: ReadingFacts, t: Translator): Card {
+  const day = t.day(dayOf(facts.now, facts.calendar))
+  return renderLines(lines, t('digest.own.title', { day, count: oncePerAnswer(lines).length }), { facts, t })
+}
+
+/** A draft that waits for its confirmation is how the answer is given: the two are one line. */
+function oncePerAnswer(lines: readonly TodayLine[]): readonly TodayLine[] {
+  const confirms = lines.filter(({ what }) => what === 'confirm_reply')
+  const isConfirmed = ({ reference, unit, what }: TodayLine) =>
+    what === 'answer' && confirms.some((one) => one.reference === reference && one.unit === unit)
+  return lines.filter((line) => !isConfirmed(line))
+}
+
+function renderLines(
+  lines: readonly TodayLine[],
+  title: string,
+  { facts, t }: { readonly facts: ReadingFacts; readonly t: Translator },
+): Card {
+  const ordered = oncePerAnswer(lines).toSorted(byDue)
   const shown = ordered.slice(0, mostLines)
   const group = (which: Due) =>
     shown.filter((line) => dueIs(line, facts) === which).map((line) => sayLine(line, facts, t))
   const left = ordered.length - shown.length
   const isOverdue = shown.some((line) => dueIs(line, facts) === 'overdue')
-  return makeCard(t('response.today.title', { number: lines.length }), isOverdue ? 'warning' : 'plain', [
+  return makeCard(title, isOverdue ? 'warning' : 'plain', [
     list(t('response.today.overdue'), group('overdue')),
     list(t('response.today.today'), group('today')),
     list(t('response.today.later'), group('later')),
@@ -37,7 +60,12 @@ export function openButton(
   t: Translator,
 ): Button {
   const label = t('response.today.open', { reference, unit: shorten(nameUnit(directory, unit), longestUnit) })
-  return button(label, what === 'answer' ? ['show', reference, unit] : ['show', reference])
+  return button(label, asksUnit(what) ? ['show', reference, unit] : ['show', reference])
+}
+
+/** What is about one unit's answer opens with that unit's card. */
+function asksUnit(what: string): boolean {
+  return what === 'answer' || what === 'late_answer' || what === 'confirm_reply'
 }
 
 type Due = 'overdue' | 'today' | 'later'

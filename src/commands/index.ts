@@ -8,6 +8,7 @@ import type { Command } from './command.ts'
 import { confirm } from './confirm.ts'
 import { consult } from './consult.ts'
 import { declineRequest } from './decline.ts'
+import { digest } from './digest.ts'
 import { evidence } from './evidence.ts'
 import { exportEvidence } from './export.ts'
 import { extend } from './extend.ts'
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   show,
   file,
   today,
+  digest,
   help,
   language,
   link,

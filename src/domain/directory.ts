@@ -19,6 +19,8 @@ export type Committee = {
   readonly language: 'vi' | 'en'
   /** The regulation profile's id ("default"). */
   readonly profile: string
+  /** When the daily digest goes out on working days; "07:15" unless said otherwise. */
+  readonly digestAt?: string
 }
 
 /** What a unit is for. Rules bind to functions, never to names. */
@@ -41,6 +43,8 @@ export type Officer = {
   readonly language: 'vi' | 'en'
   readonly email?: string | null
   readonly phone?: string | null
+  /** Their own time of day for the daily digest, "07:15"; without one the committee's. */
+  readonly digestAt?: string | null
 }
 
 export type PostKind =

@@ -40,18 +40,18 @@ async function runOrPlan(tx: Tx, ground: Ground, { key, now }: Opened): Promise<
   const waiting = await lockSlot(tx, key)
   if (job === undefined || waiting === 'taken') return false
   const snapshot = await ground.snapshots.load(tx, key.committeeId)
-  const time = job.timeOf(snapshot)
-  const plan = { slotAt: nextSlot(now, time, snapshot.calendar), planVersion: snapshot.version }
+  const times = job.timesOf(snapshot)
+  const plan = { slotAt: nextSlot(now, times, snapshot.calendar), planVersion: snapshot.version }
   if (waiting === 'none') {
     await planSlot(tx, key, plan)
     return false
   }
-  const slotAt = lastSlot(now, time, snapshot.calendar)
+  const slotAt = lastSlot(now, times, snapshot.calendar)
   if (Temporal.Instant.compare(slotAt, waiting.slotAt) < 0) {
     await moveSlot(tx, key, plan)
     return false
   }
-  await job.run({ tx, snapshot, slotAt, recordedAt: now })
+  await job.run({ tx, snapshot, slotAt, sinceAt: waiting.slotAt, recordedAt: now })
   await endSlot(tx, key, { slotAt, doneAt: now })
   await planSlot(tx, key, plan)
   return true

@@ -4,6 +4,6 @@ import type { SlotJob } from './slot-job.ts'
 
 export const forgetDaily: SlotJob = {
   name: 'forget',
-  timeOf: () => '05:00',
-  run: ({ slotAt: _, ...circumstances }) => forgetOldWork(circumstances),
+  timesOf: () => ['05:00'],
+  run: ({ slotAt: _, sinceAt: __, ...circumstances }) => forgetOldWork(circumstances),
 }

@@ -20,6 +20,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { type Db, holdView, type Tx } from '../store/tx.ts'
 import { needsOneView } from './asked-file.ts'
 import type { Ground } from './ground.ts'
+import { drawDigest } from './render-digest.ts'
 import { readerOf, readFacts } from './render-facts.ts'
 
 export type Rendered = {
@@ -69,7 +70,7 @@ export async function render(
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
   const t = translatorFor(ground, snapshot, claimed)
   const easel = { ground, db, snapshot, now, t }
-  const drawn = notice.of === 'merged' ? await drawMerged(easel, claimed, notice) : await draw(easel, claimed)
+  const drawn = await drawAny(easel, claimed, notice)
   if (drawn === null) return null
   return {
     ...drawn,
@@ -78,6 +79,13 @@ export async function render(
     hadButtons: (target?.actions.length ?? 0) > 0,
     isQuietHour: !isOfficeTime(now, snapshot.calendar),
   }
+}
+
+async function drawAny(easel: Easel, claimed: Claimed, notice: DeliveryNotice): Promise<Drawn | null> {
+  if (notice.of === 'merged') return drawMerged(easel, claimed, notice)
+  if (notice.of !== 'digest') return draw(easel, claimed)
+  const card = await drawDigest(easel, claimed, notice)
+  return card && { card, said: [], replyTo: null }
 }
 
 async function draw(easel: Easel, claimed: Claimed): Promise<Drawn | null> {

@@ -4,6 +4,6 @@ import type { SlotJob } from './slot-job.ts'
 
 export const sealDaily: SlotJob = {
   name: 'seal',
-  timeOf: () => '09:00',
-  run: ({ slotAt, ...circumstances }) => sealEvidence(circumstances, slotAt),
+  timesOf: () => ['09:00'],
+  run: ({ slotAt, sinceAt: _, ...circumstances }) => sealEvidence(circumstances, slotAt),
 }

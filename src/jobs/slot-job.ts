@@ -9,6 +9,8 @@ export type Slot = {
   readonly snapshot: Snapshot
   /** The slot itself, which dates what is done, however late it is done. */
   readonly slotAt: Temporal.Instant
+  /** The first slot not done yet: the same, or an earlier one after a standstill. */
+  readonly sinceAt: Temporal.Instant
   readonly recordedAt: Temporal.Instant
 }
 
@@ -16,6 +18,7 @@ export type Slot = {
 export type SlotJob = {
   /** Never changes: what was done is kept under it. */
   readonly name: string
-  readonly timeOf: (snapshot: Snapshot) => SlotTime
+  /** The times of day of its slots, on working days. At least one. */
+  readonly timesOf: (snapshot: Snapshot) => readonly SlotTime[]
   readonly run: (slot: Slot) => Promise<unknown>
 }

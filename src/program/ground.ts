@@ -9,6 +9,7 @@ import { textOfFile } from '../documents/file-text.ts'
 import { qrPng } from '../documents/qr-code.ts'
 import { createFileLinks, type FileLinks } from '../http/file-links.ts'
 import { loadTranslators } from '../i18n.ts'
+import { digestDaily, officeDigestDaily } from '../jobs/digest-daily.ts'
 import { forgetDaily } from '../jobs/forget-daily.ts'
 import type { Ground } from '../jobs/ground.ts'
 import { sealDaily } from '../jobs/seal-daily.ts'
@@ -31,7 +32,7 @@ export function makeGround({ links, ...parts }: GroundParts): Ground {
     translators: loadTranslators(localesFolder, (fault) => parts.log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     linkToFile: links === null ? null : (committee, file) => links.linkTo(committee, file),
-    slotJobs: [forgetDaily, sealDaily],
+    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
   }

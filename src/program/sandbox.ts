@@ -53,7 +53,7 @@ export function wireSandbox(
 ): void {
   sandbox.onClockMoved(() => loop.wake())
   sandbox.setMilestones(async () => {
-    const next = await findNextDeadline(ground.database.db, committeeId)
+    const next = await findNextDeadline(ground.database.db, committeeId, ground.clock.now())
     return next ? [{ label: next.reference, at: next.at }] : []
   })
   sandbox.setNextWorkingMorning(async (now) => {

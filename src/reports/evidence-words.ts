@@ -78,6 +78,7 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
     case 'committee_founded':
     case 'secret_refused':
     case 'language_chosen':
+    case 'digest_time_chosen':
     case 'channel_bound':
     case 'directory_imported':
     case 'unit_merged':
@@ -106,6 +107,7 @@ function registerValues(body: Body, directory: Directory, t: Translator) {
     chat: text('chat'),
     purpose: text('purpose'),
     language: text('language'),
+    time: text('time') === '' ? '–' : text('time'),
     order: text('number'),
     file: text('file'),
     into: text('into') === '' ? '' : sayUnit(text('into'), directory, t),

@@ -1,5 +1,5 @@
 /** Where people and groups can be written to. */
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import { accounts, channels } from './schema.ts'
 import type { Db } from './tx.ts'
@@ -26,6 +26,18 @@ export async function findAddresses(
     )
     .orderBy(asc(accounts.preference))
   return new Map(found.toReversed().map(({ officer, bot, chat }) => [officer, { bot, chat }]))
+}
+
+/** Officers who have accounts, none of which can be written to. */
+export async function findUnreachable(db: Db, committeeId: CommitteeId): Promise<readonly OfficerId[]> {
+  const found = await db
+    .select({ officer: accounts.officer })
+    .from(accounts)
+    .where(eq(accounts.committeeId, committeeId))
+    .groupBy(accounts.officer)
+    .having(sql`not bool_or(${accounts.isReachable})`)
+    .orderBy(asc(accounts.officer))
+  return found.map(({ officer }) => officer)
 }
 
 /** The group bound to a purpose, null when none is. */

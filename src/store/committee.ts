@@ -16,3 +16,16 @@ export async function writeLanguage(
     .where(and(eq(officers.committeeId, committeeId), eq(officers.id, officer)))
   await bumpDirectory(tx, committeeId)
 }
+
+/** `digestAt`: a time of day, "07:30"; null for the committee's. */
+export async function writeDigestTime(
+  tx: Tx,
+  committeeId: CommitteeId,
+  { officer, digestAt }: { readonly officer: OfficerId; readonly digestAt: string | null },
+): Promise<void> {
+  await tx
+    .update(officers)
+    .set({ digestAt })
+    .where(and(eq(officers.committeeId, committeeId), eq(officers.id, officer)))
+  await bumpDirectory(tx, committeeId)
+}

@@ -2,7 +2,7 @@
  * What the outbox could not say: looking at it, putting dead letters back, and ending those nobody needs any more. A letter
  * put back is rendered anew: what is no longer true or too late is not sent.
  */
-import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import { revive } from './json.ts'
@@ -85,4 +85,17 @@ export async function expireDead(
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.state, 'dead'), useless))
     .returning({ number: deliveries.number })
   return ended.map(({ number }) => number).toSorted((a, b) => a - b)
+}
+
+/** What ended dead after an instant, in order. `officer` null: it was for a group. */
+export async function findDeadSince(
+  db: Db,
+  committeeId: CommitteeId,
+  after: Temporal.Instant,
+): Promise<readonly { readonly reference: Reference | null; readonly officer: OfficerId | null }[]> {
+  return db
+    .select({ reference: deliveries.reference, officer: deliveries.officer })
+    .from(deliveries)
+    .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.state, 'dead'), gt(deliveries.endedAt, after)))
+    .orderBy(asc(deliveries.endedAt), asc(deliveries.number))
 }

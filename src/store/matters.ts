@@ -1,10 +1,11 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
+import type { Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
 import { revive } from './json.ts'
-import { matters, numbers, obligations } from './schema.ts'
+import { deadlines, matters, numbers, obligations } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
 export type MatterRow<State> = {
@@ -27,6 +28,20 @@ export async function lockMatter<State>(tx: Tx, key: Key): Promise<MatterRow<Sta
 export async function readMatter<State>(db: Db, key: Key): Promise<MatterRow<State> | null> {
   const [row] = await db.select().from(matters).where(isMatter(key))
   return row ? toMatter<State>(row) : null
+}
+
+/** Several matters by their references; those that do not exist are missing. */
+export async function readMatters<State>(
+  db: Db,
+  committeeId: CommitteeId,
+  references: readonly Reference[],
+): Promise<readonly MatterRow<State>[]> {
+  if (references.length === 0) return []
+  const found = await db
+    .select()
+    .from(matters)
+    .where(and(eq(matters.committeeId, committeeId), inArray(matters.reference, [...references])))
+  return found.map((row) => toMatter<State>(row))
 }
 
 /** The matters still open that somebody wrote, or in which one of some units owes something; the lowest reference first. */
@@ -133,15 +148,16 @@ export async function hasDue(
   return found !== undefined
 }
 
-/** The earliest deadline anybody still owes something by, for whoever wants to move a clock there. */
+/** The earliest deadline after an instant that anybody owes something by, for whoever wants to move a clock there. */
 export async function findNextDeadline(
   db: Db,
   committeeId: CommitteeId,
+  after: Temporal.Instant,
 ): Promise<{ reference: Reference; at: Temporal.Instant } | null> {
   const [row] = await db
     .select({ reference: obligations.reference, at: obligations.dueAt })
     .from(obligations)
-    .where(and(eq(obligations.committeeId, committeeId), isNotNull(obligations.dueAt)))
+    .where(and(eq(obligations.committeeId, committeeId), gt(obligations.dueAt, after)))
     .orderBy(asc(obligations.dueAt))
     .limit(1)
   return row?.at ? { reference: row.reference, at: row.at } : null
@@ -178,10 +194,7 @@ export async function readLastNumbers(
     .orderBy(asc(numbers.kind))
 }
 
-/** What a unit owes in a matter. */
-export type Obligation = { readonly unit: UnitId; readonly what: string; readonly dueAt: Temporal.Instant | null }
-
-/** Replaces what is owed in a matter. */
+/** Replaces what is owed in a matter. The deadlines of answers are kept beside it, for reckoning up. */
 export async function writeObligations(
   tx: Tx,
   { committeeId, reference }: Key,
@@ -190,5 +203,10 @@ export async function writeObligations(
   await tx
     .delete(obligations)
     .where(and(eq(obligations.committeeId, committeeId), eq(obligations.reference, reference)))
-  if (owed.length > 0) await tx.insert(obligations).values(owed.map((one) => ({ committeeId, reference, ...one })))
+  if (owed.length === 0) return
+  await tx.insert(obligations).values(owed.map((one) => ({ committeeId, reference, ...one })))
+  const due = owed.flatMap(({ unit, what, dueAt }) =>
+    what === 'answer' && dueAt !== null ? [{ committeeId, reference, unit, dueAt }] : [],
+  )
+  if (due.length > 0) await tx.insert(deadlines).values(due).onConflictDoNothing()
 }

@@ -15,6 +15,8 @@ export const committees = pgTable('committees', {
   profile: text().notNull(),
   ownRegulation: jsonb().$type<OwnRegulation>(),
   overrides: jsonb().$type<readonly Override[]>().notNull().default([]),
+  /** When the daily digest goes out on working days, "07:15". */
+  digestAt: text().notNull().default('07:15'),
   directoryVersion: integer().notNull().default(1),
 })
 
@@ -49,6 +51,8 @@ export const officers = pgTable(
     language: text().$type<'vi' | 'en'>().notNull(),
     email: text(),
     phone: text(),
+    /** Their own time for the daily digest; null: the committee's. */
+    digestAt: text(),
   },
   (table) => [primaryKey({ columns: [table.committeeId, table.id] })],
 )

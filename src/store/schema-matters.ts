@@ -43,13 +43,27 @@ export const obligations = pgTable(
     committeeId: committeeId(),
     unit: text().notNull(),
     reference: text().notNull(),
-    /** 'answer', 'confirm_letter', … */
+    /** 'answer', 'late_answer', 'confirm_reply', 'confirm_letter', 'lead', … */
     what: text().notNull(),
     dueAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.committeeId, table.unit, table.reference, table.what] }),
     index('obligations_matter').on(table.committeeId, table.reference),
+    index('obligations_due').on(table.committeeId, table.dueAt),
+  ],
+)
+
+/**
+ * Every deadline an answer ever had: written when it is set, never changed, so that what fell due can be told from what
+ * became of it, and the two can be reckoned up.
+ */
+export const deadlines = pgTable(
+  'deadlines',
+  { committeeId: committeeId(), reference: text().notNull(), unit: text().notNull(), dueAt: instant().notNull() },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.reference, table.unit, table.dueAt] }),
+    index('deadlines_due').on(table.committeeId, table.dueAt),
   ],
 )
 

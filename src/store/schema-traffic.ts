@@ -111,6 +111,7 @@ export const deliveries = pgTable(
     index('deliveries_answers')
       .on(table.bot, table.number)
       .where(sql`${table.state} = 'waiting' and ${table.kind} in ('answer', 'form', 'home')`),
+    index('deliveries_dead').on(table.committeeId, table.endedAt).where(sql`${table.state} = 'dead'`),
     index('deliveries_matter').on(table.committeeId, table.reference, table.number),
     index('deliveries_messages').using('gin', sql`${table.messages} jsonb_path_ops`),
     index('deliveries_actions')

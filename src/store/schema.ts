@@ -3,7 +3,7 @@
  * send belongs to a bot, and a bot to one committee. Queries stand in the noun's own file.
  */
 export { actingOrders, calendarDays, committees, leaves, officers, posts, units } from './schema-committee.ts'
-export { evidence, files, matters, numbers, obligations } from './schema-matters.ts'
+export { deadlines, evidence, files, matters, numbers, obligations } from './schema-matters.ts'
 export { accounts, botSecrets, bots, channels, dialogues, linkCodes, linkTries } from './schema-people.ts'
 export { deploymentKeys, sealedHeads, seals, slots } from './schema-seals.ts'
 export { deliveries, deliveryNumbers, gates, inbound, intakes, queues } from './schema-traffic.ts'

@@ -1,5 +1,5 @@
 /** When each job of the calendar is to be done. A waiting slot is a row; whoever holds its lock does it. */
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { CommitteeId } from '../domain/directory.ts'
 import { slots } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
@@ -43,6 +43,17 @@ export async function lockSlot(tx: Tx, key: JobKey): Promise<Waiting> {
   if (mine) return mine
   const [others] = await tx.select({ slotAt: slots.slotAt }).from(slots).where(isWaiting(key))
   return others ? 'taken' : 'none'
+}
+
+/** When a job was done last; null when it never was. */
+export async function findLastDone(db: Db, { committeeId, job }: JobKey): Promise<Temporal.Instant | null> {
+  const [found] = await db
+    .select({ doneAt: slots.doneAt })
+    .from(slots)
+    .where(and(eq(slots.committeeId, committeeId), eq(slots.job, job), isNotNull(slots.doneAt)))
+    .orderBy(desc(slots.slotAt))
+    .limit(1)
+  return found?.doneAt ?? null
 }
 
 type Plan = { readonly slotAt: Temporal.Instant; readonly planVersion: number }

@@ -51,12 +51,12 @@ async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot>
   const orderRows = await db.select().from(actingOrders).where(eq(actingOrders.committeeId, committeeId))
   const leaveRows = await db.select().from(leaves).where(eq(leaves.committeeId, committeeId))
   const dayRows = await db.select().from(calendarDays).where(eq(calendarDays.committeeId, committeeId))
-  const { id, name, level, timeZone, language, profile } = committee
+  const { id, name, level, timeZone, language, profile, digestAt } = committee
   return {
     committeeId,
     version: committee.directoryVersion,
     directory: {
-      committee: { id, name, level, timeZone, language, profile },
+      committee: { id, name, level, timeZone, language, profile, digestAt },
       units: new Map(unitRows.map((unit) => [unit.id, unit])),
       officers: new Map(officerRows.map((officer) => [officer.id, officer])),
       posts: postRows,

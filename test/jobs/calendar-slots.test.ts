@@ -20,7 +20,7 @@ function openGround(database: Database, clock: FakeClock, { fails = (): boolean 
   const machine = fakeClock(clock.now().toString())
   const job: SlotJob = {
     name: 'chore',
-    timeOf: () => '09:00',
+    timesOf: () => ['09:00'],
     run: async ({ slotAt }) => {
       if (fails()) throw new Error('The chore fails')
       done.push(shown(slotAt))

@@ -87,7 +87,9 @@ describeOnBoth('a consultation of five units', (database) => {
     await office.moveTo('27/11/2026 00:00')
     expectEscalation(await office.card(officeGroup, 'Trạm Y tế xã'), 'Cao Thu Hà')
     expectEscalation(await office.card(officeGroup, 'Ban Chỉ huy Quân sự xã'), 'Phan Văn Tấn')
-    expect((await office.card('YT1')).text, 'at night the request itself says it').toContain('ĐỒNG Ý MẶC NHIÊN')
+    expect((await office.card('YT1', 'Lấy ý kiến Y1')).text, 'at night the request itself says it').toContain(
+      'ĐỒNG Ý MẶC NHIÊN',
+    )
     await office.moveTo('27/11/2026 07:30')
     expect((await office.card('YT1', 'Y1: Trạm Y tế xã')).text).toContain('cơ quan chịu trách nhiệm về việc này')
     expect(await status()).toContain(

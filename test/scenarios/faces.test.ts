@@ -52,8 +52,8 @@ describeOnBoth('without buttons', (database) => {
     expect(receipt.text).toContain('1. Hoàn tác')
     await office.passes(60)
     expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('chờ ý kiến 1')
-    await office.says('KT1', '/homnay')
-    expect((await office.card('KT1')).text).toContain('Hiện không có việc nào đang chờ')
+    await office.says('YT1', '/homnay')
+    expect((await office.card('YT1')).text).toContain('Hiện không có việc nào đang chờ')
   })
 
   test('an objection is asked for step by step, and silence lapses as anywhere', async () => {

@@ -35,7 +35,7 @@ describeOnBoth('on Telegram', (database) => {
     expect(await status()).toContain('không đồng ý 1, chờ ý kiến 1')
     expect((await office.card('CA1', 'Lấy ý kiến Y1')).buttons).toEqual([])
     await office.moveTo('26/11/2026 09:00')
-    expect((await office.card('YT1')).replyTo).toBe((await office.card('YT1', 'Lấy ý kiến Y1')).id)
+    expect((await office.card('YT1', 'Còn 15 giờ')).replyTo).toBe((await office.card('YT1', 'Lấy ý kiến Y1')).id)
     await office.moveTo('27/11/2026 00:00')
     const escalation = await office.card(officeGroup, 'Y1')
     expect(escalation.text).toContain('Y1: Trạm Y tế xã – ĐỒNG Ý MẶC NHIÊN')

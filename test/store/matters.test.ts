@@ -144,12 +144,15 @@ describeOnBoth('matters', (database) => {
         ['Y1', 'Chợ phiên', null],
       ])
       expect(await findOwed(database().db, committeeId, [])).toEqual([])
-      expect(await findNextDeadline(database().db, committeeId)).toEqual({ reference: 'Y3', at: time('09:00') })
+      expect(await findNextDeadline(database().db, committeeId, time('08:00'))).toEqual({
+        reference: 'Y3',
+        at: time('09:00'),
+      })
     })
 
     test('without any deadline has no next one', async () => {
       await owe('Y1', { unit: 'KT', what: 'confirm_letter', dueAt: null })
-      expect(await findNextDeadline(database().db, committeeId)).toBeNull()
+      expect(await findNextDeadline(database().db, committeeId, time('08:00'))).toBeNull()
     })
   })
 

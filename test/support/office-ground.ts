@@ -5,6 +5,7 @@ import { commands } from '../../src/commands/index.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
 import { qrPng } from '../../src/documents/qr-code.ts'
 import { loadTranslators } from '../../src/i18n.ts'
+import { digestDaily, officeDigestDaily } from '../../src/jobs/digest-daily.ts'
 import { forgetDaily } from '../../src/jobs/forget-daily.ts'
 import type { Ground } from '../../src/jobs/ground.ts'
 import { sealDaily } from '../../src/jobs/seal-daily.ts'
@@ -22,7 +23,7 @@ export function makeGround(
     snapshots: createSnapshots(),
     translators: loadTranslators(locales, (gap) => fault(`No text ${JSON.stringify(gap)}`)),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
-    slotJobs: [forgetDaily, sealDaily],
+    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
     log: (level, message, facts) => level === 'error' && fault(`${message} ${JSON.stringify(facts)}`),

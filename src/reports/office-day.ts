@@ -1,0 +1,75 @@
+/**
+ * The day of the Office: what is due, who cannot be reached, and what became of everything that fell due since the last
+ * report, which must add up. Looks at deadlines of those days only, whatever else is kept.
+ */
+import { dayOf, endOfDay, isFirstOfWeek, startOfDay } from '../calendar/calendar.ts'
+import type { DueMatter, OfficeDay, ReckonedDays } from '../cards/office-day.ts'
+import { asOf, type Consultation, complete } from '../domain/consultation.ts'
+import { actorOf, decidersOf, isUnitValid } from '../domain/directory.ts'
+import { type Reckoning, reckon } from '../domain/reckoning.ts'
+import { findAddresses, findUnreachable } from '../store/addresses.ts'
+import { findDeadSince } from '../store/dead-letters.ts'
+import { readMatters } from '../store/matters.ts'
+import { findDeadlines, findOwedUntil, type Owed } from '../store/obligations.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import type { Db } from '../store/tx.ts'
+
+type Reading = { readonly tx: Db; readonly snapshot: Snapshot }
+
+/** The day as of `now`, with the deadlines of some days before it reckoned up. */
+export async function officeDay(reading: Reading, days: ReckonedDays, now: Temporal.Instant): Promise<OfficeDay> {
+  const { tx, snapshot } = reading
+  const { calendar, committeeId } = snapshot
+  const today = dayOf(now, calendar)
+  const owed = await findOwedUntil(tx, committeeId, endOfDay(today, calendar))
+  const isWeekly = isFirstOfWeek(today, calendar)
+  return {
+    dueToday: byMatter(owed.filter(({ what }) => what === 'answer')),
+    overdue: isWeekly ? byMatter(owed.filter(({ what }) => what === 'late_answer')) : [],
+    ...(await findSilence(reading, now)),
+    deadLetters: await findDeadSince(tx, committeeId, startOfDay(days.fromOn, calendar)),
+    reckoning: await reckonDays(reading, days, now),
+  }
+}
+
+/** Whether there is anything to say of a day. */
+export function isEventful({ dueToday, overdue, unlinked, unreachable, deadLetters, reckoning }: OfficeDay): boolean {
+  return reckoning.due > 0 || [dueToday, overdue, unlinked, unreachable, deadLetters].some((list) => list.length > 0)
+}
+
+/** Who cannot be reached: units in which nobody who may decide can be written to, and people in office. */
+async function findSilence({ tx, snapshot }: Reading, now: Temporal.Instant) {
+  const { committeeId, directory, calendar } = snapshot
+  const today = dayOf(now, calendar)
+  const valid = [...directory.units.values()].filter((unit) => isUnitValid(unit, today))
+  const deciders = new Map(valid.map(({ id }) => [id, decidersOf(directory, id, today)]))
+  const addresses = await findAddresses(tx, committeeId, [...new Set([...deciders.values()].flat())])
+  const closed = await findUnreachable(tx, committeeId)
+  return {
+    unlinked: [...deciders].flatMap(([unit, people]) => (people.some((one) => addresses.has(one)) ? [] : [unit])),
+    unreachable: closed.filter((officer) => actorOf(directory, officer, today).capacities.length > 0),
+  }
+}
+
+/** A deadline at 24:00 belongs to the day it ends. */
+async function reckonDays(
+  { tx, snapshot }: Reading,
+  { fromOn, dayOn }: ReckonedDays,
+  now: Temporal.Instant,
+): Promise<Reckoning> {
+  const { committeeId, calendar } = snapshot
+  const span = { after: startOfDay(fromOn, calendar), until: startOfDay(dayOn, calendar) }
+  const dues = await findDeadlines(tx, committeeId, span)
+  const rows = await readMatters<Consultation>(tx, committeeId, [...new Set(dues.map(({ reference }) => reference))])
+  const states = new Map(rows.map(({ reference, state }) => [reference, asOf(complete(state), now, calendar)]))
+  return reckon(dues, (reference) => states.get(reference) ?? null)
+}
+
+function byMatter(owed: readonly Owed[]): readonly DueMatter[] {
+  const groups = Map.groupBy(owed, ({ reference }) => reference)
+  return [...groups].flatMap(([reference, lines]) => {
+    const [first] = lines
+    if (first === undefined || first.dueAt === null) return []
+    return [{ reference, subject: first.subject, dueAt: first.dueAt, units: lines.map(({ unit }) => unit) }]
+  })
+}
