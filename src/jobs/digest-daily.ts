@@ -24,13 +24,12 @@ export const digestDaily: SlotJob = {
   timesOf: (snapshot) => [
     ...new Set([committeeTime(snapshot), ...[...snapshot.directory.officers.values()].flatMap(ownTime)]),
   ],
-  async run({ tx, snapshot, slotAt, sinceAt, recordedAt }) {
-    if (!isSameDay(slotAt, recordedAt, snapshot)) return
+  async run({ tx, snapshot, sinceAt, recordedAt }) {
     const usual = committeeTime(snapshot)
-    const officers = [...snapshot.directory.officers.values()]
-    const theirs = officers.filter(({ digestAt }) =>
-      isSince(lastSlot(recordedAt, [digestAt ?? usual], snapshot.calendar), sinceAt),
-    )
+    const theirs = [...snapshot.directory.officers.values()].filter(({ digestAt }) => {
+      const ownAt = lastSlot(recordedAt, [digestAt ?? usual], snapshot.calendar)
+      return isSince(ownAt, sinceAt) && isSameDay(ownAt, recordedAt, snapshot)
+    })
     const readers = await findDigestReaders(
       { tx, snapshot },
       theirs.map(({ id }) => id),

@@ -83,6 +83,7 @@ describe('with a slash', () => {
     ['/homnay', 'today'],
     ['/hôm nay', 'today'],
     ['/ngonngu en', 'language | en'],
+    ['/bantin 7h30', 'digest | 7h30'],
     ['/lienket ABCDE23456', 'link | ABCDE23456'],
     ['/start ABCDE23456', 'start | ABCDE23456'],
     ['/thôi', 'cancel'],
