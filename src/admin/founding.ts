@@ -35,7 +35,7 @@ const committee = z.strictObject({
   digestAt: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "07:15"')
-    .default('07:15'),
+    .exactOptional(),
 })
 
 const ownRegulation = z.strictObject({

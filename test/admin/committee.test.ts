@@ -50,7 +50,8 @@ describeOnBoth('committee create', (database) => {
     expect(JSON.parse(ran.out)).toEqual({ id: 'phu-ha', name: 'UBND xã Phú Hà', units: 2, officers: 1 })
     const { directory } = await createSnapshots().load(database().db, 'phu-ha')
     const timeZone = 'Asia/Ho_Chi_Minh'
-    expect(directory.committee).toEqual({ ...small.committee, timeZone, language: 'vi', profile: 'default' })
+    const usual = { timeZone, language: 'vi', profile: 'default', digestAt: '07:15' }
+    expect(directory.committee).toEqual({ ...small.committee, ...usual })
     expect(directory.units.get('TP')).toMatchObject({ parent: 'VP', abbreviations: [], successors: ['VP'] })
     expect(directory.posts).toMatchObject([{ kind: 'office_chief', order: 1, toOn: null }])
     expect(directory.actingOrders[0]?.toOn).toEqual(Temporal.PlainDate.from('2026-03-31'))

@@ -451,9 +451,9 @@ describe('answers to a letter', () => {
     expect(brief(await chat.type('YT1', '/bangchung Y1'))).toBe('refused not-your-matter')
   })
 
-  test('/today lists what the units owe until it is answered', async () => {
+  test('/today lists what the units owe until it is answered, and to the lead its matter', async () => {
     expect(brief(await chat.type('VX1', '/today'))).toBe('today Y1:answer')
-    expect(brief(await chat.type('KT1', '/today'))).toBe('today')
+    expect(brief(await chat.type('KT1', '/today'))).toBe('today Y1:lead')
     await chat.press('VX1', 'agree Y1')
     expect(brief(await chat.type('VX1', '/today'))).toBe('today')
   })
