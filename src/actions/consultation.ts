@@ -160,6 +160,7 @@ function changes(event: ConsultationEvent): Change | null {
     case 'agreed':
     case 'objected':
     case 'returned':
+    case 'objection_withdrawn':
       return { units: [event.unit], afterSeconds: event.reply.lateMinutes === null ? [0, undoSeconds] : [0] }
     default:
       return { units: [event.unit], afterSeconds: [0] }

@@ -12,6 +12,7 @@ import type { Block, Button, Card } from './card.ts'
 import { verdictButtons } from './consultation-buttons.ts'
 import { dossierBlock, questionsBlock } from './consultation-letter.ts'
 import { sayWaiting } from './consultation-request-words.ts'
+import { withdrawButton, withdrawnBlocks } from './consultation-withdrawn.ts'
 import { answerOf, lawfulLimitOf, replyBlocks, sayOutcome, saySilence, stampOf, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
@@ -25,8 +26,10 @@ export function renderAsked({ unit }: ConsultationNotice, facts: MatterFacts, t:
   return makeCard(titleOf(state, isOpen, t), isOpen && state.letter.urgency !== 'normal' ? 'urgent' : toneOf(answer), [
     isOpen ? null : text(sayOutcome(answer, directory, t)),
     ...(isSettled(answer) ? replyBlocks(answer.reply, directory, t) : []),
+    ...withdrawnBlocks(answer, directory, t),
     ...requestBlocks(answer, facts, t),
     ...(isOpen ? [...progressBlocks(answer, facts, t), buttons(requestButtons(answer, facts, t))] : []),
+    buttons([withdrawButton(answer, facts, t)]),
   ])
 }
 

@@ -18,6 +18,11 @@ export function confirmButton(reference: string, draft: number, t: Translator): 
   return button(t('consultation.button.confirm'), ['confirm', reference, String(draft)], 'primary')
 }
 
+/** Sends the very draft that was shown back to whoever drafted it. */
+export function returnDraftButton(reference: string, draft: number, t: Translator): Button {
+  return button(t('consultation.button.returnDraft'), ['revise', reference, String(draft)])
+}
+
 /** Opens the record of the matter, or of one unit's answer in it. */
 export function evidenceButton(reference: string, unit: UnitId | null, t: Translator): Button {
   return button(

@@ -1,10 +1,17 @@
 /** What waits for a head: a letter to send, a specialist's reply to confirm; and that it was confirmed. */
-import { type Answer, isLapsed, isSettled, type Reply, type ReplyDraft } from '../domain/consultation-answer.ts'
+import {
+  type Answer,
+  askedOf,
+  isLapsed,
+  isSettled,
+  type Reply,
+  type ReplyDraft,
+} from '../domain/consultation-answer.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
-import { confirmButton } from './consultation-buttons.ts'
+import { confirmButton, returnDraftButton, verdictButtons } from './consultation-buttons.ts'
 import { letterBlocks } from './consultation-letter.ts'
 import {
   answerOf,
@@ -73,7 +80,29 @@ export function renderReplyToConfirm({ unit }: ConsultationNotice, facts: Matter
     suggestionOf(draft.suggestedUnit, directory, t),
     draft.text.trim() === '' ? null : fact(t('consultation.label.words'), `“${draft.text.trim()}”`),
     answer.state === 'asked' ? fact(t('consultation.label.due'), t.deadline(answer.dueAt)) : null,
-    buttons([confirmButton(state.reference, draft.number, t)]),
+    buttons([confirmButton(state.reference, draft.number, t), returnDraftButton(state.reference, draft.number, t)]),
+  ])
+}
+
+/** To the drafter: why it came back, and that the unit still owes its answer. */
+export function renderDraftReturned({ unit }: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+  const { state, directory, purpose, reader } = facts
+  const { reference } = state
+  const answer = answerOf(state, unit)
+  const { returnedDrafts, draft } = askedOf(answer)
+  const returned = returnedDrafts.findLast((one) => one.draft.by === reader.officer) ?? returnedDrafts.at(-1)
+  const isOwed = answer.state === 'asked' && draft === null
+  const title = t('consultation.title.draftReturned', { reference })
+  if (returned === undefined)
+    return purpose === 'post' ? null : makeCard(title, toneOf(answer), [text(sayOutcome(answer, directory, t))])
+  const values = { officer: nameOfficer(directory, returned.by), at: t.moment(returned.at) }
+  return makeCard(title, isOwed ? 'warning' : toneOf(answer), [
+    text(t('consultation.draft.returned', values)),
+    fact(t('consultation.label.reason'), returned.reason),
+    fact(t('consultation.label.subject'), state.letter.subject),
+    fact(t('consultation.label.draft'), `“${returned.draft.text.trim()}”`),
+    text(sayOutcome(answer, directory, t)),
+    isOwed ? buttons(verdictButtons(reference, t)) : null,
   ])
 }
 

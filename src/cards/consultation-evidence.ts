@@ -3,7 +3,7 @@ import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, type Asked, askedOf, isSettled, type ReplyDraft } from '../domain/consultation-answer.ts'
 import type { Limit } from '../domain/consultation-letter.ts'
-import { actorOf, type UnitId } from '../domain/directory.ts'
+import { actorOf, type Directory, type UnitId } from '../domain/directory.ts'
 import { mayTakeEvidence } from '../domain/evidence-access.ts'
 import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
@@ -15,6 +15,7 @@ import { letterBlocks } from './consultation-letter.ts'
 import { sayRequests } from './consultation-request-words.ts'
 import { sayCounts } from './consultation-status.ts'
 import { timelineOf } from './consultation-timeline.ts'
+import { openObjections, withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   answersOf,
   dueOf,
@@ -47,12 +48,14 @@ function renderMatter(facts: EvidenceFacts, t: Translator): Card {
   const answers = answersOf(state)
   const dueAt = dueOf(state, now, calendar)
   const outcomes = answers.map((answer) => sayOutcome(answer, directory, t))
+  const objections = openObjections(state, directory, t)
   const some = answers.length <= mostButtons ? answers : []
   return makeCard(t('consultation.title.evidence', { reference }), 'plain', [
     ...letterBlocks(letter, facts, t),
     dueAt === null ? null : fact(t('consultation.label.limit'), sayLimit(state, dueAt, t)),
     answers.length === 0 ? null : fact(t('consultation.label.counts'), sayCounts(answers, t)),
     list(t('consultation.label.units'), outcomes),
+    objections === null ? null : text(objections),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: null }, directory, t)),
     text(t('consultation.evidenceNote')),
     buttons([...some.map((answer) => unitButton(answer, { state, directory }, t)), fileButton(facts, t)]),
@@ -80,12 +83,14 @@ function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
   return makeCard(t('consultation.title.evidenceOfUnit', { reference, unit: name }), toneOf(answer), [
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
     ...groundBlocks(answer, { state, directory }, t),
+    ...withdrawnBlocks(answer, directory, t),
     fact(t('consultation.label.subject'), letter.subject),
     fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
     fact(t('consultation.label.why'), asked.why),
     fact(t('consultation.label.limit'), sayLimit(state, asked.dueAt, t)),
     fact(t('consultation.label.reach'), sayReach(asked.reach, directory, t)),
     draftBlock(answer, { directory }, t),
+    returnedDraftsBlock(asked, directory, t),
     list(t('consultation.label.requests'), sayRequests(answer, directory, t)),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: asked.unit }, directory, t)),
     ladderBlock(asked, t),
@@ -117,6 +122,20 @@ function draftBlock(answer: Answer, { directory }: Pick<EvidenceFacts, 'director
   const { draft } = askedOf(answer)
   if (draft === null || (isSettled(answer) && answer.reply.draftedBy === draft.by)) return null
   return fact(t('consultation.label.draft'), sayDraft(draft, { directory }, t))
+}
+
+/** Drafts that the head sent back stay on the sheet as well. */
+function returnedDraftsBlock({ returnedDrafts }: Asked, directory: Directory, t: Translator): Block | null {
+  const said = returnedDrafts.map(({ draft, by, at, reason }) =>
+    t('consultation.draft.returnedKept', {
+      drafter: nameOfficer(directory, draft.by),
+      words: draft.text.trim(),
+      officer: nameOfficer(directory, by),
+      at: t.moment(at),
+      reason,
+    }),
+  )
+  return list(t('consultation.label.returnedDrafts'), said)
 }
 
 function sayDraft(draft: ReplyDraft, { directory }: Pick<EvidenceFacts, 'directory'>, t: Translator): string {

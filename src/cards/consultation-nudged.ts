@@ -8,6 +8,7 @@ import { buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import { confirmButton, evidenceButton, verdictButtons } from './consultation-buttons.ts'
 import { sayCounts, sayProgress } from './consultation-status.ts'
+import { urgeButton } from './consultation-urged.ts'
 import { answerOf, answersOf, lawfulLimitOf, sayOutcome, saySilence, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
@@ -54,7 +55,7 @@ export function renderStillSilent({ rungAt }: ConsultationNotice, facts: MatterF
     fact(t('consultation.label.subject'), letter.subject),
     fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
     fact(t('consultation.label.due'), t.deadline(first.dueAt)),
-    buttons([evidenceButton(reference, null, t)]),
+    buttons([urgeButton(facts, t), evidenceButton(reference, null, t)]),
   ])
 }
 

@@ -15,6 +15,7 @@ import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { verdictButtons } from './consultation-buttons.ts'
+import { openObjections, withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   findAnswer,
   itemsLabel,
@@ -48,6 +49,7 @@ function renderReplyReceipt(answer: Settled, facts: ReceiptFacts, t: Translator)
     toneOf(answer),
     [
       ...replyBlocks(reply, facts.directory, t),
+      ...withdrawnBlocks(answer, facts.directory, t),
       answer.lapsed === null ? null : text(t(`consultation.lateEffect.${answer.lapsed.state}`)),
       isOpen ? text(t('consultation.receipt.undoable', { count: undoSeconds })) : null,
       isOpen ? buttons([undo]) : null,
@@ -132,9 +134,11 @@ function renderDrafted({ draft, dueAt }: Asked, { state, directory }: ReceiptFac
 function renderMatterReceipt({ state, directory }: ReceiptFacts, t: Translator): Card {
   const { reference, letter } = state
   const subject = fact(t('consultation.label.subject'), letter.subject)
+  const objections = openObjections(state, directory, t)
   const what = t(`consultation.receipt.${stepOf(state)}`, { reference, at: t.moment(stepAt(state)) })
   return makeCard(t('consultation.title.receipt', { what }), state.state === 'open' ? 'good' : 'plain', [
     subject,
+    state.state === 'closed' && objections !== null ? text(objections) : null,
     ...nextSteps({ state, directory }, t),
   ])
 }

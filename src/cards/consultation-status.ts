@@ -10,6 +10,8 @@ import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { evidenceButton } from './consultation-buttons.ts'
 import { sayWaiting } from './consultation-request-words.ts'
+import { urgeButton } from './consultation-urged.ts'
+import { openObjections } from './consultation-withdrawn.ts'
 import { answersOf, sayOutcome, stampOf } from './consultation-words.ts'
 import type { MatterFacts, ReadingFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
@@ -25,7 +27,7 @@ export function renderStatus(_: ConsultationNotice, facts: MatterFacts, t: Trans
     stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
     state.state === 'draft' ? null : fact(t('consultation.label.due'), t.deadline(state.dueAt)),
     ...overviewBlocks(facts, t),
-    endBlock(state, t),
+    ...endBlocks(facts, t),
     buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts, dayOf(now, calendar))), t)),
   ])
 }
@@ -70,6 +72,7 @@ function lineOf(answer: Answer, facts: MatterFacts, t: Translator): string {
 /** How far a silent unit is: whether it was reached, has received, has a draft, waits for the lead. */
 export function sayProgress(asked: Asked, { unlinked }: MatterFacts, t: Translator): readonly string[] {
   const { unit, reach, receipts, draft } = asked
+  const urge = asked.urges.at(-1)
   const isUnlinked = reach === null && unlinked.includes(unit)
   const notYet = isUnlinked ? t('consultation.status.unlinked') : t('consultation.status.notReached')
   return [
@@ -77,17 +80,23 @@ export function sayProgress(asked: Asked, { unlinked }: MatterFacts, t: Translat
     ...(receipts.length > 0 ? [t('consultation.status.received')] : []),
     ...(draft === null ? [] : [t('consultation.status.draft')]),
     ...sayWaiting(asked, t),
+    ...(urge === undefined ? [] : [t('consultation.status.urged', { at: t.moment(urge.at) })]),
   ]
 }
 
-function endBlock(state: Consultation, t: Translator): Block | null {
+/** How the matter stands as a whole; an objection is said to be open, and closing does not settle it. */
+function endBlocks({ state, directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
+  const isDone = answersOf(state).every((answer) => answer.state !== 'asked')
+  const objections = state.state !== 'void' && isDone ? openObjections(state, directory, t) : null
+  return [endBlock(state, isDone, t), objections === null ? null : text(objections)]
+}
+
+function endBlock(state: Consultation, isDone: boolean, t: Translator): Block | null {
   switch (state.state) {
     case 'draft':
       return null
     case 'open':
-      return answersOf(state).every((answer) => answer.state !== 'asked')
-        ? text(t('consultation.status.allDone'))
-        : null
+      return isDone ? text(t('consultation.status.allDone')) : null
     case 'closed':
       return text(t('consultation.status.closed', { at: t.moment(state.endedAt) }))
     case 'void':
@@ -103,15 +112,17 @@ function readerAsActor({ directory, reader }: ReadingFacts, on: Temporal.PlainDa
 
 /** Closing and cancelling are offered only to who may do them now. */
 function leadButtons(
-  { state }: MatterFacts,
+  facts: MatterFacts,
   role: ReturnType<typeof roleInLead>,
   t: Translator,
 ): readonly (Button | null)[] {
+  const { state } = facts
   const { reference } = state
   const mayEnd = state.state === 'open' && role === 'decides'
   const isDone = answersOf(state).every((answer) => answer.state !== 'asked')
   return [
     mayEnd && isDone ? button(t('consultation.button.close'), ['close', reference], 'primary') : null,
+    urgeButton(facts, t),
     state.state === 'draft' ? null : evidenceButton(reference, null, t),
     mayEnd ? button(t('consultation.button.void'), ['void', reference], 'danger') : null,
   ]
@@ -130,7 +141,7 @@ export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: 
   return makeCard(title, isAll && answers.every(({ state }) => state === 'agreed') ? 'good' : 'plain', [
     fact(t('consultation.label.subject'), letter.subject),
     ...overviewBlocks(facts, t),
-    endBlock(state, t),
+    ...endBlocks(facts, t),
     buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts, dayOf(now, calendar))), t)),
   ])
 }

@@ -78,6 +78,10 @@ function askedLines(
       at,
       what: t('consultation.event.received', { unit, officer: nameOfficer(directory, by) }),
     })),
+    ...asked.urges.map(({ by, at }) => ({
+      at,
+      what: t('consultation.event.urged', { unit, officer: nameOfficer(directory, by) }),
+    })),
     ...(climbedAt === null ? [] : [{ at: climbedAt, what: t('consultation.event.nudged', { unit }) }]),
     ...(draft === null || drafted === null ? [] : [{ at: draft.at, what: drafted }]),
   ]
@@ -108,7 +112,7 @@ function requestLines(
 
 function endLines(answer: Answer, unit: string, t: Translator): readonly Line[] {
   const lapse = isLapsed(answer) ? answer : isSettled(answer) ? answer.lapsed : null
-  const replies = isLapsed(answer) ? answer.lateReplies : isSettled(answer) ? [answer.reply] : []
+  const replies = isLapsed(answer) ? answer.lateReplies : isSettled(answer) ? [...answer.withdrawn, answer.reply] : []
   const lapsed: readonly Line[] =
     lapse === null
       ? []

@@ -35,7 +35,9 @@ export function answerOf(state: Consultation, unit: UnitId | null): Answer {
 export function sayOutcome(answer: Answer, directory: Directory, t: Translator): string {
   const unit = nameUnit(directory, askedOf(answer).unit)
   const said = t(`consultation.outcome.${answer.state}`, { unit, at: outcomeAt(answer, t) })
-  return isSettled(answer) ? joinNotes(said, notesOf(answer.reply, t)) : said
+  if (!isSettled(answer)) return said
+  const withdrawn = answer.withdrawn.length > 0 ? [t('consultation.withdrawal.note')] : []
+  return joinNotes(said, [...notesOf(answer.reply, t), ...withdrawn])
 }
 
 function outcomeAt(answer: Answer, t: Translator): string {

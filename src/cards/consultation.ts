@@ -4,7 +4,12 @@ import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
 import { renderAnswered, renderAnsweredLate, renderCorrected, renderVoided } from './consultation-answered.ts'
 import { renderAsked, renderInformed } from './consultation-asked.ts'
-import { renderLetterToConfirm, renderReplyConfirmed, renderReplyToConfirm } from './consultation-drafts.ts'
+import {
+  renderDraftReturned,
+  renderLetterToConfirm,
+  renderReplyConfirmed,
+  renderReplyToConfirm,
+} from './consultation-drafts.ts'
 import { renderLapsed } from './consultation-lapsed.ts'
 import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
 import { renderReceipt } from './consultation-receipt.ts'
@@ -16,6 +21,8 @@ import {
   renderLeadNudged,
 } from './consultation-requests.ts'
 import { renderAllAnswered, renderStatus, renderUnlinked } from './consultation-status.ts'
+import { renderUrged } from './consultation-urged.ts'
+import { renderWithdrawn } from './consultation-withdrawn.ts'
 import { findAnswer } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { seenBy } from './seen-by.ts'
@@ -35,6 +42,9 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   documents_asked: renderDocumentsAsked,
   documents_decided: renderDocumentsDecided,
   lead_nudged: renderLeadNudged,
+  urged: renderUrged,
+  withdrawn: renderWithdrawn,
+  draft_returned: renderDraftReturned,
   reply_to_confirm: renderReplyToConfirm,
   reply_confirmed: renderReplyConfirmed,
   answered: renderAnswered,
@@ -52,6 +62,8 @@ const toTheUnit: readonly ConsultationNoticeKind[] = [
   'nudged',
   'extension_decided',
   'documents_decided',
+  'urged',
+  'draft_returned',
   'reply_to_confirm',
   'reply_confirmed',
   'voided',
@@ -67,6 +79,9 @@ const ofAnswers: readonly ConsultationNoticeKind[] = [
   'documents_asked',
   'documents_decided',
   'lead_nudged',
+  'urged',
+  'withdrawn',
+  'draft_returned',
   'reply_to_confirm',
   'reply_confirmed',
   'answered',

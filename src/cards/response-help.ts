@@ -9,8 +9,20 @@ import type { CommandName } from './facts.ts'
 
 /** Commands by occasion, in the order somebody meets them; a new one that is not named here stands under "looking". */
 const occasions = {
-  answering: ['agree', 'object', 'return', 'receive', 'confirm', 'undo', 'reply', 'extend', 'lack'],
-  asking: ['consult', 'send', 'grant', 'supply', 'decline', 'void', 'close'],
+  answering: [
+    'agree',
+    'object',
+    'return',
+    'receive',
+    'confirm',
+    'undo',
+    'reply',
+    'extend',
+    'lack',
+    'withdraw',
+    'revise',
+  ],
+  asking: ['consult', 'send', 'urge', 'grant', 'supply', 'decline', 'void', 'close'],
   looking: ['today', 'show', 'evidence', 'file', 'help'],
   directory: ['import', 'leave', 'acting'],
   account: ['link', 'linkcode', 'bind', 'language', 'digest', 'start', 'cancel'],

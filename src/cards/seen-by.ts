@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
-import { type Answer, isSettled, type Settled } from '../domain/consultation-answer.ts'
+import { type Answer, beforeReply, isSettled, type Settled } from '../domain/consultation-answer.ts'
 import { isUndoable } from '../domain/consultation-reply.ts'
 import { capacitiesIn, type UnitId } from '../domain/directory.ts'
 import type { ReadingFacts } from './facts.ts'
@@ -17,7 +17,7 @@ export function seenBy(state: Consultation, facts: ReadingFacts, addressed: Unit
   if (state.state !== 'open') return state
   const seen = Object.entries(state.answers).map(([unit, answer]) => {
     const isInside = unit === addressed || isMember(unit, facts)
-    return [unit, !isInside && mayUndo(answer, facts.now) ? answer.asked : answer] as const
+    return [unit, !isInside && mayUndo(answer, facts.now) ? beforeReply(answer) : answer] as const
   })
   return { ...state, answers: Object.fromEntries(seen) }
 }

@@ -25,13 +25,16 @@ import { object } from './object.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { returnMatter } from './return.ts'
+import { revise } from './revise.ts'
 import { send } from './send.ts'
 import { show } from './show.ts'
 import { start } from './start.ts'
 import { supply } from './supply.ts'
 import { today } from './today.ts'
 import { undo } from './undo.ts'
+import { urge } from './urge.ts'
 import { voidMatter } from './void.ts'
+import { withdraw } from './withdraw.ts'
 
 export const commands: readonly Command[] = [
   consult,
@@ -41,11 +44,14 @@ export const commands: readonly Command[] = [
   reply,
   receive,
   confirm,
+  revise,
+  withdraw,
   extend,
   lack,
   grant,
   supply,
   declineRequest,
+  urge,
   send,
   voidMatter,
   close,

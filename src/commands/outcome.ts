@@ -34,6 +34,7 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'objected':
     case 'returned':
     case 'replied_late':
+    case 'objection_withdrawn':
       return { kind: 'receipt', reference, unit: event.unit }
     case 'sent':
     case 'voided':
@@ -60,6 +61,10 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'extension_declined':
     case 'documents_declined':
       return say('requestDeclined', { reference, unit })
+    case 'draft_returned':
+      return say('draftReturned', { reference, unit })
+    case 'urged':
+      return say('urged', { reference, units: [event.unit] })
     case 'asked_back':
     case 'lead_nudged':
     case 'reached':

@@ -7,6 +7,7 @@
  *         ── return ─▶ returned                 ── deadline, nobody proven reached ────────▶ unreached
  *         ── void ───▶ void
  *   unanswered, unreached ── late reply ──▶ its verdict, stamped late;  deemed_consent keeps late replies beside it
+ *   objected ── withdrawn ──▶ the verdict given with it, the objection kept beside
  *   agreed, objected, returned ── undo within 60 s ──▶ as before;  a lapse ── act proven to be earlier ──▶ asked again
  */
 
@@ -51,6 +52,14 @@ export type ReplyDraft = {
   readonly suggestedUnit: UnitId | null
 }
 
+/** A draft that the head sent back. */
+export type ReturnedDraft = {
+  readonly draft: ReplyDraft
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly reason: string
+}
+
 /** Words that were no verdict yet: kept, and asked about. */
 export type Unclear = {
   readonly by: OfficerId
@@ -78,6 +87,10 @@ export type Asked = Requests & {
   readonly unclear: Unclear | null
   /** How often vague words were asked back. */
   readonly timesAskedBack: number
+  /** Drafts that the head sent back, the oldest first. */
+  readonly returnedDrafts: readonly ReturnedDraft[]
+  /** When the lead urged the unit, the oldest first. */
+  readonly urges: readonly { readonly by: OfficerId; readonly at: Temporal.Instant }[]
 }
 
 /** What an asked unit's answer holds besides the question while nothing has happened to it yet. */
@@ -89,6 +102,8 @@ export const nothingYet = {
   drafts: 0,
   unclear: null,
   timesAskedBack: 0,
+  returnedDrafts: [],
+  urges: [],
   extensions: [],
   documents: [],
 } satisfies Partial<Asked>
@@ -99,7 +114,12 @@ export type Settled = {
   readonly reply: Reply
   /** The lapse this late reply took the place of. */
   readonly lapsed: Lapsed | null
+  /** Objections the unit withdrew, the oldest first; `reply` is what it says instead of the last of them. */
+  readonly withdrawn: readonly Reply[]
 }
+
+/** What a settled answer holds besides its reply while nothing of it was withdrawn. */
+const nothingWithdrawn = { withdrawn: [] } satisfies Partial<Settled>
 
 export type LapseOutcome = 'deemed_consent' | 'unanswered' | 'unreached'
 
@@ -142,6 +162,23 @@ export type AnswerEvent = { readonly unit: UnitId } & (
   | { readonly type: 'asked_back'; readonly unclear: Unclear; readonly missing: string }
   | { readonly type: Verdict; readonly reply: Reply }
   | { readonly type: 'replied_late'; readonly reply: Reply }
+  /** The objection is withdrawn for the verdict of `reply`. */
+  | { readonly type: 'objection_withdrawn'; readonly reply: Reply }
+  | {
+      readonly type: 'draft_returned'
+      readonly number: number
+      readonly by: OfficerId
+      readonly at: Temporal.Instant
+      readonly reason: string
+    }
+  | {
+      readonly type: 'urged'
+      readonly by: OfficerId
+      readonly at: Temporal.Instant
+      /** The committee's day it counts for, and the how manieth it is then. */
+      readonly on: Temporal.PlainDate
+      readonly ofDay: number
+    }
   | {
       readonly type: LapseOutcome
       readonly lapsedAt: Temporal.Instant
@@ -170,8 +207,9 @@ export function isSettled(answer: Answer): answer is Settled {
 export function completeAnswer(answer: Answer): Answer {
   if (answer.state === 'asked') return completeAsked(answer)
   const asked = completeAsked(answer.asked)
-  if (!isSettled(answer) || answer.lapsed === null) return { ...answer, asked }
-  return { ...answer, asked, lapsed: { ...answer.lapsed, asked: completeAsked(answer.lapsed.asked) } }
+  if (!isSettled(answer)) return { ...answer, asked }
+  const lapsed = answer.lapsed && { ...answer.lapsed, asked: completeAsked(answer.lapsed.asked) }
+  return { ...nothingWithdrawn, ...answer, asked, lapsed }
 }
 
 function completeAsked(asked: Asked): Asked {
@@ -216,8 +254,14 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
       return lapse(ensure(answer, isAsked), event)
     case 'reinstated':
       return ensure(answer, isLapsed).asked
+    case 'objection_withdrawn':
+      return withdraw(ensure(answer, isSettled), event.reply)
+    case 'draft_returned':
+      return withAsked(answer, returnDraft(askedOf(answer), event))
+    case 'urged':
+      return withAsked(answer, { urges: [...askedOf(answer).urges, { by: event.by, at: event.at }] })
     case 'undone':
-      return ensure(answer, isSettled).asked
+      return beforeReply(ensure(answer, isSettled))
     case 'unit_voided':
       return { state: 'void', asked: ensure(answer, isAsked), by: event.by, at: event.at, reason: event.reason }
     default:
@@ -234,7 +278,32 @@ function isUnsettled(answer: Answer): answer is Asked | Lapsed {
 }
 
 function settleWith(answer: Asked | Lapsed, reply: Reply): Settled {
-  return { state: reply.verdict, asked: askedOf(answer), reply, lapsed: isLapsed(answer) ? answer : null }
+  return {
+    state: reply.verdict,
+    asked: askedOf(answer),
+    reply,
+    lapsed: isLapsed(answer) ? answer : null,
+    ...nothingWithdrawn,
+  }
+}
+
+/** The answer as it was before its last reply was given: asked, or with the objection that reply withdrew. */
+export function beforeReply(answer: Settled): Asked | Settled {
+  const last = answer.withdrawn.at(-1)
+  if (last === undefined) return answer.asked
+  return { ...answer, state: last.verdict, reply: last, withdrawn: answer.withdrawn.slice(0, -1) }
+}
+
+function withdraw(answer: Settled, reply: Reply): Settled {
+  return { ...answer, state: reply.verdict, reply, withdrawn: [...answer.withdrawn, answer.reply] }
+}
+
+function returnDraft(
+  { draft, returnedDrafts }: Asked,
+  { number, by, at, reason }: Extract<AnswerEvent, { type: 'draft_returned' }>,
+): Partial<Asked> {
+  if (draft?.number !== number) throw new Error(`Draft ${number} does not wait`)
+  return { draft: null, returnedDrafts: [...returnedDrafts, { draft, by, at, reason }] }
 }
 
 function lapse(asked: Asked, event: Extract<AnswerEvent, { type: LapseOutcome }>): Lapsed {

@@ -4,8 +4,8 @@ import { applyRule } from '../regulations/in-force.ts'
 import { recipients } from '../regulations/rules/recipients.ts'
 import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
 import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
+import { isBetween, noticesBetween } from './consultation-notices-between.ts'
 import { undoSeconds } from './consultation-reply.ts'
-import { requestNotices } from './consultation-request-notices.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { UnitId } from './directory.ts'
 import type { Audience, ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
@@ -19,6 +19,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
   const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>
     leadAudience(state).map((to) => tell(kind, unit, to, manner))
 
+  if (isBetween(event)) return noticesBetween(event, state, tell)
   switch (event.type) {
     case 'prepared':
       return state.state === 'draft'
@@ -32,14 +33,6 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
       ]
     case 'nudged':
       return nudges(event, state, { tell, leadHears })
-    case 'lead_nudged':
-    case 'extension_asked':
-    case 'extension_granted':
-    case 'extension_declined':
-    case 'documents_asked':
-    case 'documents_supplied':
-    case 'documents_declined':
-      return requestNotices(event, state, tell)
     case 'reply_drafted':
       return [tell('reply_to_confirm', event.unit, { who: 'deciders', unit: event.unit }, { isLive: true })]
     case 'agreed':
@@ -50,6 +43,10 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
         ...(event.reply.lateMinutes === null ? answered(event, state, leadHears) : late(event.unit, leadHears, tell)),
         ...drafterHears(event, tell),
       ]
+    case 'objection_withdrawn': {
+      const afterSeconds = event.reply.lateMinutes === null ? undoSeconds : 0
+      return leadHears('withdrawn', event.unit, { afterSeconds })
+    }
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':

@@ -22,6 +22,7 @@ import {
   decideAskDocuments,
   type SupplyDocuments,
 } from './consultation-documents.ts'
+import { decideReturnDraft, type ReturnDraft } from './consultation-draft.ts'
 import {
   type AskExtension,
   type DeclineExtension,
@@ -32,6 +33,8 @@ import { ladderFor, nextMomentOf, passTime, proveReach } from './consultation-la
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { decideConfirm, decideReceipt, decideReply, decideUndo, type GivenReply } from './consultation-reply.ts'
 import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
+import { decideUrge, type Urge } from './consultation-urge.ts'
+import { decideWithdraw, type Withdraw } from './consultation-withdrawal.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
@@ -63,6 +66,9 @@ export type Command =
   | AskDocuments
   | SupplyDocuments
   | DeclineDocuments
+  | Withdraw
+  | ReturnDraft
+  | Urge
   | (Act & { readonly type: 'void'; readonly reason: string })
   | (Act & { readonly type: 'close' })
   | {
@@ -73,6 +79,12 @@ export type Command =
       readonly recordedAt: Temporal.Instant
     }
   | { readonly type: 'tick'; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
+
+/** What somebody does with their own unit's answer. */
+type UnitCommand = Extract<
+  Command,
+  { type: 'reply' | 'confirm' | 'receive' | 'ask_extension' | 'ask_documents' | 'withdraw' | 'return_draft' }
+>
 
 /** Starts a consultation: a decider of the lead unit sends at once, anybody else there prepares a draft for them. */
 export function prepare(command: Prepare, setting: Setting): Decision<ConsultationEvent> {
@@ -122,7 +134,11 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'receive':
     case 'ask_extension':
     case 'ask_documents':
+    case 'withdraw':
+    case 'return_draft':
       return decideForUnit(command, state, setting)
+    case 'urge':
+      return decideUrge(command, state, setting.calendar)
     case 'grant_extension':
     case 'decline_extension':
     case 'supply_documents':
@@ -169,11 +185,7 @@ function lapsedAfter(state: Open, at: Temporal.Instant): readonly Lapsed[] {
     .filter(({ lapsedAt }) => Temporal.Instant.compare(at, lapsedAt) < 0)
 }
 
-function decideForUnit(
-  command: Extract<Command, { type: 'reply' | 'confirm' | 'receive' | 'ask_extension' | 'ask_documents' }>,
-  state: Consultation,
-  setting: Setting,
-): Decision<ConsultationEvent> {
+function decideForUnit(command: UnitCommand, state: Consultation, setting: Setting): Decision<ConsultationEvent> {
   if (state.state !== 'open') return refuseNotOpen(state)
   const unit = unitOf(command, state, setting)
   if (typeof unit !== 'string') return unit
@@ -190,6 +202,10 @@ function decideForUnit(
         return decideAskExtension(command, answer, state.rules)
       case 'ask_documents':
         return decideAskDocuments(command, answer, state.rules)
+      case 'withdraw':
+        return decideWithdraw(command, answer, state.rules)
+      case 'return_draft':
+        return decideReturnDraft(command, answer, state.rules)
       default:
         return command satisfies never
     }

@@ -48,6 +48,12 @@ export type ConsultationNoticeKind =
   | 'documents_decided'
   /** To the lead, in place of a unit that waits for its word. */
   | 'lead_nudged'
+  /** The lead urges a silent unit. */
+  | 'urged'
+  /** To the lead: an objection was withdrawn. */
+  | 'withdrawn'
+  /** To the drafter: the head sent the draft back. */
+  | 'draft_returned'
   /** A specialist's reply waits for the head's tap. */
   | 'reply_to_confirm'
   /** To the drafter: the head confirmed. */

@@ -131,11 +131,14 @@ function undoEnds(matter: Consultation | null, now: Temporal.Instant): readonly 
     .map(({ reply }) => reply.recordedAt.add({ seconds: undoSeconds }))
 }
 
+/** What reminds of a request hangs under it. */
+const hangsUnderRequest: ReadonlySet<string> = new Set(['nudged', 'urged'])
+
 /** A nudge hangs under the request it is about, where this chat has it. */
 async function threadOf(db: Db, claimed: Claimed): Promise<string | null> {
   const { committeeId, reference } = claimed
   const notice = claimed.notice as DeliveryNotice
-  if (reference === null || notice.of !== 'consultation' || notice.kind !== 'nudged' || notice.unit === null)
+  if (reference === null || notice.of !== 'consultation' || !hangsUnderRequest.has(notice.kind) || notice.unit === null)
     return null
   return findThread(db, committeeId, claimed, { reference, kind: 'asked', unit: notice.unit })
 }

@@ -34,6 +34,14 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'returned':
     case 'replied_late':
       return sayReplied(event.reply, { unit, directory }, t)
+    case 'objection_withdrawn': {
+      const { what, beneath } = sayReplied(event.reply, { unit, directory }, t)
+      return { what: t('evidence.event.objection_withdrawn', { unit, replied: what }), beneath }
+    }
+    case 'draft_returned':
+      return { what: t('evidence.event.draft_returned', { unit }), beneath: [quote(event.reason, t)] }
+    case 'urged':
+      return plain(t('evidence.event.urged', { unit }))
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':

@@ -3,6 +3,7 @@ import type { Block } from '../cards/card.ts'
 import { lapseOf } from '../cards/consultation-lapsed.ts'
 import { letterBlocks } from '../cards/consultation-letter.ts'
 import { sayRequests } from '../cards/consultation-request-words.ts'
+import { openObjections, withdrawnBlocks } from '../cards/consultation-withdrawn.ts'
 import { answersOf, replyBlocks, sayOutcome, sayReach } from '../cards/consultation-words.ts'
 import { nameOfficer, nameUnit } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
@@ -41,7 +42,9 @@ function consultationFacts({ t, directory }: Sheet, consultation: Consultation):
           [t('sheet.label.sent'), plain(sayBy({ at: consultation.sentAt, by: consultation.sentBy }, { t, directory }))],
           [t('consultation.label.due'), plain(t.deadline(consultation.dueAt))],
         ]
-  return [...letter, ...sent, [t('sheet.label.state'), plain(t(`consultation.state.${consultation.state}`))]]
+  const objections = openObjections(consultation, directory, t)
+  const state = [t(`consultation.state.${consultation.state}`), ...(objections === null ? [] : [objections])]
+  return [...letter, ...sent, [t('sheet.label.state'), plain(...state)]]
 }
 
 function sayBy(
@@ -84,7 +87,11 @@ type Words = Pick<Sheet, 't' | 'directory'>
 
 function outcomeCell(answer: Answer, { t, directory }: Words): Cell {
   const replies = isSettled(answer) ? [answer.reply] : isLapsed(answer) ? answer.lateReplies : []
-  const said = replies.flatMap((reply) => replyBlocks(reply, directory, t).flatMap(linesOf))
+  const blocks = [
+    ...replies.flatMap((reply) => replyBlocks(reply, directory, t)),
+    ...withdrawnBlocks(answer, directory, t),
+  ]
+  const said = blocks.flatMap(linesOf)
   return [{ text: sayOutcome(answer, directory, t), style: 'bold' }, ...said]
 }
 

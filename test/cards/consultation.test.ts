@@ -114,7 +114,7 @@ describe('the request', () => {
     expect(wordsOf(card)).toContain(vietnamese)
     expect(wordsOf(show('asked', name, { changes: edit, t: en }))).toContain(english)
     expect(card?.tone).toBe(tone)
-    expect(actionsOf(card)).toEqual([])
+    expect(actionsOf(card)).toEqual(name === 'objected' ? ['withdraw Y12'] : [])
   })
 
   test('is not sent any more once answered or cancelled, but still when it comes after the deadline', () => {
@@ -294,7 +294,7 @@ describe('what the lead follows', () => {
   })
 
   test('closing is offered when nobody is awaited, cancelling while it is open, both only to who decides', () => {
-    expect(actionsOf(show('status', 'reached', whole))).toEqual(['evidence Y12', 'void Y12'])
+    expect(actionsOf(show('status', 'reached', whole))).toEqual(['urge Y12', 'evidence Y12', 'void Y12'])
     expect(actionsOf(show('status', 'bothAgreed', whole))).toEqual(['close Y12', 'evidence Y12', 'void Y12'])
     expect(actionsOf(show('status', 'bothAgreed', { ...whole, changes: { reader: reader('leadStaff') } }))).toEqual([
       'evidence Y12',
@@ -350,7 +350,7 @@ describe('drafts', () => {
   test('[AL1.3e] a specialist’s reply is shown to the head word for word, to be confirmed as it stands', () => {
     const card = show('reply_to_confirm', 'drafted', head)
     expect(wordsOf(card)).toContain('“Không đồng ý Điều 5 vì mức phí vượt khung của tỉnh”')
-    expect(actionsOf(card)).toEqual(['confirm Y12 1'])
+    expect(actionsOf(card)).toEqual(['confirm Y12 1', 'revise Y12 1'])
   })
 
   test.each(['confirmed', 'agreed', 'void', 'reached'] as const)(
@@ -364,7 +364,7 @@ describe('drafts', () => {
   test('after the deadline a draft can still be confirmed, as late', () => {
     const card = show('reply_to_confirm', 'deemedWithDraft', head)
     expect(wordsOf(card)).toContain('được ghi là muộn')
-    expect(actionsOf(card)).toEqual(['confirm Y12 1'])
+    expect(actionsOf(card)).toEqual(['confirm Y12 1', 'revise Y12 1'])
   })
 
   test('the drafter hears of the confirmation, unless it was taken back', () => {

@@ -27,30 +27,52 @@ import {
   receive,
   register,
   reply,
+  returnDraft,
   say,
   supply,
   underAnLao,
   undo,
+  urge,
   type Wish,
+  withdraw,
   withoutRegulation,
 } from '../support/given.ts'
 
 type Proof = { readonly of: string; readonly isRegistered: boolean }
 
-/** A unit asks its lead for something; perhaps the lead answers some seconds later. */
-type Request = {
+/** Something that calls for an answer of others; perhaps they give it some seconds later. */
+type Call = {
+  readonly calls: keyof typeof calls
   readonly who: string
-  readonly asks: 'time' | 'documents'
   readonly unit: string | null
-  /** Until when, as hours past the letter's own deadline. */
+  /** More time is asked for until so many hours past the letter's own deadline. */
   readonly hours: number
   readonly lead: string
   readonly reply: 'met' | 'declined' | null
   readonly after: number
 }
 
+const [objection, otherObjection] = [
+  'Không đồng ý Điều 5, vì mức phí vượt khung của tỉnh',
+  'Không đồng ý Điều 7, vì trùng với giờ hành chính',
+]
+
+type Callers = { readonly who: string; readonly lead: string; readonly until: Temporal.Instant }
+
+/** What is said first, then how it is met, then how it is not. */
+const calls = {
+  time: ({ who, lead, until }: Callers): readonly Wish[] => [extend(who, until), grant(lead), declineTime(lead)],
+  documents: ({ who, lead }: Callers): readonly Wish[] => [lack(who), supply(lead), declineDocuments(lead)],
+  objection: (): readonly Wish[] => [
+    reply('VX1', 'objected', objection),
+    withdraw('VX2'),
+    withdraw('VX1', 'objected', otherObjection),
+  ],
+  draft: (): readonly Wish[] => [agree('CA3'), confirm('CA1'), returnDraft('CA1')],
+}
+
 type Step = {
-  readonly wish: Wish | Proof | Request
+  readonly wish: Wish | Proof | Call
   /** Seconds since the step before was written down. */
   readonly gap: number
   /** Seconds between the act and its being written down. */
@@ -112,16 +134,24 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
       )
       .map(([by, of, decide]): Wish => ({ ...decide(by), unit: of })),
   },
+  { weight: 1, arbitrary: fc.tuple(lead, unit).map(([by, of]) => urge(by, of)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(who, fc.constantFrom('agreed' as const, 'objected' as const), text)
+      .map(([by, says, said]) => withdraw(by, says, said)),
+  },
+  { weight: 1, arbitrary: who.map((by) => returnDraft(by)) },
   { weight: 1, arbitrary: who.map((by) => cancel(by)) },
-  { weight: 1, arbitrary: who.map(close) },
+  { weight: 2, arbitrary: lead.map(close) },
 )
 
 /** Proof of reach is dated when it is known; the step decides. */
 const proof = fc.record({ of: fc.constantFrom('VHXH', 'CA'), isRegistered: fc.boolean() })
 /** Most dates are past the deadline; some no later than it. */
-const request: fc.Arbitrary<Request> = fc.record({
+const call: fc.Arbitrary<Call> = fc.record({
+  calls: fc.constantFrom('time', 'time', 'documents', 'objection', 'draft'),
   who: fc.constantFrom('VX1', 'VX2', 'VX3', 'CA1', 'KT1'),
-  asks: fc.constantFrom('time', 'documents'),
   unit,
   hours: fc.integer({ min: -30, max: 150 }),
   lead,
@@ -137,7 +167,7 @@ const step = fc.record({
   gap: span,
   delay: span,
   undoneAfter: fc.option(fc.integer({ min: 0, max: 70 }), { freq: 3 }),
-  wish: fc.oneof({ weight: 4, arbitrary: wish }, { weight: 2, arbitrary: proof }, { weight: 2, arbitrary: request }),
+  wish: fc.oneof({ weight: 4, arbitrary: wish }, { weight: 2, arbitrary: proof }, { weight: 2, arbitrary: call }),
 })
 
 const circumstances: fc.Arbitrary<Life['circumstances']> = fc.constantFrom(
@@ -178,7 +208,7 @@ function tellSteps({ circumstances: { sentAt }, start, steps }: Life, dueAt: Tem
     const recordedAt = (told.at(-1)?.recordedAt ?? laterOf(begin, origin.add({ seconds: start }))).add({ seconds: gap })
     const at = laterOf(begin, recordedAt.subtract({ seconds: delay }))
     const happened = { at, recordedAt }
-    if ('asks' in wish) return [...told, ...tellRequest(wish, happened, dueAt)]
+    if ('calls' in wish) return [...told, ...tellCall(wish, happened, dueAt)]
     const done = 'of' in wish ? prove(wish, at, recordedAt) : { wish, ...happened }
     const isUndone = undoneAfter !== null && 'who' in wish
     return [...told, done, ...(isUndone ? [takeBack(wish.who, recordedAt.add({ seconds: undoneAfter }))] : [])]
@@ -189,19 +219,21 @@ function takeBack(who: string, at: Temporal.Instant): Told {
   return { wish: undo(who), at, recordedAt: at }
 }
 
-/** The request and, when the lead answers it, the answer. */
-function tellRequest(
-  { who: by, asks, unit: of, hours, ...answer }: Request,
-  at: Omit<Told, 'wish'>,
+/** What was said and, when it is answered, the answer. */
+function tellCall(
+  { calls: kind, who: by, unit: of, hours, lead: leader, ...answer }: Call,
+  happened: Omit<Told, 'wish'>,
   dueAt: Temporal.Instant,
 ): readonly Told[] {
-  const until = dueAt.add({ hours })
-  const asked = { ...at, wish: { ...(asks === 'time' ? extend(by, until) : lack(by)), unit: of } }
-  if (answer.reply === null) return [asked]
-  const met = asks === 'time' ? grant(answer.lead) : supply(answer.lead)
-  const declined = asks === 'time' ? declineTime(answer.lead) : declineDocuments(answer.lead)
-  const when = at.recordedAt.add({ seconds: answer.after })
-  return [asked, { wish: { ...(answer.reply === 'met' ? met : declined), unit: of }, at: when, recordedAt: when }]
+  const [first, met, declined] = calls[kind]({ who: by, lead: leader, until: dueAt.add({ hours }) })
+  const at = happened.recordedAt.add({ seconds: answer.after })
+  const second = answer.reply === 'met' ? met : answer.reply === 'declined' ? declined : undefined
+  const isForUnit = kind === 'time' || kind === 'documents'
+  const aimed = (wanted: Wish): Wish => (isForUnit ? ({ ...wanted, unit: of } as Wish) : wanted)
+  return [
+    ...(first ? [{ ...happened, wish: aimed(first) }] : []),
+    ...(second ? [{ wish: aimed(second), at, recordedAt: at }] : []),
+  ]
 }
 
 /** A delivery is told as of its moment; a registry number when the Office writes it down, dated back. */
@@ -272,8 +304,8 @@ export const noticeAt =
 /** The arrows as they are drawn in consultation-answer.ts. */
 export const arrows: Readonly<Record<Answer['state'], readonly Answer['state'][]>> = {
   asked: ['agreed', 'objected', 'returned', 'deemed_consent', 'unanswered', 'unreached', 'void'],
-  agreed: ['asked'],
-  objected: ['asked'],
+  agreed: ['asked', 'objected'],
+  objected: ['asked', 'agreed'],
   returned: ['asked'],
   deemed_consent: ['asked'],
   unanswered: ['asked', 'agreed', 'objected'],
@@ -310,7 +342,8 @@ function expectPossible(answer: Answer, state: Consultation): void {
     for (const late of answer.lateReplies) expectLate(late, answer.lapsedAt)
   }
   if (!isSettled(answer)) return
-  const { reply: given, lapsed } = answer
+  const { reply: given, lapsed, withdrawn } = answer
+  for (const one of withdrawn) expect(one.verdict).toBe('objected')
   expect(given.verdict).toBe(answer.state)
   expect(['unit_head', 'deputy_head', 'acting']).toContain(given.post)
   expect(given.post === 'acting').toBe(given.order !== null)
@@ -320,6 +353,7 @@ function expectPossible(answer: Answer, state: Consultation): void {
     expect(['unanswered', 'unreached']).toContain(lapsed.state)
     return expectLate(given, lapsed.lapsedAt)
   }
+  if (withdrawn.length > 0 && Temporal.Instant.compare(given.at, dueAt) >= 0) return expectLate(given, dueAt)
   expect(given.lateMinutes).toBeNull()
   expect(Temporal.Instant.compare(given.at, dueAt)).toBeLessThan(0)
 }

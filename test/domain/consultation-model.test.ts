@@ -67,7 +67,17 @@ describe('a consultation, whatever happens', () => {
     const lapses = ['deemed_consent', 'unanswered', 'unreached', 'reinstated']
     const requests = ['extension_asked', 'extension_granted', 'extension_declined', 'lead_nudged']
     const documents = ['documents_asked', 'documents_supplied', 'documents_declined']
-    const others = ['reached', 'received', 'nudged', 'undone', 'voided', 'closed']
+    const others = [
+      'reached',
+      'received',
+      'nudged',
+      'undone',
+      'urged',
+      'objection_withdrawn',
+      'draft_returned',
+      'voided',
+      'closed',
+    ]
     expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...others]))
   })
 })

@@ -218,6 +218,21 @@ export function declineDocuments(who: OfficerId, reason = 'Bản đồ có ở p
   return { type: 'decline_documents', who, unit: null, number: null, reason }
 }
 
+/** The lead urges one unit, or all that are silent. */
+export function urge(who: OfficerId, unit: string | null = null): WishFor<'urge'> {
+  return { type: 'urge', who, unit }
+}
+
+/** A unit withdraws its objection and says what it says instead. */
+export function withdraw(who: OfficerId, verdict: 'agreed' | 'objected' = 'agreed', text = ''): WishFor<'withdraw'> {
+  return { type: 'withdraw', who, unit: null, verdict, text }
+}
+
+/** The head sends a draft back. */
+export function returnDraft(who: OfficerId, reason = 'Nêu rõ căn cứ tại Điều 5'): WishFor<'return_draft'> {
+  return { type: 'return_draft', who, unit: null, draft: null, reason }
+}
+
 export const tick: Wish = { type: 'tick' }
 
 /** A private message came to the officer; it proves reach at the moment told. */

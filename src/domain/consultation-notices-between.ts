@@ -1,14 +1,29 @@
-/** Whom a unit's request to the lead concerns: those who decide it, then the unit that asked. */
+/** What passes between a unit and its lead before the deadline, and between a head and whoever drafted: whom it concerns. */
 import { type AnswerEvent, askedOf } from './consultation-answer.ts'
-import type { RequestEvent } from './consultation-requests.ts'
-import type { Consultation } from './consultation-state.ts'
+import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import { decides, type UnitId } from './directory.ts'
 import type { Audience, Tell, Telling } from './notice.ts'
 
-type Event = Extract<AnswerEvent, { type: RequestEvent['type'] | 'lead_nudged' }>
+const types = [
+  'extension_asked',
+  'extension_granted',
+  'extension_declined',
+  'documents_asked',
+  'documents_supplied',
+  'documents_declined',
+  'lead_nudged',
+  'urged',
+  'draft_returned',
+] as const
 
-/** Whom to tell of a request, of its decision, or at a rung that found it undecided. */
-export function requestNotices(event: Event, state: Consultation, tell: Tell): readonly Telling[] {
+type Between = Extract<AnswerEvent, { type: (typeof types)[number] }>
+
+export function isBetween(event: ConsultationEvent): event is Between {
+  return types.some((type) => type === event.type)
+}
+
+/** Whom to tell of a request, of its decision, at a rung that found it undecided, of urging, and of a draft sent back. */
+export function noticesBetween(event: Between, state: Consultation, tell: Tell): readonly Telling[] {
   const { unit } = event
   switch (event.type) {
     case 'extension_asked':
@@ -26,6 +41,12 @@ export function requestNotices(event: Event, state: Consultation, tell: Tell): r
       return [...whoOwes(unit), ...whoClaimed(event, state)].map((to) =>
         tell('documents_decided', unit, to, { isLive: true }),
       )
+    case 'urged': {
+      const manner = { isLive: true, untilAt: dueAtIn(state, unit), once: `${event.on.toString()}.${event.ofDay}` }
+      return whoOwes(unit).map((to) => tell('urged', unit, to, manner))
+    }
+    case 'draft_returned':
+      return whoDrafted(event, state).map((to) => tell('draft_returned', unit, to, { isLive: true }))
     default:
       return event satisfies never
   }
@@ -53,10 +74,20 @@ function whoOwes(unit: UnitId): readonly Audience[] {
 
 /** A specialist who said what was missing; whoever decides for the unit hears of it anyway. */
 function whoClaimed(
-  { unit, number }: Extract<Event, { type: 'documents_supplied' | 'documents_declined' }>,
+  { unit, number }: Extract<Between, { type: 'documents_supplied' | 'documents_declined' }>,
   state: Consultation,
 ): readonly Audience[] {
   const answer = 'answers' in state ? state.answers[unit] : undefined
   const claim = answer && askedOf(answer).documents.find((one) => one.number === number)
   return claim === undefined || decides(claim.post) ? [] : [{ who: 'officer', officer: claim.by }]
+}
+
+/** A draft that comes back concerns its drafter alone. */
+function whoDrafted(
+  { unit, number }: Extract<Between, { type: 'draft_returned' }>,
+  state: Consultation,
+): readonly Audience[] {
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  const returned = answer && askedOf(answer).returnedDrafts.find(({ draft }) => draft.number === number)
+  return returned === undefined ? [] : [{ who: 'officer', officer: returned.draft.by }]
 }
