@@ -1,6 +1,6 @@
 /** The people of an office and what they see, whichever vendor carries it. Officers and chats go by the officer's code. */
 import type { Form } from '../../src/cards/card.ts'
-import type { Messenger } from '../../src/messengers/messenger.ts'
+import type { Messenger, Take } from '../../src/messengers/messenger.ts'
 
 /** The Office's group, beside the officers' private chats, which bear their codes. */
 export const officeGroup = 'nhom-van-phong'
@@ -25,6 +25,8 @@ export type Where = { readonly chat: string; readonly replyTo: string | null }
 /** Everything people do is one update, but a refused act, which throws. */
 export type Chats = {
   readonly messenger: Messenger
+  /** Where updates are brought, not pulled: hands them over until the signal aborts. */
+  readonly bring?: (take: Take, signal: AbortSignal) => Promise<void>
   /** How the vendor knows a person and a chat. */
   readonly accountOf: (who: string) => { readonly user: string; readonly chat: string }
   readonly says: (who: string, text: string, where: Where) => Promise<void>

@@ -95,20 +95,17 @@ export class Office<Own extends Chats = Chats> {
     const ground = this.#makeGround()
     const stopping = new AbortController()
     const take = createIntake(ground, this.#bot, () => {})
-    const pulled = pullFrom(
-      this.#bot.messenger,
-      async (update) => {
-        await take(update)
-        this.#last = update
-        this.#taken.add(update.id)
-        this.#news.resolve()
-        this.#news = Promise.withResolvers()
-      },
-      stopping.signal,
-    )
+    const heard = async (update: RawUpdate) => {
+      await take(update)
+      this.#last = update
+      this.#taken.add(update.id)
+      this.#news.resolve()
+      this.#news = Promise.withResolvers()
+    }
+    const taken = this.chats.bring?.(heard, stopping.signal) ?? pullFrom(this.#bot.messenger, heard, stopping.signal)
     const stop = async () => {
       stopping.abort()
-      await pulled
+      await taken
     }
     this.#running = { ground, stop }
     await this.rest()

@@ -105,10 +105,12 @@ export async function bringInTurn(
   signal: AbortSignal,
 ): Promise<void> {
   const door = doorOf(messenger, take)
-  while (!signal.aborted) {
+  for (let refusals = 0; !signal.aborted; ) {
     const event = webhook.oldest()
-    if (event === null) await new Promise((resolve) => setImmediate(resolve))
-    else if ((await door(webhook.request(event)).catch(() => 500)) === 200) webhook.settle(event)
-    else vendor.now += 30_000
+    const status = event === null ? null : await door(webhook.request(event)).catch(() => 500)
+    if (event === null) await webhook.happens(signal)
+    else if (status === 200) webhook.settle(event)
+    else if (++refusals > 50) throw new Error(`nobody takes what happened: ${status} ${event}`)
+    else vendor.now += 1000
   }
 }

@@ -107,7 +107,7 @@ export async function startZaloOaServer(): Promise<ZaloOaServer> {
     calls,
     failNext: (trouble, path) => troubles.push({ trouble, path: path ?? null }),
     advance: (seconds) => {
-      vendor.now += seconds * 1000
+      vendor.now += Math.ceil(seconds * 1000)
     },
     addPerson: () => createPerson({ vendor, webhook, url }),
     addGroup: () => vendor.addChat('group'),

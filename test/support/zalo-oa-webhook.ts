@@ -29,6 +29,7 @@ export class ZaloWebhook {
   signing: Signing = documented
   readonly #vendor: ZaloOaVendor
   #events: Event[] = []
+  #news = Promise.withResolvers<void>()
   /** Events that were never answered by 200. */
   readonly lost: string[] = []
 
@@ -41,7 +42,16 @@ export class ZaloWebhook {
     const { now } = this.#vendor
     const body = JSON.stringify({ app_id: account.appId, ...event, timestamp: String(now) })
     this.#events.push({ body, tries: 0, dueAt: now })
+    this.#news.resolve()
+    this.#news = Promise.withResolvers()
     return now
+  }
+
+  /** Resolves when the next event happens, or the signal aborts. */
+  async happens(signal: AbortSignal): Promise<void> {
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => stop(), { once: true })
+    if (!signal.aborted) await Promise.race([this.#news.promise, stopped])
   }
 
   /** How many events wait, now or later. */

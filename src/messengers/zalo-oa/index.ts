@@ -48,7 +48,9 @@ export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> 
   const { apiRoot, tools, now = Temporal.Now.instant, timeouts = { call: 15, file: 60 } } = options
   const { vault, log } = tools
   const tokens =
-    vault === null ? keptNowhere : createTokens({ ...options, vault, log, now, timeoutSeconds: timeouts.call })
+    vault === null
+      ? keptNowhere
+      : createTokens({ ...options, vault, log, now, timeoutSeconds: Math.min(timeouts.call, 10) })
   await tokens.current().catch((error: unknown) => {
     log('warn', 'There is no access token of Zalo yet', { failure: describeFailure(error) })
   })

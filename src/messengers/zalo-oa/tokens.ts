@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { MessengerTools, Vault } from '../messenger.ts'
-import { describeFailure, NoToken, Refusal } from './failure.ts'
+import { describeFailure, NoAnswer, NoToken, Refusal } from './failure.ts'
 import { fetchJson } from './http.ts'
 
 export type TokenSettings = {
@@ -27,7 +27,7 @@ export type TokenSettings = {
 }
 
 export type Tokens = {
-  /** An access token to call with, renewed first when that is due. @throws NoToken, or NoAnswer of the renewal */
+  /** An access token to call with, renewed first when that is due. @throws NoToken, or NoAnswer when Zalo is away */
   readonly current: () => Promise<string>
   /** Another one than that, which Zalo refused. However many ask, it is renewed once. @throws as {@link Tokens.current} */
   readonly replace: (refused: string) => Promise<string>
@@ -54,73 +54,90 @@ const refusalShape = z.object({ error: z.coerce.number(), error_name: z.string()
 /** Zalo's words for a refresh token that was used already, expired, or is none. */
 const refreshTokenDead: ReadonlySet<number> = new Set([-14020, -14002])
 /** Of the 25 hours of an access token the half: so long there is to mend what went wrong. */
-const earlySeconds = 12.5 * 3600
+const earlySeconds = 45_000
 /** Before a failed renewal is tried again. */
 const againSeconds = 60
 
+/** What this process knows of the tokens, and the renewal it waits for. */
+type State = {
+  known: Kept | null
+  running: Promise<void> | null
+  /** A renewal that failed, and until when it is not tried again. */
+  failed: { readonly error: unknown; readonly until: Temporal.Instant } | null
+}
+
 export function createTokens(settings: TokenSettings): Tokens {
-  const { vault, now } = settings
-  let known: Kept | null = null
-  let running: Promise<void> | null = null
-  let failed: ReturnType<typeof failure> | null = null
-  const failure = (error: unknown) => ({ error, until: now().add({ seconds: againSeconds }) })
-
-  const isUsable = (kept: Kept | null): kept is Kept =>
-    kept !== null && Temporal.Instant.compare(now(), kept.expiresAt) < 0
-  const isDue = (kept: Kept | null): boolean =>
-    !isUsable(kept) ||
-    isUnspent(settings, kept) ||
-    (kept.refreshToken !== null &&
-      Temporal.Instant.compare(now().add({ milliseconds: earlySeconds * 1000 }), kept.expiresAt) >= 0)
-
-  /** One at a time in this process; the vault sees to the others. */
-  const renew = async (refused: string | null): Promise<void> => {
-    if (failed !== null && Temporal.Instant.compare(now(), failed.until) < 0) throw failed.error
-    running ??= renewAlone(refused).finally(() => {
-      running = null
-    })
-    await running
-  }
-  const renewAlone = async (refused: string | null): Promise<void> => {
-    try {
-      const text = await vault.change(async (before) => {
-        const kept = readKept(settings, before)
-        const isDone = before !== null && kept !== null && kept.accessToken !== refused && !isDue(kept)
-        return isDone ? before : writeKept(await exchange(settings, kept, refused))
-      })
-      known = readKept(settings, text)
-      failed = isUsable(known) ? null : failure(new NoToken(noToken))
-    } catch (error) {
-      failed = failure(error)
-      throw error
-    }
-  }
-
+  const state: State = { known: null, running: null, failed: null }
   return {
     async current() {
-      known ??= readKept(settings, await vault.read())
-      if (!isDue(known)) return usableToken(known, isUsable)
+      await recall(settings, state)
+      if (!isDue(settings, state.known)) return usableToken(settings, state.known)
       try {
-        await renew(null)
+        await renew(settings, state, null)
       } catch (error) {
-        if (!isUsable(known)) throw error
-        settings.log('warn', 'Renewing the access token of Zalo failed; the present one goes on', {
-          failure: describeFailure(error),
-          expiresAt: known.expiresAt.toString(),
-        })
+        if (!isUsable(settings, state.known)) throw error
       }
-      return usableToken(known, isUsable)
+      return usableToken(settings, state.known)
     },
     async replace(refused) {
-      const isStillIt = () => known === null || known.accessToken === refused
-      if (isStillIt()) await renew(refused)
+      const isStillIt = () => state.known === null || state.known.accessToken === refused
+      if (isStillIt()) await renew(settings, state, refused)
       // A renewal that was under way may have been one that found nothing to do.
-      if (isStillIt()) await renew(refused)
-      const token = usableToken(known, isUsable)
+      if (isStillIt()) await renew(settings, state, refused)
+      const token = usableToken(settings, state.known)
       if (token === refused) throw new NoToken(noToken)
       return token
     },
   }
+}
+
+/** Reads what is kept, for the first time in this process. */
+async function recall(settings: TokenSettings, state: State): Promise<void> {
+  if (state.known !== null) return
+  try {
+    state.known = readKept(settings, await settings.vault.read())
+  } catch (error) {
+    throw noTokenBecause(settings, error)
+  }
+}
+
+/** One at a time in this process; the vault sees to the others. */
+async function renew(settings: TokenSettings, state: State, refused: string | null): Promise<void> {
+  const { failed } = state
+  if (failed !== null && Temporal.Instant.compare(settings.now(), failed.until) < 0) throw failed.error
+  state.running ??= renewAlone(settings, state, refused).finally(() => {
+    state.running = null
+  })
+  await state.running
+}
+
+async function renewAlone(settings: TokenSettings, state: State, refused: string | null): Promise<void> {
+  const failure = (error: unknown) => ({ error, until: settings.now().add({ seconds: againSeconds }) })
+  try {
+    const text = await settings.vault.change(async (before) => {
+      const kept = readKept(settings, before)
+      const isDone = before !== null && kept !== null && kept.accessToken !== refused && !isDue(settings, kept)
+      return isDone ? before : writeKept(await exchange(settings, kept, refused))
+    })
+    state.known = readKept(settings, text)
+    state.failed = isUsable(settings, state.known) ? null : failure(new NoToken(noToken))
+  } catch (error) {
+    const cause = error instanceof NoAnswer ? error : noTokenBecause(settings, error)
+    if (cause === error)
+      settings.log('warn', 'Renewing the access token of Zalo failed and is tried again', { failure: cause.message })
+    state.failed = failure(cause)
+    throw cause
+  }
+}
+
+function isUsable({ now }: TokenSettings, kept: Kept | null): kept is Kept {
+  return kept !== null && Temporal.Instant.compare(now(), kept.expiresAt) < 0
+}
+
+function isDue(settings: TokenSettings, kept: Kept | null): boolean {
+  if (!isUsable(settings, kept) || isUnspent(settings, kept)) return true
+  const soon = settings.now().add({ seconds: earlySeconds })
+  return kept.refreshToken !== null && Temporal.Instant.compare(soon, kept.expiresAt) >= 0
 }
 
 /** Where a refresh token could not be kept it must not be used: the one that comes for it would be lost. */
@@ -130,10 +147,21 @@ async function refuse(): Promise<never> {
   throw new NoToken('the tokens of Zalo change and can be kept only with ENCRYPTION_KEY')
 }
 
+/** What Zalo or the vault says has nothing to do with the message that wanted to go out: that one waits. */
+function noTokenBecause({ log }: TokenSettings, error: unknown): NoToken {
+  const failure = describeFailure(error)
+  log(
+    'error',
+    'The access token of Zalo cannot be renewed or kept: check ZALO_OA_APP_ID, ZALO_OA_APP_SECRET and ENCRYPTION_KEY',
+    { failure },
+  )
+  return new NoToken(`no access token of Zalo: ${failure}`)
+}
+
 const noToken = 'no access token of Zalo: a new ZALO_OA_REFRESH_TOKEN is needed'
 
-function usableToken(kept: Kept | null, isUsable: (kept: Kept | null) => kept is Kept): string {
-  if (!isUsable(kept)) throw new NoToken(noToken)
+function usableToken(settings: TokenSettings, kept: Kept | null): string {
+  if (!isUsable(settings, kept)) throw new NoToken(noToken)
   return kept.accessToken
 }
 
