@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { dayOf } from '../calendar/calendar.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import { actorOf, type CommitteeId, isOfOffice, type OfficerId } from '../domain/directory.ts'
-import { findBotsOf, findOfficer, insertAccount, type SenderKey } from '../store/accounts.ts'
+import { countAccounts, findBotsOf, findOfficer, insertAccount, type SenderKey } from '../store/accounts.ts'
 import { findCode, lockTries, replaceCode, useCode, writeTries } from '../store/link-codes.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
@@ -30,6 +30,8 @@ export type Newcomer = {
   readonly messenger: string
   readonly vendorUser: string
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
+  /** So many people the vendor's plan lets be linked in this bot; null: any number. */
+  readonly mostPeople: number | null
   readonly at: Temporal.Instant
   readonly recordedAt: Temporal.Instant
 }
@@ -45,7 +47,7 @@ export function readCode(typed: string): string | null {
 
 /**
  * Links an account by its code. Refuses with `link-locked` (minutes), `code-wrong` (left), `code-used`, `code-expired`,
- * `account-linked`, `officer-linked`, and in a group with `link-in-private`: a code shown there is used up.
+ * `account-linked`, `officer-linked`, `bot-full` (most), and in a group with `link-in-private`: a code shown there is used up.
  */
 export async function linkAccount(newcomer: Newcomer, typed: string): Promise<Linked | Refusal> {
   const { tx, snapshot, at } = newcomer
@@ -72,7 +74,10 @@ async function objection(
   if (usedAt !== null) return refuse('code-used')
   if (Temporal.Instant.compare(expiresAt, at) <= 0) return refuse('code-expired')
   const bots = await findBotsOf(tx, snapshot.committeeId, officer)
-  return bots.includes(bot) ? refuseRelinking(newcomer, 'officer-linked', officer) : null
+  if (bots.includes(bot)) return refuseRelinking(newcomer, 'officer-linked', officer)
+  const { mostPeople } = newcomer
+  const isFull = mostPeople !== null && (await countAccounts(tx, snapshot.committeeId, bot)) >= mostPeople
+  return isFull ? refuse('bot-full', { most: mostPeople }) : null
 }
 
 async function link(

@@ -16,7 +16,7 @@ export function renderDirectoryNotice(
   { directory }: Pick<ReadingFacts, 'directory'>,
   t: Translator,
 ): Card {
-  const name = nameOfficer(directory, notice.officer)
+  const name = 'officer' in notice ? nameOfficer(directory, notice.officer) : ''
   switch (notice.kind) {
     case 'left':
       return renderLeft(notice, { name, unit: notice.unit === null ? null : nameUnit(directory, notice.unit) }, t)
@@ -26,6 +26,11 @@ export function renderDirectoryNotice(
       return makeCard(t('directory.unattended.title', { unit }), 'warning', [
         text(t('directory.unattended.text', said)),
       ])
+    }
+    case 'quota_low': {
+      const { bot, used, allowed } = notice
+      const said = { bot, used, allowed, left: allowed - used }
+      return makeCard(t('directory.quotaLow.title', said), 'warning', [text(t('directory.quotaLow.text', said))])
     }
     case 'unsaid': {
       const { reference } = notice

@@ -30,6 +30,8 @@ export type Situation = {
   readonly messenger: string
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
   readonly vendorUser: string
+  /** So many people the vendor's plan lets be linked in this bot; null: any number. */
+  readonly mostPeople: number | null
   /** Null for somebody not linked. */
   readonly officer: OfficerId | null
   /** The vendor's time where there is one, otherwise when it was stored. */

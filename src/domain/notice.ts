@@ -114,6 +114,8 @@ export type DirectoryNotice =
       readonly fromOn: Temporal.PlainDate
       readonly toOn: Temporal.PlainDate
     }
+  /** A bot has sent so many of the messages its vendor allows in this month. */
+  | { readonly kind: 'quota_low'; readonly bot: string; readonly used: number; readonly allowed: number }
   /** Something about a matter could not be said to somebody, who must hear it another way. `failed`: by our own fault. */
   | {
       readonly kind: 'unsaid'

@@ -7,7 +7,7 @@ import { findAnsweringOffice, tellOfDirectory } from '../actions/tell.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import { actorOf, decides } from '../domain/directory.ts'
-import { findAddresses, isOfficeGroup, markReachable, moveChat } from '../store/addresses.ts'
+import { findAddresses, findAddressesAfter, isOfficeGroup, markReachable, moveChat } from '../store/addresses.ts'
 import { complete, isPaced, postpone, redirect } from '../store/claims.ts'
 import {
   type Claimed,
@@ -30,13 +30,14 @@ import { restOf } from './turns.ts'
 /** What was sent, and when by the vendor. */
 export type Sent = { readonly rendered: Rendered | null; readonly at: Temporal.Instant }
 
-type Outcome = Ending & { readonly movedTo?: string | null }
+/** `isSpent`: the vendor's month has no message left for it; nobody blocked anything. */
+type Outcome = Ending & { readonly movedTo?: string | null; readonly isSpent?: boolean }
 
 /** Ends a delivery and, in the same transaction, writes what follows from it. Only whoever still holds it may. */
 export async function conclude(
   ground: Ground,
   claimed: Claimed,
-  { movedTo = null, ...ending }: Outcome,
+  { movedTo = null, isSpent = false, ...ending }: Outcome,
   sent: Sent | null,
 ): Promise<void> {
   await ground.database.transaction(async (tx) => {
@@ -44,7 +45,7 @@ export async function conclude(
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     const tellings = await tellingsOf(tx, claimed, { ending, sent })
-    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, tellings)
+    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, { tellings, isSpent })
     if (ending.state === 'dead') for (const telling of tellings) await tellOffice(tx, ground, telling, 'failed')
     if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
@@ -121,13 +122,16 @@ async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed
  * Notes that a chat is closed, and says it again in the person's next channel, or to whoever answers for the Office. What
  * was merged goes on part by part: it may be merged anew there.
  */
-async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, tellings: readonly Claimed[]): Promise<void> {
+async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, { tellings, isSpent }: Unsaid): Promise<void> {
   if (claimed.kind !== 'post') return
   const { committeeId, officer, isPrivate } = claimed
   const now = presentOf(ground.clock)
-  const elsewhere = isPrivate ? await nextChannel(tx, claimed) : await behindGroup(tx, ground, claimed, now)
+  const elsewhere = isPrivate
+    ? await nextChannel(tx, claimed, isSpent)
+    : await behindGroup(tx, ground, claimed, { now, isSpent })
   if (elsewhere.length === 0 && isPrivate)
     ground.log('warn', 'An officer has no channel left', { committeeId, officer })
+  if (elsewhere.length === 0 && isSpent) for (const telling of tellings) await tellOffice(tx, ground, telling, 'quota')
   const news = tellings.flatMap((telling) =>
     elsewhere.map((ears) => ({
       ...again(telling),
@@ -139,20 +143,24 @@ async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, tellings: 
   await enqueue(tx, committeeId, now, news)
 }
 
-async function nextChannel(tx: Tx, claimed: Claimed) {
-  await markReachable(tx, claimed.committeeId, claimed, false)
+async function nextChannel(tx: Tx, claimed: Claimed, isSpent: boolean) {
+  if (!isSpent) await markReachable(tx, claimed.committeeId, claimed, false)
   if (claimed.officer === null) return []
+  if (isSpent) return findAddressesAfter(tx, claimed.committeeId, claimed.officer, claimed.bot)
   const next = (await findAddresses(tx, claimed.committeeId, [claimed.officer])).get(claimed.officer)
   return next ? [next] : []
 }
 
 /** The Office must hear, group or no group; of other groups everybody concerned is told in private anyway. */
-async function behindGroup(tx: Tx, ground: Ground, claimed: Claimed, now: Temporal.Instant) {
+async function behindGroup(
+  tx: Tx,
+  ground: Ground,
+  claimed: Claimed,
+  { now, isSpent }: { readonly now: Temporal.Instant; readonly isSpent: boolean },
+) {
   if (!(await isOfficeGroup(tx, claimed.committeeId, claimed))) return []
-  ground.log('error', 'The Office channel cannot be written to: bind it again', {
-    committee: claimed.committeeId,
-    bot: claimed.bot,
-  })
+  const facts = { committee: claimed.committeeId, bot: claimed.bot }
+  if (!isSpent) ground.log('error', 'The Office channel cannot be written to: bind it again', facts)
   const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
   const people = await findAnsweringOffice(tx, snapshot, now)
   return people.map(({ officer, address }) => ({ ...address, officer, isPrivate: true }))
@@ -162,6 +170,8 @@ function again(claimed: Claimed): Omit<NewDelivery, 'notBeforeAt'> {
   const { committeeId: _, number: __, attempt: ___, messages: ____, faults: _____, ...same } = claimed
   return same
 }
+
+type Unsaid = { readonly tellings: readonly Claimed[]; readonly isSpent: boolean }
 
 type End = { readonly ending: Ending; readonly sent: Sent | null }
 

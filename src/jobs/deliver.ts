@@ -12,6 +12,7 @@ import { gather } from './gather.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 import { holdBack } from './hold-back.ts'
 import { createLanes } from './lanes.ts'
+import { mayUseQuota, returnQuota } from './quota.ts'
 import { type Rendered, render } from './render.ts'
 import { answerPress, isWorthSaying, type ShownCard, send, shape } from './send.ts'
 import { restOf, takeNextTurn, takeTurn } from './turns.ts'
@@ -112,6 +113,9 @@ async function blame(ground: Ground, claimed: Claimed, failure: string): Promise
   await ground.database.transaction((tx) => setAside(tx, claimed, { until, reason: failure }))
 }
 
+/** What the core says in the vendor's place when the month has no message left for this. */
+const quotaSpent: Sending = { outcome: 'unreachable', reason: 'the month has no message left for this', movedTo: null }
+
 type Ready = { readonly rendered: Rendered; readonly shown: ShownCard }
 
 /** Says it, when its turn has come; null when there is nothing to say. */
@@ -119,7 +123,10 @@ async function say(ground: Ground, bot: Bot, claimed: Claimed, ready: Ready | nu
   const { messenger } = bot
   if (claimed.kind === 'answer') return answerPress(messenger, claimed, ready && ready.shown)
   if (ready === null || !isWorthSaying(messenger, claimed, ready)) return null
-  if (isPaced(claimed)) await takeTurn(ground, bot)
+  if (isPaced(claimed)) {
+    if (!(await mayUseQuota(ground, bot, claimed))) return quotaSpent
+    await takeTurn(ground, bot)
+  }
   return send(messenger, claimed, { ...ready, nextTurn: () => takeNextTurn(ground, bot, claimed) })
 }
 
@@ -135,6 +142,8 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   const sending = await say(ground, bot, claimed, rendered && shown && { rendered, shown })
   if (sending === null) return conclude(ground, claimed, { state: 'unneeded', failure: null }, null)
   ground.count.deliveryEnded(bot.messenger.name, sending.outcome)
+  const isSpent = sending === quotaSpent
+  if (isPaced(claimed) && sending.outcome !== 'sent' && !isSpent) await returnQuota(ground, bot)
   switch (sending.outcome) {
     case 'sent': {
       const said = { state: 'sent', messages: sending.messages, actions: shown?.actions ?? [] } as const
@@ -151,7 +160,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
       return conclude(
         ground,
         claimed,
-        { state: 'unreachable', failure: sending.reason, movedTo: sending.movedTo },
+        { state: 'unreachable', failure: sending.reason, movedTo: sending.movedTo, isSpent },
         null,
       )
     case 'rejected':

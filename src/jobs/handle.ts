@@ -207,7 +207,8 @@ async function situationOf(
   const { chat, sender } = incoming
   const { random } = ground
   const hasForms = mayOpenForm(bot, incoming)
-  const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id }
+  const mostPeople = bot.messenger.capabilities.quota?.people ?? null
+  const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id, mostPeople }
   return { tx, snapshot, ...where, officer, at, recordedAt, random, hasForms }
 }
 

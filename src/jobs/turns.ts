@@ -6,6 +6,7 @@ import type { Pace } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { bookTurn, spanOf } from '../store/gates.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
+import { useQuota } from './quota.ts'
 
 /** Milliseconds a turn is good for. Who wakes later takes another: late ones would come out in a heap with the next. */
 const goodFor = 50
@@ -28,6 +29,7 @@ export async function takeTurn(ground: Ground, bot: Bot): Promise<void> {
 export async function takeNextTurn(ground: Ground, bot: Bot, claimed: Claimed): Promise<void> {
   const rest = restOf(bot, claimed)
   if (rest > 0) await ground.wait(presentOf(ground.machine).add({ milliseconds: rest }))
+  await useQuota(ground, bot)
   await takeTurn(ground, bot)
 }
 

@@ -99,6 +99,8 @@ export type Capabilities = {
   readonly home: boolean
   /** What we keep within, in one private chat, in one group, and through the whole bot; null where there is no limit. */
   readonly pace: { readonly chat: Pace | null; readonly group: Pace | null; readonly bot: Pace | null }
+  /** So many people may be linked, so many messages sent in a calendar month; null where the vendor's plan has no such limit. */
+  readonly quota: { readonly people: number; readonly messages: number; readonly per: 'month' } | null
 }
 
 /**

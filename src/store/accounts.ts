@@ -1,5 +1,5 @@
 /** Officers' identities in messengers. Where they can be written to is addresses.ts. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import { accounts } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
@@ -45,6 +45,12 @@ export async function findLinkedOfficers(db: Db, committeeId: CommitteeId): Prom
     .from(accounts)
     .where(eq(accounts.committeeId, committeeId))
   return new Set(found.map(({ officer }) => officer))
+}
+
+/** How many people are linked in a bot; until the transaction ends nobody else is counted in. */
+export async function countAccounts(tx: Tx, committeeId: CommitteeId, bot: string): Promise<number> {
+  await tx.execute(sql`select id from bots where id = ${bot} for no key update`)
+  return tx.$count(accounts, and(eq(accounts.committeeId, committeeId), eq(accounts.bot, bot)))
 }
 
 /** Links a sender and an officer; false when either has been linked in this bot meanwhile. */

@@ -40,6 +40,25 @@ export async function findUnreachable(db: Db, committeeId: CommitteeId): Promise
   return found.map(({ officer }) => officer)
 }
 
+/** The reachable chat of an officer that comes next after the one in a bot, in their own order; empty when none does. */
+export async function findAddressesAfter(
+  db: Db,
+  committeeId: CommitteeId,
+  officer: OfficerId,
+  bot: string,
+): Promise<readonly Address[]> {
+  const found = await db
+    .select({ bot: accounts.bot, chat: accounts.chat, isReachable: accounts.isReachable })
+    .from(accounts)
+    .where(and(eq(accounts.committeeId, committeeId), eq(accounts.officer, officer)))
+    .orderBy(asc(accounts.preference), asc(accounts.bot))
+  const later = found.slice(found.findIndex((one) => one.bot === bot) + 1)
+  return later
+    .filter(({ isReachable }) => isReachable)
+    .slice(0, 1)
+    .map(({ bot: next, chat }) => ({ bot: next, chat }))
+}
+
 /** The group bound to a purpose, null when none is. */
 export async function findGroup(
   db: Db,

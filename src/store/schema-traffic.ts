@@ -142,6 +142,13 @@ export const queues = pgTable(
   ],
 )
 
+/** Messages sent through a bot in a calendar month, "2026-11" by its committee's time zone, where the vendor allows so many. */
+export const quotas = pgTable(
+  'quotas',
+  { bot: botId(), month: text().notNull(), used: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.bot, table.month] })],
+)
+
 /** When a bot may be written through. Machine time. */
 export const gates = pgTable('gates', {
   bot: botId().primaryKey(),

@@ -6,4 +6,4 @@ export { actingOrders, calendarDays, committees, leaves, officers, posts, units 
 export { deadlines, evidence, files, matters, numbers, obligations } from './schema-matters.ts'
 export { accounts, botSecrets, bots, channels, dialogues, linkCodes, linkTries } from './schema-people.ts'
 export { deploymentKeys, sealedHeads, seals, slots } from './schema-seals.ts'
-export { deliveries, deliveryNumbers, gates, inbound, intakes, queues } from './schema-traffic.ts'
+export { deliveries, deliveryNumbers, gates, inbound, intakes, queues, quotas } from './schema-traffic.ts'

@@ -15,14 +15,26 @@ const database = embeddedDatabase()
 
 beforeEach(() => found(database(), ['VP1', 'KT1']))
 
-type Try = { readonly at?: string; readonly inBot?: string; readonly kind?: 'private' | 'group' }
+type Try = {
+  readonly at?: string
+  readonly inBot?: string
+  readonly kind?: 'private' | 'group'
+  readonly mostPeople?: number
+}
 
-async function link(who: string, code: string, { at = '20/11 09:00', inBot = bot, kind = 'private' }: Try = {}) {
+async function link(
+  who: string,
+  code: string,
+  { at = '20/11 09:00', inBot = bot, kind = 'private', mostPeople }: Try = {},
+) {
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const times = { at: moment(at), recordedAt: moment(at) }
     const where = { bot: inBot, messenger: inBot === bot ? 'sandbox' : 'zalo-bot', vendorUser: who }
-    return linkAccount({ tx, snapshot, ...where, chat: { id: who, kind }, ...times }, code)
+    return linkAccount(
+      { tx, snapshot, ...where, mostPeople: mostPeople ?? null, chat: { id: who, kind }, ...times },
+      code,
+    )
   })
 }
 
@@ -149,6 +161,12 @@ describe('wrong codes', () => {
       .set({ hash: 'f'.repeat(64) })
     expect(codeOf(await link('zoe', code))).toBe('code-wrong')
   })
+})
+
+test('a bot takes no more people than its vendor’s plan, says so, and leaves the code unused', async () => {
+  const code = await codeFor('VX1')
+  expect(await link('vx', code, { mostPeople: 2 })).toMatchObject({ code: 'bot-full', details: { most: 2 } })
+  expect(codeOf(await link('vx', code, { mostPeople: 3 }))).toBe('VX1')
 })
 
 describe('linking again needs the Office', () => {

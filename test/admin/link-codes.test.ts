@@ -31,7 +31,7 @@ describe('link-codes', () => {
       const snapshot = await createSnapshots().load(tx, committeeId)
       const at = Temporal.Instant.from(when)
       const chat = { id: 'new', kind: 'private' as const }
-      const where = { bot: 'sandbox', messenger: 'sandbox', vendorUser: 'new', chat }
+      const where = { bot: 'sandbox', messenger: 'sandbox', vendorUser: 'new', mostPeople: null, chat }
       return linkAccount({ tx, snapshot, ...where, at, recordedAt: at }, typed)
     })
 

@@ -12,6 +12,7 @@ const otherKeys: Readonly<Record<string, string>> = {
   intakes: 'bot',
   gates: 'bot',
   queues: 'bot',
+  quotas: 'bot',
   deployment_keys: 'name',
 }
 

@@ -149,6 +149,7 @@ async function situationOf(tx: Situation['tx'], { snapshots, who, manner, now }:
     messenger: inBot === bot ? 'sandbox' : 'zalo-bot',
     chat,
     vendorUser: who,
+    mostPeople: null,
     officer,
     ...times,
     random,

@@ -77,7 +77,7 @@ function messengerOf(vendor: Vendor): Messenger {
     name: 'sandbox',
     get capabilities() {
       const rich = !vendor.world().plain
-      return { buttons: rich, edits: rich, forms: rich, files: true, home: false, pace }
+      return { buttons: rich, edits: rich, forms: rich, files: true, quota: null, home: false, pace }
     },
     receive,
     ingress: { kind: 'pull', pull: (take, signal, onCaughtUp) => pull(vendor, { take, onCaughtUp }, signal) },

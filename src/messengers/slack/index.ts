@@ -41,6 +41,7 @@ const capabilities: Capabilities = {
   files: true,
   home: true,
   pace: { chat: { count: 1, seconds: 1 }, group: { count: 1, seconds: 1 }, bot: { count: 5, seconds: 1 } },
+  quota: null,
 }
 
 /** Joins one workspace. Slack may be down meanwhile: who the bot is, which only incoming updates need, is then asked with the first. */

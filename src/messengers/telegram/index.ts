@@ -36,6 +36,7 @@ const capabilities: Capabilities = {
   files: true,
   home: false,
   pace: { chat: { count: 1, seconds: 1 }, group: { count: 20, seconds: 60 }, bot: { count: 27, seconds: 1 } },
+  quota: null,
 }
 
 /**

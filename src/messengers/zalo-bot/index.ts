@@ -33,7 +33,7 @@ export type ZaloBotOptions = ZaloBotSettings & {
   readonly timeouts?: { readonly call: number; readonly photo: number; readonly poll: number }
 }
 
-/** No pace is documented; this one has not been refused. */
+/** No pace is documented; this one has not been refused. The quota is that of the free plan (bot.zapps.me, 26/09/2026). */
 const capabilities: Capabilities = {
   buttons: false,
   edits: false,
@@ -41,6 +41,7 @@ const capabilities: Capabilities = {
   files: false,
   home: false,
   pace: { chat: { count: 1, seconds: 1 }, group: { count: 1, seconds: 1 }, bot: { count: 5, seconds: 1 } },
+  quota: { people: 50, messages: 3000, per: 'month' },
 }
 
 /** Joins one bot. Zalo may be down meanwhile: its name, which only mentions in groups need, is then learnt later. */

@@ -41,6 +41,7 @@ const capabilities: Capabilities = {
   files: true,
   home: false,
   pace: { chat: null, group: null, bot: { count: 30, seconds: 1 } },
+  quota: null,
 }
 
 /** Joins one account. Zalo may be down meanwhile: a token is then asked for with the first message. */

@@ -1,0 +1,50 @@
+/** What goes out first when a month's messages run short: the one order of everything we say. */
+import type { ConsultationNoticeKind } from '../domain/notice.ts'
+import type { Importance } from '../domain/quota.ts'
+import type { DeliveryNotice } from './delivery.ts'
+
+/** A nudge this many hours before its deadline or less is the last that can help. */
+const lastHours = 24
+
+const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
+  letter_to_confirm: 'ordinary',
+  asked: 'vital',
+  informed: 'courtesy',
+  status: 'courtesy',
+  unlinked: 'vital',
+  nudged: 'ordinary',
+  still_silent: 'courtesy',
+  extension_asked: 'vital',
+  extension_decided: 'vital',
+  documents_asked: 'vital',
+  documents_decided: 'vital',
+  lead_nudged: 'ordinary',
+  reply_to_confirm: 'vital',
+  reply_confirmed: 'ordinary',
+  answered: 'ordinary',
+  all_answered: 'ordinary',
+  lapsed: 'vital',
+  answered_late: 'ordinary',
+  corrected: 'vital',
+  voided: 'ordinary',
+  receipt: 'ordinary',
+}
+
+/** What is asked about: the notice, whether it is the edit of a card, and until when it is worth saying. */
+export type Said = {
+  readonly notice: DeliveryNotice
+  readonly isEdit: boolean
+  readonly isUrgent: boolean
+  readonly untilAt: Temporal.Instant | null
+}
+
+/** How much it matters that something is said now. */
+export function importanceOf({ notice, isEdit, isUrgent, untilAt }: Said, now: Temporal.Instant): Importance {
+  if (isEdit) return 'courtesy'
+  if (isUrgent || notice.of === 'response') return 'vital'
+  if (notice.of === 'seal') return 'ordinary'
+  if (notice.of === 'directory') return 'vital'
+  const isLastCall = untilAt !== null && now.until(untilAt).total('hours') <= lastHours
+  if (isLastCall && notice.kind === 'nudged') return 'vital'
+  return ofConsultation[notice.kind]
+}
