@@ -30,6 +30,13 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   receipt: 'ordinary',
 }
 
+const ofOthers: Readonly<Record<Exclude<DeliveryNotice['of'], 'consultation' | 'merged'>, Importance>> = {
+  response: 'vital',
+  directory: 'vital',
+  seal: 'ordinary',
+  digest: 'courtesy',
+}
+
 /** What is asked about: the notice, whether it is the edit of a card, and until when it is worth saying. */
 export type Said = {
   readonly notice: DeliveryNotice
@@ -41,9 +48,8 @@ export type Said = {
 /** How much it matters that something is said now. */
 export function importanceOf({ notice, isEdit, isUrgent, untilAt }: Said, now: Temporal.Instant): Importance {
   if (isEdit) return 'courtesy'
-  if (isUrgent || notice.of === 'response') return 'vital'
-  if (notice.of === 'seal') return 'ordinary'
-  if (notice.of === 'directory') return 'vital'
+  if (isUrgent) return 'vital'
+  if (notice.of !== 'consultation' && notice.of !== 'merged') return ofOthers[notice.of]
   const isLastCall = untilAt !== null && now.until(untilAt).total('hours') <= lastHours
   if (isLastCall && notice.kind === 'nudged') return 'vital'
   return ofConsultation[notice.kind]
