@@ -13,6 +13,7 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   status: 'courtesy',
   unlinked: 'vital',
   nudged: 'ordinary',
+  urged: 'vital',
   still_silent: 'courtesy',
   extension_asked: 'vital',
   extension_decided: 'vital',
@@ -21,12 +22,14 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   lead_nudged: 'ordinary',
   reply_to_confirm: 'vital',
   reply_confirmed: 'ordinary',
+  draft_returned: 'vital',
   answered: 'ordinary',
   all_answered: 'ordinary',
   lapsed: 'vital',
   answered_late: 'ordinary',
   corrected: 'vital',
   voided: 'ordinary',
+  withdrawn: 'ordinary',
   receipt: 'ordinary',
 }
 
