@@ -32,9 +32,8 @@ async function openWith(used: number) {
   const bots = [{ id: 'sandbox', committeeId, messenger }]
   const faults: string[] = []
   const wait = async () => {}
-  const ground = makeGround({ database: database(), clock, machine: clock, wait, linkToFile: null, bots }, (fault) =>
-    faults.push(fault),
-  )
+  const parts = { database: database(), clock, machine: clock, wait, linkToFile: null, bots }
+  const ground = { ...makeGround(parts, (fault) => faults.push(fault)), slotJobs: [] }
   const tell = async (news: Partial<NewDelivery>) => {
     const now = clock.now()
     const own = { bot: 'sandbox', reference: null, notBeforeAt: now, notice: answer }
