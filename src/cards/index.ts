@@ -2,5 +2,5 @@
 export type { MergedNotice } from './consultation-merged.ts'
 export { type DeliveryFacts, type DeliveryNotice, renderDelivery, renderTogether } from './delivery.ts'
 export { type DigestNotice, renderDigest } from './digest.ts'
-export { withNumberedAnswers } from './plain.ts'
+export { withNumberedAnswers, withoutFiles } from './plain.ts'
 export { formOf } from './response-ask.ts'

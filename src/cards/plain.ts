@@ -1,7 +1,7 @@
-/** Cards for messengers with few buttons or none: what cannot be pressed becomes a numbered list to answer by. */
+/** Cards for messengers that lack something: what cannot be pressed becomes a numbered list, a file a word about it. */
 import type { Translator } from '../i18n.ts'
 import { makeCard, text } from './blocks.ts'
-import { buttonsOf, type Card } from './card.ts'
+import { type Block, buttonsOf, type Card } from './card.ts'
 
 /**
  * The same card with its buttons written out as numbers, but the first `kept`. `actions[0]` is what the answer "1" stands
@@ -20,4 +20,13 @@ export function withNumberedAnswers(
   const numbered = text([t('response.answerByNumber'), ...lines].join('\n'))
   const pressed = kept === 0 ? [] : [{ kind: 'buttons', buttons: buttons.slice(0, kept) } as const]
   return { card: makeCard(card.title, card.tone, [...said, numbered, ...pressed]), actions }
+}
+
+/** The same card where no files can be sent: each becomes a word on how to get it; a picture only repeats what stands there. */
+export function withoutFiles(card: Card, t: Translator): Card {
+  const blocks = card.blocks.flatMap((block): readonly Block[] => {
+    if (block.kind === 'picture') return []
+    return block.kind === 'file' ? [text(t('response.fileElsewhere', { name: block.file.name }))] : [block]
+  })
+  return { ...card, blocks }
 }

@@ -25,9 +25,13 @@ export function sayCode({ group, code, fallback, values }: Coded, t: Translator)
   return said === key ? t(fallback, values) : said
 }
 
-/** A label that is either a locale key or already a name, as buttons and choices of commands carry it; "✓ " marks what is chosen. */
+/**
+ * A label that is either a locale key or already a name, as buttons and choices of commands carry it; "✓ " marks what is
+ * chosen, "Y12: " whose matter it is.
+ */
 export function sayLabel(label: string, t: Translator): string {
-  if (label.startsWith('✓ ')) return `✓ ${sayLabel(label.slice(2), t)}`
+  const [, mark, marked] = /^(✓ |[A-Z]{1,2}\d+: )(.+)$/s.exec(label) ?? []
+  if (mark !== undefined && marked !== undefined) return `${mark}${sayLabel(marked, t)}`
   return /^(?:ask|command|consultation|general|refusal|response)\.[\w.-]+$/.test(label) ? t(label as Key) : label
 }
 

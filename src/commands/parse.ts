@@ -9,6 +9,9 @@ import { rawOf, readGlued, readRest, type Token, tokenize } from './line-parts.t
 import { findNear } from './near.ts'
 import { findCommands, readMangled, type Vocabulary } from './vocabulary.ts'
 
+/** A number that stands for a button: perhaps of the card of a matter, perhaps with the reason behind it. */
+export type NumberChosen = { readonly number: number; readonly reference: Reference | null; readonly rest: string }
+
 export type Parsed =
   | {
       readonly kind: 'command'
@@ -22,7 +25,7 @@ export type Parsed =
     }
   /** The value of an option ("= KT"), as its button says it. */
   | { readonly kind: 'choice'; readonly value: string }
-  | { readonly kind: 'number'; readonly number: number }
+  | ({ readonly kind: 'number' } & NumberChosen)
   /** Nearly, or one of several; `by` tells whether a command was meant for sure. */
   | {
       readonly kind: 'near'
@@ -48,16 +51,43 @@ export function parseLine(
 ): Parsed {
   const text = nfc(typed).trim()
   if (text.startsWith('=')) return { kind: 'choice', value: text.slice(1).trim() }
-  const number = readNumber(text)
-  if (number !== null) return { kind: 'number', number }
+  const chosen = readNumber(text)
+  // Under a card it is that card's number, and a reference names another matter.
+  if (chosen !== null && !(isReply && chosen.reference !== null)) return { kind: 'number', ...chosen }
   if (/^[/／]/.test(text)) return parseSlash(openSlash(text), vocabulary, isReply)
   return parseWords(text, vocabulary, isReply)
 }
 
-/** "1", "1.", "số 1", "trả lời 1", "chọn số 1". */
-export function readNumber(text: string): number | null {
-  const match = text.length > 24 ? null : /^(?:(?:tra loi|chon|so|muc|cau) )*[#(]?(\d{1,2})[.)]?$/.exec(fold(text))
-  return match ? Number(match[1]) : null
+/** "1", "1.", "số 1", "trả lời 1", "chọn số 1"; with its matter: "Y12 1", "1 Y12"; with a reason: "2 vì …", "Y12 2: do …". */
+export function readNumber(text: string): NumberChosen | null {
+  const alone = readBareNumber(text) ?? readReason(text)
+  if (alone !== null) return { reference: null, ...alone }
+  const tokens = tokenize(text)
+  const leading = readRest(text, tokens, { from: 0, isReply: false, takesReference: true, takesNumber: false })
+  if (leading.reference !== null) {
+    const chosen = readBareNumber(leading.rest) ?? readReason(leading.rest)
+    return chosen && { reference: leading.reference, ...chosen }
+  }
+  const [last = ''] = tokens.slice(-1).map(({ raw }) => raw)
+  const reference = tokens.length > 1 && tokens.length <= 5 ? readGlued(last, false) : null
+  const chosen = reference === null ? null : readBareNumber(text.slice(0, -last.length).trim())
+  return chosen && { reference, ...chosen }
+}
+
+type Bare = Pick<NumberChosen, 'number' | 'rest'>
+
+function readBareNumber(text: string): Bare | null {
+  const match = text.length > 24 ? null : /^(?:(?:tra loi|chon|so|muc|cau) )*[#(]?(\d{1,2})[.),:]?$/.exec(fold(text))
+  return match ? { number: Number(match[1]), rest: '' } : null
+}
+
+/** Only words that give a reason: "2 nội dung cần sửa" counts, and chooses nothing. */
+const reason =
+  /^(?:(?:trả lời|tra loi|chọn|chon|số|so|mục|muc|câu|cau)\s+)*[#(]?(\d{1,2})[.)]?[\s,:;–-]+((?:vì|vi|do|bởi|boi|tại vì|tai vi|lý do|lí do|ly do|nhưng|nhung|because|since|but)[\s:,].*)$/isu
+
+function readReason(text: string): Bare | null {
+  const match = reason.exec(nfc(text))
+  return match ? { number: Number(match[1]), rest: (match[2] ?? '').trim() } : null
 }
 
 /** The line behind the slash: without the bot's name, and with "/dong_y" as two words. */

@@ -9,7 +9,8 @@ import { longestText } from './field.ts'
 import { begin, offeredIn } from './flow.ts'
 import { unitOfCard } from './matter.ts'
 import { isAsked, isForUs, look, type Message, type Said } from './message.ts'
-import type { Parsed } from './parse.ts'
+import { choose } from './number.ts'
+import type { NumberChosen, Parsed } from './parse.ts'
 import { reply } from './reply.ts'
 import { decline, say } from './say.ts'
 import { suggest, takeWords } from './words.ts'
@@ -26,12 +27,12 @@ export async function takeText(said: Said, situation: OfficerSituation): Promise
   if ((parsed.kind === 'near' && parsed.by === 'slash') || parsed.kind === 'unknown')
     return suggest(parsed, message, situation)
   if (parsed.kind === 'choice') return said.takeAction(`= ${parsed.value}`, { ...message, isPress: false }, situation)
-  if (parsed.kind === 'number' && !isTypedAnswer(message)) return choose(parsed.number, message, situation)
+  if (parsed.kind === 'number' && !isTypedAnswer(parsed, message)) return choose(parsed, message, situation)
   if (running && isAsked(message)) {
-    const answer = parsed.kind === 'number' ? String(parsed.number) : text
+    const answer = parsed.kind === 'number' && parsed.rest === '' ? String(parsed.number) : text
     return takeAnswer(running, { text: answer, file, isOption: false }, situation)
   }
-  return takeWords(message, situation)
+  return isSeveralNumbers(text) ? [say('oneNumber')] : takeWords(message, situation)
 }
 
 /** While something is asked, words are an answer, unless they name another matter or drop the question. */
@@ -69,16 +70,18 @@ async function obey(
   return begin({ command, line: { reference, rest, values, file, isPress: false } }, situation)
 }
 
-/** A number answers the question under way, unless it is given to a card: one replied to, or that question's own. */
-function isTypedAnswer({ running, isReply, shown }: Message): boolean {
-  if (running === null || running.dialogue.asking === null || isReply) return false
-  const offered = new Set(offeredIn(running.meant.line.values).map((value) => sayIn(running.dialogue.id, `= ${value}`)))
-  return !(shown?.actions.some((action) => offered.has(action)) ?? false)
+/** "1 2", where only one can be chosen. */
+function isSeveralNumbers(text: string): boolean {
+  return /^\d{1,2}(?:(?:[\s,;]+|\s+(?:và|and)\s+)\d{1,2})+[.]?$/.test(text)
 }
 
-async function choose(number: number, message: Message, situation: OfficerSituation): Promise<readonly Response[]> {
-  const actions = message.shown?.actions ?? []
-  const action = actions[number - 1]
-  if (action !== undefined) return message.takeAction(action, { ...message, isPress: false }, situation)
-  return [actions.length > 0 ? say('noSuchNumber', { count: actions.length }) : say('nothingToChoose')]
+/**
+ * A number answers the question under way, unless it is given to a card: one replied to or named, or that question's own.
+ * With words behind it, it is but the beginning of an answer.
+ */
+function isTypedAnswer({ reference, rest }: NumberChosen, { running, isReply, shown }: Message): boolean {
+  if (running === null || running.dialogue.asking === null || isReply || reference !== null) return false
+  if (rest !== '') return true
+  const offered = new Set(offeredIn(running.meant.line.values).map((value) => sayIn(running.dialogue.id, `= ${value}`)))
+  return !(shown?.actions.some((action) => offered.has(action)) ?? false)
 }

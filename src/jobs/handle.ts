@@ -23,6 +23,7 @@ import {
 } from '../store/inbound.ts'
 import { findByKey, findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
 import type { Tx } from '../store/tx.ts'
+import { nfc } from '../text/vietnamese.ts'
 import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
@@ -257,9 +258,10 @@ async function findShown(tx: Tx, { snapshot, bot, chat, at }: Situation, incomin
   if (incoming.kind !== 'text') return null
   if (incoming.replyTo !== null)
     return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
-  return readNumber(incoming.text.trim()) !== null
-    ? shownOf(await findLatestWithActions(tx, snapshot.committeeId, address, at))
-    : null
+  const chosen = readNumber(nfc(incoming.text).trim())
+  if (chosen === null) return null
+  const wanted = { before: at, reference: chosen.reference }
+  return shownOf(await findLatestWithActions(tx, snapshot.committeeId, address, wanted))
 }
 
 function shownOf(sent: SentDelivery | null): Shown {

@@ -1,6 +1,6 @@
 /** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
 import type { Card } from '../cards/card.ts'
-import { type DeliveryNotice, formOf, withNumberedAnswers } from '../cards/index.ts'
+import { type DeliveryNotice, formOf, withNumberedAnswers, withoutFiles } from '../cards/index.ts'
 import type { Messenger, NextTurn, Sending } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import type { Rendered } from './render.ts'
@@ -17,8 +17,12 @@ const longestToast = 200
 
 /** The card as this messenger can show it in a private chat, or in a group. */
 export function shape({ capabilities }: Messenger, { card, t }: Rendered, isPrivate: boolean): ShownCard {
-  const { buttons, mostButtons = everyButton } = capabilities
-  return withNumberedAnswers(card, t, buttons ? mostButtons[isPrivate ? 'chat' : 'group'] : 0)
+  const { buttons, files, mostButtons = everyButton } = capabilities
+  return withNumberedAnswers(
+    files ? card : withoutFiles(card, t),
+    t,
+    buttons ? mostButtons[isPrivate ? 'chat' : 'group'] : 0,
+  )
 }
 
 /** A few words above the chat for whoever pressed. */

@@ -70,12 +70,12 @@ export async function findByKey(
   return found ? toSent(found) : null
 }
 
-/** The latest post with buttons in a chat by `before`, which a bare number answers; null when there is none. */
+/** The latest post with buttons in a chat by `before`, of a matter where one is named: what a number answers; null when there is none. */
 export async function findLatestWithActions(
   db: Db,
   committeeId: CommitteeId,
   address: Address,
-  before: Temporal.Instant,
+  { before, reference }: { readonly before: Temporal.Instant; readonly reference: Reference | null },
 ): Promise<SentDelivery | null> {
   const [found] = await db
     .select(sentColumns)
@@ -86,6 +86,7 @@ export async function findLatestWithActions(
         eq(deliveries.state, 'sent'),
         sql`jsonb_array_length(${deliveries.actions}) > 0`,
         lte(deliveries.endedAt, before),
+        reference === null ? undefined : eq(deliveries.reference, reference),
       ),
     )
     .orderBy(desc(deliveries.number))

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Asking } from '../../src/cards/asking.ts'
 import { formOf, renderDelivery } from '../../src/cards/index.ts'
-import { withNumberedAnswers } from '../../src/cards/plain.ts'
+import { withNumberedAnswers, withoutFiles } from '../../src/cards/plain.ts'
 import type { Response, TodayLine } from '../../src/cards/response.ts'
 import { renderResponse as renderStored } from '../../src/cards/response-card.ts'
 import { refuse } from '../../src/domain/decision.ts'
@@ -370,6 +370,19 @@ describe('the evidence', () => {
       items.findIndex((item) => item.endsWith('Xã hội đồng ý')),
     )
     expect(actionsOf(card)).toEqual(['evidence Y12 KT', 'evidence Y12 VHXH'])
+  })
+})
+
+describe('where no files can be sent', () => {
+  test('a file becomes a word on how to get it, and a picture falls out', () => {
+    const file = { name: 'ho-so.pdf', mime: 'application/pdf', bytes: new Uint8Array([1]) }
+    const fact = { kind: 'fact', label: 'Mã', value: 'ABCDE' } as const
+    const blocks = [fact, { kind: 'file', file }, { kind: 'picture', file, alt: 'Mã QR' }] as const
+    const card = { title: 'Hồ sơ', tone: 'plain', blocks } as const
+    const [kept, word, ...none] = withoutFiles(card, vi).blocks
+    expect(kept).toEqual(fact)
+    expect(word).toMatchObject({ kind: 'text', text: expect.stringContaining('“ho-so.pdf” không gửi được') as unknown })
+    expect(none).toEqual([])
   })
 })
 

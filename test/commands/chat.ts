@@ -55,6 +55,8 @@ export type Manner = {
   readonly isReply?: boolean
   /** The group it is said in; else the private chat. */
   readonly group?: string
+  /** Whether it names the bot there, as some vendors tell. */
+  readonly isToUs?: boolean
   readonly file?: StoredFile
   readonly hasForms?: boolean
   readonly inBot?: string
@@ -64,6 +66,8 @@ export type Chat = {
   /** Moves the present: '20/11 08:00'. */
   readonly at: (when: string) => void
   readonly type: (who: string, text: string, manner?: Manner) => Promise<readonly Response[]>
+  /** Sends something that the vendor does not hand over. */
+  readonly bring: (who: string, what: 'file' | 'voice' | 'sticker', manner?: Manner) => Promise<readonly Response[]>
   readonly press: (who: string, action: string, manner?: Manner) => Promise<readonly Response[]>
   /** Presses where a button's words come back without its message; without `shown` no card in this chat has them. */
   readonly pressWords: (who: string, action: string, manner?: Manner) => Promise<readonly Response[]>
@@ -92,7 +96,14 @@ export function openChat(database: Database, start: string): Chat {
       now = moment(when)
     },
     type: (who, text, manner = {}) =>
-      act(who, manner, { kind: 'text', text, replyTo: manner.isReply ? 'message' : null, files: [] }),
+      act(who, manner, {
+        kind: 'text',
+        text,
+        replyTo: manner.isReply ? 'message' : null,
+        files: [],
+        ...(manner.isToUs === undefined ? {} : { isToUs: manner.isToUs }),
+      }),
+    bring: (who, what, manner = {}) => act(who, manner, { kind: 'unreadable', what }),
     press: (who, action, manner = {}) =>
       act(who, manner, { kind: 'press', action, message: 'message', press: 'press' }),
     pressWords: (who, action, manner = {}) => act(who, manner, { kind: 'press', action, post: 'key', press: 'press' }),

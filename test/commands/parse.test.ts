@@ -26,7 +26,7 @@ function brief(parsed: Parsed): string {
     case 'mention':
       return `mention ${parsed.reference}`
     case 'number':
-      return `number ${parsed.number}`
+      return ['number', parsed.number, parsed.reference, parsed.rest && `| ${parsed.rest}`].filter(Boolean).join(' ')
     case 'choice':
       return `choice ${parsed.value}`
     case 'unknown':
@@ -167,6 +167,21 @@ describe('without a slash', () => {
     ['trả lời 1', 'number 1'],
     ['tra loi so 12', 'number 12'],
     ['chọn 2', 'number 2'],
+    ['Y12 1', 'number 1 Y12'],
+    ['y12: số 1', 'number 1 Y12'],
+    ['1 Y12', 'number 1 Y12'],
+    ['trả lời 2 y12', 'number 2 Y12'],
+    ['2 vì Điều 5 vượt khung phí', 'number 2 | vì Điều 5 vượt khung phí'],
+    ['2, vì: Điều 5\nvà Điều 6', 'number 2 | vì: Điều 5\nvà Điều 6'],
+    [nfd('2 vì quá hạn'), 'number 2 | vì quá hạn'],
+    ['Y12 2 do quá hạn', 'number 2 Y12 | do quá hạn'],
+    ['1 nhưng sửa Điều 5', 'number 1 | nhưng sửa Điều 5'],
+    ['2 because of the fee', 'number 2 | because of the fee'],
+    ['2 đô la mỗi lượt', 'text'],
+    ['2 nội dung cần sửa', 'text'],
+    ['1. Đồng ý\n2. Sửa Điều 5', 'text'],
+    ['1 2', 'text'],
+    ['vì 2', 'text'],
     ['2026', 'text'],
     ['= KT', 'choice KT'],
   ])('%j is %j', (text, expected) => expect(brief(read(text))).toBe(expected))

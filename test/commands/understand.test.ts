@@ -7,7 +7,7 @@ import type { Consultation } from '../../src/domain/consultation.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { embeddedDatabase } from '../support/database.ts'
 import { moment } from '../support/given.ts'
-import { brief, type Chat, committeeId, found, latest, openChat, under } from './chat.ts'
+import { brief, type Chat, committeeId, found, latest, openChat, pressable, under } from './chat.ts'
 
 const database = embeddedDatabase()
 let chat: Chat
@@ -630,5 +630,73 @@ describe('what nobody can place', () => {
       }),
       { numRuns: 120 },
     )
+  })
+})
+
+describe('a number under no card', () => {
+  const card = (reference: string) => ({
+    shown: { reference, unit: 'VHXH', actions: [`agree ${reference}`, `object ${reference}`] },
+  })
+
+  test('is asked which matter it is for when several wait, and nothing is recorded before', async () => {
+    await sendLetter()
+    await sendLetter('Dự thảo Nội quy bến đò')
+    const asked = await chat.type('VX1', '1', card('Y2'))
+    expect(brief(asked)).toBe('say whichMatter')
+    expect(await stateOf('Y2', 'VHXH')).toBe('asked')
+    expect(pressable(asked)).toEqual(['agree Y2', 'agree Y1'])
+    expect(brief(await chat.type('VX1', '2', latest(...pressable(asked))))).toBe('receipt Y1 VHXH')
+    expect(await stateOf('Y2', 'VHXH')).toBe('asked')
+    expect(brief(await chat.type('VX1', '1', card('Y2'))), 'only one is left').toBe('receipt Y2 VHXH')
+  })
+
+  test('with its reference, or under a reply, is asked nothing', async () => {
+    await sendLetter()
+    await sendLetter('Dự thảo Nội quy bến đò')
+    expect(brief(await chat.type('VX1', 'Y1 1', card('Y1')))).toBe('receipt Y1 VHXH')
+    expect(brief(await chat.type('CA1', '1', under('Y2', ['agree Y2'], 'CA')))).toBe('receipt Y2 CA')
+    expect(brief(await chat.type('VX1', 'Y2 1', card('Y1'))), 'the card of another matter').toBe('say nothingToChoose')
+  })
+
+  test('that would take an answer back is asked as well, and the other card is offered', async () => {
+    await sendLetter()
+    await sendLetter('Dự thảo Nội quy bến đò')
+    await chat.type('VX1', '/dongy Y2')
+    const asked = await chat.type('VX1', '1', { shown: { reference: 'Y2', unit: 'VHXH', actions: ['undo Y2'] } })
+    expect(brief(asked)).toBe('say whichMatter')
+    expect(pressable(asked)).toEqual(['undo Y2', 'show Y1'])
+  })
+
+  test('may carry its reason, which is not cut off where it is doubtful', async () => {
+    await sendLetter()
+    const why = 'vì Điều 5 vượt khung phí đã được duyệt'
+    expect(brief(await chat.type('VX1', `2 ${why}`, card('Y1')))).toBe('receipt Y1 VHXH')
+    expect(await read('Y1')).toMatchObject({
+      answers: { VHXH: { state: 'objected', reply: { verdict: 'objected', text: why } } },
+    })
+    await sendLetter('Dự thảo Nội quy bến đò')
+    expect(brief(await chat.type('CA1', `2 ${why}`, card('Y2')))).toBe('say whichMatterWords')
+    expect(brief(await chat.type('CA1', `Y2 2 ${why}`, card('Y2')))).toBe('receipt Y2 CA')
+  })
+
+  test('is one number at a time', async () => {
+    await sendLetter()
+    expect(brief(await chat.type('VX1', '1, 2', card('Y1')))).toBe('say oneNumber')
+    expect(await stateOf('Y1', 'VHXH')).toBe('asked')
+  })
+})
+
+describe('a messenger that hands over less', () => {
+  test.each(['file', 'voice', 'sticker'] as const)('a %s nobody can read is answered with what to do', async (what) => {
+    expect(brief(await chat.bring('VX1', what))).toBe(`say unreadable.${what}`)
+    expect(brief(await chat.bring('stranger', what))).toBe('say stranger')
+    expect(await chat.bring('VX1', what, { group: 'g' })).toEqual([])
+  })
+
+  test('what names us in a group is meant for us', async () => {
+    await sendLetter()
+    expect(await chat.type('VX1', 'Y1 đồng ý', { group: 'g' })).toEqual([])
+    expect(brief(await chat.type('VX1', 'Y1 đồng ý', { group: 'g', isToUs: true }))).toBe('receipt Y1 VHXH')
+    expect(brief(await chat.type('stranger', 'chào', { group: 'g', isToUs: true }))).toBe('refused not-linked')
   })
 })

@@ -380,13 +380,16 @@ describeOnBoth('the outbox', (database) => {
     })
 
     test('with buttons is found as the latest of its chat', async () => {
-      const find = (by = '23:59') => findLatestWithActions(database().db, committeeId, address, time(by))
+      const find = (by = '23:59', reference: string | null = null) =>
+        findLatestWithActions(database().db, committeeId, address, { before: time(by), reference })
       expect(await find()).toBeNull()
       await sent(telling('old'), ['1'], ['agree Y1'])
       await sent(telling('new'), ['2'], ['agree Y2', 'object Y2'])
       await sent(telling('plain'), ['3'])
       expect(await find()).toMatchObject({ actions: ['agree Y2', 'object Y2'] })
       expect(await find('00:00')).toBeNull()
+      expect(await find('23:59', 'Y1')).toMatchObject({ actions: ['agree Y2', 'object Y2'] })
+      expect(await find('23:59', 'Y2')).toBeNull()
     })
 
     test('is what a nudge about the same matter and unit hangs under', async () => {
