@@ -98,28 +98,34 @@ function clean(text: string): string {
   return nfc(text).trim()
 }
 
+/** Less room than this at the end of a message is not worth beginning a long line there. */
+const worthFilling = 200
+
 /** Fills messages with whole lines; only a line longer than a message is cut, at a space where it has one. */
 function pack(lines: readonly Line[], limit: number): readonly (readonly Line[])[] {
   const messages: Line[][] = []
   let room = -1
-  for (const line of lines.flatMap((whole) => cut(whole, limit))) {
-    const { length } = line.text
-    if (room >= length + 1) {
-      messages.at(-1)?.push(line)
-      room -= length + 1
-    } else if (length > 0) {
-      messages.push([line])
-      room = limit - length
+  for (const whole of lines) {
+    const first = whole.text.length > limit && room > worthFilling ? room - 1 : limit
+    for (const line of cut(whole, { first, limit })) {
+      const { length } = line.text
+      if (room >= length + 1) {
+        messages.at(-1)?.push(line)
+        room -= length + 1
+      } else if (length > 0) {
+        messages.push([line])
+        room = limit - length
+      }
     }
   }
   return messages
 }
 
-function cut(line: Line, limit: number): readonly Line[] {
+function cut(line: Line, { first, limit }: { readonly first: number; readonly limit: number }): readonly Line[] {
   const pieces: Line[] = []
   let { text, bold } = line
-  while (text.length > limit) {
-    const at = findBreak(text, limit)
+  for (let most = first; text.length > most; most = limit) {
+    const at = findBreak(text, most)
     pieces.push({ text: text.slice(0, at), bold: Math.min(bold, at) })
     const next = text.length - text.slice(at).trimStart().length
     text = text.slice(next)
