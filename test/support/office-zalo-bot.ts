@@ -9,7 +9,7 @@ import { startZaloServer, type ZaloServer } from './zalo-bot-server.ts'
 export type ZaloChats = Chats & {
   readonly server: ZaloServer
   /** A file, as Zalo tells of it: without any content. */
-  readonly sendsUnsupported: (who: string) => Promise<void>
+  readonly sendsUnsupported: (who: string) => void
 }
 
 export async function openZaloChats(people: readonly string[], clock: Clock): Promise<ZaloChats> {
@@ -38,7 +38,7 @@ export async function openZaloChats(people: readonly string[], clock: Clock): Pr
     async says(who, text, { chat }) {
       userOf(who).says(text, chatOf(chat))
     },
-    async sendsUnsupported(who) {
+    sendsUnsupported(who) {
       userOf(who).sendsUnsupported()
     },
     sends: never,
