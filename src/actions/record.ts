@@ -132,10 +132,12 @@ async function changeCopies<State extends { readonly state: string }, Event exte
     sequence,
   }: { readonly reference: Reference; readonly events: readonly Event[]; readonly sequence: number },
 ): Promise<void> {
-  for (const change of mergeChanges(events.map(noun.changes))) {
-    const touch = { reference, units: change.units, notBeforeAt: recordedAt.add({ seconds: change.afterSeconds }) }
-    await enqueueEdits(tx, snapshot.committeeId, touch, { sequence, recordedAt })
-  }
+  const { committeeId } = snapshot
+  const touches = mergeChanges(events.map(noun.changes)).map(({ units, afterSeconds }) => ({
+    units,
+    notBeforeAt: recordedAt.add({ seconds: afterSeconds }),
+  }))
+  await enqueueEdits(tx, { committeeId, reference }, touches, { sequence, recordedAt })
 }
 
 type StepChange = { readonly units: readonly string[] | 'all'; readonly afterSeconds: number }

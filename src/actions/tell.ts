@@ -1,10 +1,10 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
-import { decidersOf, type OfficerId, unitsWith } from '../domain/directory.ts'
+import { decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
 import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
 import { releaseAt } from '../domain/quiet-hours.ts'
 import type { Reference } from '../domain/reference.ts'
-import { type Address, findAddresses, findGroup } from '../store/addresses.ts'
+import { type Address, findAddresses, findGroups } from '../store/addresses.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
@@ -19,12 +19,10 @@ export async function tellAll(
   tellings: readonly Telling[],
 ): Promise<void> {
   const { tx, snapshot, recordedAt } = circumstances
-  const news: NewDelivery[] = []
-  for (const telling of tellings) {
-    for (const ears of await findEars(tx, snapshot, telling.to, recordedAt)) {
-      news.push(deliveryOf(circumstances, { reference, telling, ears }))
-    }
-  }
+  const places = await findPlaces(tx, snapshot, tellings, recordedAt)
+  const news = tellings.flatMap((telling) =>
+    places.earsOf(telling.to).map((ears) => deliveryOf(circumstances, { reference, telling, ears })),
+  )
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
 
@@ -63,8 +61,9 @@ export async function tellOfDirectory(
   const released = releaseAt(recordedAt, null, snapshot.calendar)
   const told = { kind: 'post', reference: null, target: null, press: null, isLive: false, isUrgent: false } as const
   const news: NewDelivery[] = []
+  const places = await findPlaces(tx, snapshot, tellings, recordedAt)
   for (const { notice, to, key } of tellings) {
-    for (const { officer, address } of await findEars(tx, snapshot, to, recordedAt)) {
+    for (const { officer, address } of places.earsOf(to)) {
       const own = { key: `directory:${key}:${officer ?? 'group'}`, officer, isPrivate: officer !== null }
       news.push({
         ...address,
@@ -80,33 +79,70 @@ export async function tellOfDirectory(
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
 
-/** Everybody of an audience who can be reached, each at their first channel. */
+/** Everybody of one audience who can be reached, each at their first channel. */
 export async function findEars(
   db: Db,
   snapshot: Snapshot,
   to: Audience,
   at: Temporal.Instant,
 ): Promise<readonly Ears[]> {
-  switch (to.who) {
-    case 'office':
-      return findOffice(db, snapshot, at)
-    case 'unit_group':
-      return inGroup(await findGroup(db, snapshot.committeeId, { purpose: 'unit', unit: to.unit }))
-    case 'officer':
-      return inPrivate(db, snapshot, [to.officer])
-    case 'deciders':
-      return inPrivate(db, snapshot, decidersNow(snapshot, to.unit, at))
-    case 'head':
-      return (await inPrivate(db, snapshot, decidersNow(snapshot, to.unit, at))).slice(0, 1)
-    default:
-      return to satisfies never
+  return (await findPlaces(db, snapshot, [{ to }], at)).earsOf(to)
+}
+
+/** Where everybody is whom some tellings are meant for. */
+type Places = {
+  /** Everybody of an audience who can be reached, each at their first channel. */
+  readonly earsOf: (to: Audience) => readonly Ears[]
+}
+
+/** Looks all of them up at once: what is told of twenty units costs no more questions than what is told of one. */
+async function findPlaces(
+  db: Db,
+  snapshot: Snapshot,
+  tellings: readonly { readonly to: Audience }[],
+  at: Temporal.Instant,
+): Promise<Places> {
+  const audiences = tellings.map(({ to }) => to)
+  const groups = audiences.some(({ who }) => who === 'office' || who === 'unit_group')
+    ? await findGroups(db, snapshot.committeeId)
+    : []
+  const groupOf = (purpose: 'office' | 'unit', unit: UnitId): readonly Ears[] =>
+    groups
+      .filter((group) => group.purpose === purpose && group.unit === unit)
+      .map(({ bot, chat }) => ({ officer: null, address: { bot, chat } }))
+  const office = groupOf('office', '')
+  const peopleOf = (to: Audience): readonly OfficerId[] =>
+    officersOf(snapshot, to, { at, hasOffice: office.length > 0 })
+  const addresses = await findAddresses(db, snapshot.committeeId, [...new Set(audiences.flatMap(peopleOf))])
+  const inPrivate = (to: Audience): readonly Ears[] => earsIn(addresses, peopleOf(to))
+  return {
+    earsOf(to) {
+      if (to.who === 'unit_group') return groupOf('unit', to.unit)
+      if (to.who === 'office' && office.length > 0) return office
+      return to.who === 'head' ? inPrivate(to).slice(0, 1) : inPrivate(to)
+    },
   }
 }
 
-/** The Office channel; without one, whoever answers for the Office, in private: an escalation must reach somebody. */
-async function findOffice(db: Db, snapshot: Snapshot, at: Temporal.Instant): Promise<readonly Ears[]> {
-  const group = await findGroup(db, snapshot.committeeId, { purpose: 'office', unit: '' })
-  return group ? inGroup(group) : findAnsweringOffice(db, snapshot, at)
+/** The people of an audience; without an Office channel whoever answers for the Office: an escalation must reach somebody. */
+function officersOf(
+  snapshot: Snapshot,
+  to: Audience,
+  { at, hasOffice }: { readonly at: Temporal.Instant; readonly hasOffice: boolean },
+): readonly OfficerId[] {
+  switch (to.who) {
+    case 'officer':
+      return [to.officer]
+    case 'deciders':
+    case 'head':
+      return decidersNow(snapshot, to.unit, at)
+    case 'office':
+      return hasOffice ? [] : answeringOffice(snapshot, at)
+    case 'unit_group':
+      return []
+    default:
+      return to satisfies never
+  }
 }
 
 /** Everybody who may decide for the Office and can be written to. */
@@ -115,28 +151,27 @@ export async function findAnsweringOffice(
   snapshot: Snapshot,
   at: Temporal.Instant,
 ): Promise<readonly (Ears & { readonly officer: OfficerId })[]> {
+  const people = answeringOffice(snapshot, at)
+  return earsIn(await findAddresses(db, snapshot.committeeId, people), people)
+}
+
+function answeringOffice(snapshot: Snapshot, at: Temporal.Instant): readonly OfficerId[] {
   const offices = unitsWith(snapshot.directory, 'office', dayOf(at, snapshot.calendar))
-  return inPrivate(db, snapshot, [...new Set(offices.flatMap(({ id }) => decidersNow(snapshot, id, at)))])
+  return [...new Set(offices.flatMap(({ id }) => decidersNow(snapshot, id, at)))]
 }
 
 function decidersNow(snapshot: Snapshot, unit: string, at: Temporal.Instant): readonly OfficerId[] {
   return decidersOf(snapshot.directory, unit, dayOf(at, snapshot.calendar))
 }
 
-async function inPrivate(
-  db: Db,
-  snapshot: Snapshot,
+function earsIn(
+  addresses: ReadonlyMap<OfficerId, Address>,
   officers: readonly OfficerId[],
-): Promise<readonly (Ears & { readonly officer: OfficerId })[]> {
-  const addresses = await findAddresses(db, snapshot.committeeId, officers)
+): readonly (Ears & { readonly officer: OfficerId })[] {
   return officers.flatMap((officer) => {
     const address = addresses.get(officer)
     return address ? [{ officer, address }] : []
   })
-}
-
-function inGroup(address: Address | null): readonly Ears[] {
-  return address ? [{ officer: null, address }] : []
 }
 
 /** The units of a list in which nobody who may decide can be written to. */

@@ -196,10 +196,8 @@ async function keepTrue(tx: Tx, claimed: Claimed, said: Said, recordedAt: Tempor
   if (reference === null || said.sequence === null) return
   const news = await readNews(tx, committeeId, reference, said.sequence)
   const moments = [...said.changesAt, ...(news === null ? [] : [recordedAt])]
-  for (const notBeforeAt of moments) {
-    const touch = { reference, units: 'all', notBeforeAt, post } as const
-    await enqueueEdits(tx, committeeId, touch, { sequence: news ?? said.sequence, recordedAt })
-  }
+  const touches = moments.map((notBeforeAt) => ({ units: 'all', notBeforeAt, post }) as const)
+  await enqueueEdits(tx, { committeeId, reference }, touches, { sequence: news ?? said.sequence, recordedAt })
 }
 
 type Telling = {

@@ -1,5 +1,5 @@
 /**
- * Handles what came in: one update, one transaction that also marks it handled, so that a crash in between loses and
+ * Handles one thing that came in, in one transaction that also marks it handled, so that a crash in between loses and
  * doubles nothing. A fault of ours is tried again with growing pauses; after that the person is told.
  */
 
@@ -9,18 +9,10 @@ import type { Shown, Situation, StoredFile } from '../commands/command.ts'
 import { readNumber } from '../commands/parse.ts'
 import { understand } from '../commands/understand.ts'
 import type { Incoming } from '../messengers/messenger.ts'
-import { findOfficer } from '../store/accounts.ts'
+import { findAccount, findOfficer } from '../store/accounts.ts'
 import { type Address, markReachable, moveChat } from '../store/addresses.ts'
 import { storeFile } from '../store/files.ts'
-import {
-  findWaiting,
-  forgetInbound,
-  lockInbound,
-  markHandled,
-  noteFailure,
-  purgeInbound,
-  type Waiting,
-} from '../store/inbound.ts'
+import { forgetInbound, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
 import { findByKey, findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
 import type { Tx } from '../store/tx.ts'
 import { nfc } from '../text/vietnamese.ts'
@@ -28,60 +20,11 @@ import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './at
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
-import { createLanes } from './lanes.ts'
 import { mayOpenForm, respond } from './respond.ts'
 
 const mostTries = 6
-/** Updates with a file wait for a vendor's download; so many at once, beside the others. */
-const filesAtOnce = 3
-
-export type Handler = {
-  /** Handles what waits, the chats side by side, each in its own order; says how many it took in hand. */
-  readonly turn: () => Promise<number>
-  /** Resolves when nothing of it is under way. */
-  readonly idle: () => Promise<void>
-}
-
-/** @param onEnd told whenever an update with a file was handled: the next of its chat may go */
-export function createHandler(ground: Ground, onEnd: () => void): Handler {
-  const lanes = createLanes(filesAtOnce)
-  const fetching = new Set<string>()
-  return {
-    async turn() {
-      const bots = ground.bots.map(({ id }) => id)
-      const found = await findWaiting(ground.database.db, { bots, machine: presentOf(ground.machine), limit: 50 })
-      const waiting = found.filter((one) => !fetching.has(keyOf(one)))
-      const { quick = [], filed = [] } = Object.groupBy(waiting, (one) => (hasFile(ground, one) ? 'filed' : 'quick'))
-      const slow = filed.slice(0, lanes.free())
-      for (const one of slow) {
-        fetching.add(keyOf(one))
-        lanes.start(() => handleSafely(ground, one).then(() => void fetching.delete(keyOf(one))), onEnd)
-      }
-      const handled = await Promise.all(quick.map((one) => handleSafely(ground, one)))
-      return handled.filter(Boolean).length + slow.length
-    },
-    idle: lanes.idle,
-  }
-}
-
-/** Handles what waits and waits for it; says how much was taken in hand. */
-export async function handleWaiting(ground: Ground): Promise<number> {
-  const handler = createHandler(ground, () => {})
-  const taken = await handler.turn()
-  await handler.idle()
-  return taken
-}
-
-function keyOf({ bot, update }: Waiting): string {
-  return `${bot}:${update}`
-}
-
-function hasFile(ground: Ground, waiting: Waiting): boolean {
-  return attachedTo(readSafely(ground, waiting)) !== null
-}
-
 /** Says whether it was handled. Never throws: what fails is noted and comes again. */
-async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> {
+export async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> {
   const { messenger } = botOf(ground, waiting.bot)
   try {
     const isHandled = await handleOne(ground, waiting)
@@ -141,6 +84,11 @@ function incomingOf(bot: Bot, { isSecret, body, update: id, chat }: Waiting): In
   return { ...(body as SecretTrace), kind: 'text', at: null, text: '', replyTo: null, files: [], press: null }
 }
 
+/** Whether an update brings a file that must be fetched first. */
+export function hasFile(ground: Ground, waiting: Waiting): boolean {
+  return attachedTo(readSafely(ground, waiting)) !== null
+}
+
 /** The same where only a glance is wanted: null also when our adapter fails at it. */
 function readSafely(ground: Ground, waiting: Waiting): Incoming | null {
   try {
@@ -170,11 +118,14 @@ type Handling = {
 async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promise<readonly Response[]> {
   const { bot, waiting, incoming } = handling
   const address: Address = { bot: bot.id, chat: incoming.chat.id }
-  const officer = await findOfficer(tx, { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id })
+  const sender = { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id }
+  const account = await findAccount(tx, sender)
+  const officer = account?.officer ?? null
   if (incoming.kind === 'reach') await markReachable(tx, bot.committeeId, address, incoming.reachable)
   if (incoming.kind === 'moved') await moveChat(tx, bot.committeeId, address, incoming.to)
   if (incoming.kind === 'reach' || incoming.kind === 'moved') return []
-  if (officer !== null && incoming.chat.kind === 'private') await markReachable(tx, bot.committeeId, address, true)
+  if (account?.isReachable === false && incoming.chat.kind === 'private')
+    await markReachable(tx, bot.committeeId, address, true)
   const responses = await answer(tx, ground, handling, officer)
   await respond(tx, ground, { bot, waiting, incoming, officer }, responses)
   return responses

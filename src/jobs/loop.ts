@@ -3,7 +3,7 @@ import { runCalendarSlots } from './calendar-slots.ts'
 import { createCourier, deliverDue } from './deliver.ts'
 import { describeFault } from './fault.ts'
 import type { Bot, Ground } from './ground.ts'
-import { createHandler, handleWaiting } from './handle.ts'
+import { createHandler, handleWaiting } from './handler.ts'
 import { settleDue } from './settle.ts'
 
 /** Milliseconds without a call after which the database is asked again: another replica may have written. */
@@ -40,7 +40,10 @@ export function startLoop(ground: Ground): Loop {
   const couriers = new Map<Bot, Repeated>()
   const wakeCouriers = () => couriers.forEach(({ wake }) => wake())
   const joins = (bot: Bot) => void couriers.set(bot, startDelivering(ground, bot))
-  const handler = createHandler(ground, () => deciding.wake())
+  const handler = createHandler(ground, () => {
+    wakeCouriers()
+    deciding.wake()
+  })
   const deciding = repeat(ground, 'decide', async () => {
     const done = (await handler.turn()) + (await bringTime(ground))
     if (done > 0) wakeCouriers()

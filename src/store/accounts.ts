@@ -9,11 +9,19 @@ export type SenderKey = { readonly committeeId: CommitteeId; readonly bot: strin
 
 /** The officer a sender is linked to, null for a stranger. */
 export async function findOfficer(db: Db, { committeeId, bot, vendorUser }: SenderKey): Promise<OfficerId | null> {
+  return (await findAccount(db, { committeeId, bot, vendorUser }))?.officer ?? null
+}
+
+/** Whose account a sender's is, and whether its chat can be written to as far as we know; null for a stranger. */
+export async function findAccount(
+  db: Db,
+  { committeeId, bot, vendorUser }: SenderKey,
+): Promise<{ readonly officer: OfficerId; readonly chat: string; readonly isReachable: boolean } | null> {
   const [row] = await db
-    .select({ officer: accounts.officer })
+    .select({ officer: accounts.officer, chat: accounts.chat, isReachable: accounts.isReachable })
     .from(accounts)
     .where(and(eq(accounts.committeeId, committeeId), eq(accounts.bot, bot), eq(accounts.vendorUser, vendorUser)))
-  return row?.officer ?? null
+  return row ?? null
 }
 
 /** The private chat of an officer with a bot; null when they are not linked there. */

@@ -72,6 +72,17 @@ export async function findGroup(
   return found ?? null
 }
 
+/** All groups bound to a purpose; `unit` is empty unless the purpose is 'unit'. */
+export async function findGroups(
+  db: Db,
+  committeeId: CommitteeId,
+): Promise<readonly (Address & { readonly purpose: string; readonly unit: UnitId })[]> {
+  return db
+    .select({ purpose: channels.purpose, unit: channels.unit, bot: channels.bot, chat: channels.chat })
+    .from(channels)
+    .where(eq(channels.committeeId, committeeId))
+}
+
 /** Whether a chat is a group bound to the Office. */
 export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, chat }: Address): Promise<boolean> {
   const office = await findGroup(db, committeeId, { purpose: 'office', unit: '' })

@@ -6,6 +6,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
+import { insertMany } from './bulk.ts'
 import { deliveries } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
 
@@ -61,15 +62,12 @@ export async function enqueue(
     messages: [],
     actions: [],
   }
-  await tx
-    .insert(deliveries)
-    .values(news.map((one) => ({ ...one, ...fresh })))
-    .onConflictDoNothing({ target: [deliveries.committeeId, deliveries.key] })
+  const added = news.map(({ keepsQuietHours = false, ...one }) => ({ ...one, keepsQuietHours, ...fresh }))
+  await insertMany(tx, deliveries, added, ['committeeId', 'key'])
 }
 
 /** Which live copies of a matter change, and from when the change may be seen. */
 export type Touch = {
-  readonly reference: Reference
   readonly units: readonly UnitId[] | 'all'
   readonly notBeforeAt: Temporal.Instant
   /** The number of the one copy that changes, when it is only one. */
@@ -77,30 +75,35 @@ export type Touch = {
 }
 
 /**
- * Records an edit for every live copy that shows the touched units (the lead's card, which names no unit, always does). A
- * copy that was merged with others is edited as a whole. `sequence` is the matter's evidence after the change, so that one change edits a copy once.
+ * Records an edit for every live copy that shows the touched units (the lead's card, which names no unit, always does),
+ * one for each touch. `sequence` is the matter's evidence after the change, so that one change edits a copy once.
  */
 export async function enqueueEdits(
   tx: Tx,
-  committeeId: CommitteeId,
-  { reference, units, notBeforeAt, post }: Touch,
+  { committeeId, reference }: { readonly committeeId: CommitteeId; readonly reference: Reference },
+  touches: readonly Touch[],
   { sequence, recordedAt }: { readonly sequence: number; readonly recordedAt: Temporal.Instant },
 ): Promise<void> {
-  const moment = notBeforeAt.epochMilliseconds
-  const concerned =
-    units === 'all'
-      ? sql`true`
-      : sql`(d.notice->>'unit' is null or d.notice->>'unit' = any(${sql.param([...units])}::text[]))`
-  const meant = post === undefined ? concerned : sql`d.number = ${post}`
+  if (touches.length === 0) return
+  const steps = touches.map(({ units, notBeforeAt, post = null }) => ({
+    units: units === 'all' || post !== null ? null : units,
+    notBeforeAt,
+    moment: notBeforeAt.epochMilliseconds,
+    post,
+  }))
   await tx.execute(sql`
+    with touches as (
+      select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
+        as r (units jsonb, "notBeforeAt" timestamptz, moment bigint, post bigint)
+    )
     insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
       is_urgent, state, not_before_at, attempts, faults, messages, actions, recorded_at)
-    select p.committee_id, 'edit:' || d.number || ':' || ${sequence}::int || ':' || ${moment}::bigint, p.bot, p.chat, p.is_private, p.officer, 'edit',
-      p.reference, p.notice, p.number, false, false, 'waiting', ${notBeforeAt}, 0, 0, '[]', '[]', ${recordedAt}
-    from deliveries d
-    join deliveries p on p.committee_id = d.committee_id and p.number = case d.state when 'merged' then d.target else d.number end
-    where d.committee_id = ${committeeId} and d.reference = ${reference} and d.kind = 'post' and d.is_live
-      and d.state in ('sent', 'merged') and p.state = 'sent' and ${meant}
+    select d.committee_id, 'edit:' || d.number || ':' || ${sequence}::int || ':' || t.moment, d.bot, d.chat, d.is_private,
+      d.officer, 'edit', d.reference, d.notice, d.number, false, false, 'waiting', t."notBeforeAt", 0, 0, '[]', '[]', ${recordedAt}
+    from deliveries d cross join touches t
+    where d.committee_id = ${committeeId} and d.reference = ${reference} and d.kind = 'post' and d.is_live and d.state = 'sent'
+      and (t.post is null or d.number = t.post)
+      and (t.units is null or d.notice->>'unit' is null or jsonb_exists(t.units, d.notice->>'unit'))
     on conflict (committee_id, key) do nothing`)
 }
 

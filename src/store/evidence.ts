@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, gt, isNull, notInArray } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
+import { insertMany } from './bulk.ts'
 import { canonical } from './json.ts'
 import { evidence, matters } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
@@ -69,7 +70,11 @@ function text(at: Temporal.Instant): string {
 }
 
 export async function appendEvidence(tx: Tx, committeeId: CommitteeId, lines: readonly ChainedLine[]): Promise<void> {
-  if (lines.length > 0) await tx.insert(evidence).values(lines.map((line) => ({ committeeId, ...line })))
+  await insertMany(
+    tx,
+    evidence,
+    lines.map((line) => ({ committeeId, ...line })),
+  )
 }
 
 /** The whole chain of a matter, oldest first. */

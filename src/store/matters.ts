@@ -5,7 +5,7 @@ import type { Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
 import { revive } from './json.ts'
-import { deadlines, matters, numbers, obligations } from './schema.ts'
+import { matters, numbers, obligations } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
 export type MatterRow<State> = {
@@ -194,19 +194,27 @@ export async function readLastNumbers(
     .orderBy(asc(numbers.kind))
 }
 
-/** Replaces what is owed in a matter. The deadlines of answers are kept beside it, for reckoning up. */
+/** Replaces what is owed in a matter; what is owed still is left alone. The deadlines of answers are kept beside it, for reckoning up. */
 export async function writeObligations(
   tx: Tx,
   { committeeId, reference }: Key,
   owed: readonly Obligation[],
 ): Promise<void> {
-  await tx
-    .delete(obligations)
-    .where(and(eq(obligations.committeeId, committeeId), eq(obligations.reference, reference)))
-  if (owed.length === 0) return
-  await tx.insert(obligations).values(owed.map((one) => ({ committeeId, reference, ...one })))
-  const due = owed.flatMap(({ unit, what, dueAt }) =>
-    what === 'answer' && dueAt !== null ? [{ committeeId, reference, unit, dueAt }] : [],
-  )
-  if (due.length > 0) await tx.insert(deadlines).values(due).onConflictDoNothing()
+  await tx.execute(sql`
+    with owed as (
+      select * from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as r (unit text, what text, "dueAt" timestamptz)
+    ),
+    settled as (
+      delete from obligations o where committee_id = ${committeeId} and reference = ${reference}
+        and not exists (select from owed w where w.unit = o.unit and w.what = o.what)
+    ),
+    reckoned as (
+      insert into deadlines (committee_id, reference, unit, due_at)
+      select ${committeeId}, ${reference}, unit, "dueAt" from owed where what = 'answer' and "dueAt" is not null
+      on conflict do nothing
+    )
+    insert into obligations as o (committee_id, unit, reference, what, due_at)
+    select ${committeeId}, unit, ${reference}, what, "dueAt" from owed
+    on conflict (committee_id, unit, reference, what) do update set due_at = excluded.due_at
+      where o.due_at is distinct from excluded.due_at`)
 }

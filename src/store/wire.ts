@@ -41,6 +41,6 @@ function writeJson(value: unknown): string {
 }
 
 /** PostgreSQL would round nanoseconds, perhaps past a deadline; they are cut off instead. */
-function writeInstant(value: unknown): string {
+export function writeInstant(value: unknown): string {
   return value instanceof Temporal.Instant ? value.toString({ smallestUnit: 'microsecond' }) : String(value)
 }

@@ -2,7 +2,7 @@
  * The whole way of an /agree on PostgreSQL, from the update at the door to the committed answer, beside the raw ceiling:
  * the same statements in the same transactions over the same number of connections, without the program.
  */
-import { createHandler } from '../../src/jobs/handle.ts'
+import { createHandler } from '../../src/jobs/handler.ts'
 import { createIntake } from '../../src/jobs/intake.ts'
 import type { RawUpdate } from '../../src/messengers/messenger.ts'
 import type { Figure } from './figure.ts'

@@ -32,9 +32,11 @@ export function openRecorded(url: string, journal: Work[]): Database {
           statements.push([text, parameters])
           return query(text, parameters, rowMode)
         }
-        await query('begin', [], 'array')
+        const begun = query('begin', [], 'array')
+        begun.catch(() => {})
         try {
           const result = await work(noting)
+          await begun
           await query('commit', [], 'array')
           return result
         } catch (error) {
@@ -73,7 +75,8 @@ export async function replay(url: string, journal: readonly Work[]): Promise<num
 }
 
 async function run(query: Query, { isTransaction, statements }: Work): Promise<void> {
-  if (isTransaction) await query('begin', [], 'array')
+  const begun = isTransaction ? query('begin', [], 'array') : null
   for (const [text, parameters] of statements) await query(text, parameters, 'array')
+  await begun
   if (isTransaction) await query('commit', [], 'array')
 }

@@ -294,12 +294,10 @@ describeOnBoth('the outbox', (database) => {
   describe('edits', () => {
     const touch = (change: Partial<Touch>, sequence = 5) =>
       database().transaction((tx) =>
-        enqueueEdits(
-          tx,
-          committeeId,
-          { reference: 'Y1', units: 'all', notBeforeAt: time('08:00'), ...change },
-          { sequence, recordedAt: time('08:00') },
-        ),
+        enqueueEdits(tx, { committeeId, reference: 'Y1' }, [{ units: 'all', notBeforeAt: time('08:00'), ...change }], {
+          sequence,
+          recordedAt: time('08:00'),
+        }),
       )
     const edits = () =>
       rows<{ target: number; chat: string }>(
