@@ -98,10 +98,13 @@ export async function enqueueEdits(
     )
     insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
       is_urgent, state, not_before_at, attempts, faults, messages, actions, recorded_at)
-    select d.committee_id, 'edit:' || d.number || ':' || ${sequence}::int || ':' || t.moment, d.bot, d.chat, d.is_private,
-      d.officer, 'edit', d.reference, d.notice, d.number, false, false, 'waiting', t."notBeforeAt", 0, 0, '[]', '[]', ${recordedAt}
-    from deliveries d cross join touches t
-    where d.committee_id = ${committeeId} and d.reference = ${reference} and d.kind = 'post' and d.is_live and d.state = 'sent'
+    select p.committee_id, 'edit:' || d.number || ':' || ${sequence}::int || ':' || t.moment, p.bot, p.chat, p.is_private,
+      p.officer, 'edit', p.reference, p.notice, p.number, false, false, 'waiting', t."notBeforeAt", 0, 0, '[]', '[]', ${recordedAt}
+    from deliveries d
+    join deliveries p on p.committee_id = d.committee_id and p.number = case d.state when 'merged' then d.target else d.number end
+    cross join touches t
+    where d.committee_id = ${committeeId} and d.reference = ${reference} and d.kind = 'post' and d.is_live
+      and d.state in ('sent', 'merged') and p.state = 'sent'
       and (t.post is null or d.number = t.post)
       and (t.units is null or d.notice->>'unit' is null or jsonb_exists(t.units, d.notice->>'unit'))
     on conflict (committee_id, key) do nothing`)
