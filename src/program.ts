@@ -16,6 +16,7 @@ import { listWanted } from './program/wanted.ts'
 import { type Database, type Log, openDatabase } from './store/database.ts'
 import { countWaiting } from './store/deliveries.ts'
 import { countUnhandled } from './store/inbound.ts'
+import { openLeadership } from './store/leadership.ts'
 import { migrate } from './store/migrate.ts'
 
 export type Program = {
@@ -50,11 +51,12 @@ export async function startProgram(
   const sample = sandbox && (await seedSandbox(database, sandbox))
   const wanted = sample ? [sample] : await listWanted(config, database, log)
   const links = await openFileLinks(config, { database, machine })
-  const bots: Bot[] = []
-  const ground = makeGround({ database, bots, count: metrics, log, clock, machine, links })
+  const crew = { bots: [] as Bot[], expected: [] as string[] }
+  const leadership = openLeadership(database)
+  const ground = makeGround({ database, ...crew, count: metrics, log, clock, machine, links })
   const loop = startLoop(ground)
   if (sandbox && sample) wireSandbox(sandbox, sample.committeeId, { ground, loop })
-  const fleet = createFleet({ ground, bots, loop, publicUrl: config.publicUrl })
+  const fleet = createFleet({ ground, ...crew, leadership, loop, publicUrl: config.publicUrl })
   wanted.forEach(fleet.join)
   const routes = [createWebhooks({ take: fleet.take }), sandbox, links].filter((one) => one !== null)
   const server = await openDoors(config, { database, metrics, log, routes })
@@ -63,6 +65,7 @@ export async function startProgram(
     sandbox: sandbox !== null,
     async stop() {
       await fleet.stop()
+      await leadership.close()
       await loop.stop()
       sandbox?.close()
       await server.close()

@@ -19,7 +19,16 @@ export type Circumstances = {
   readonly at: Temporal.Instant
   /** When it is written down. */
   readonly recordedAt: Temporal.Instant
+  /** How far time may act meanwhile, where that is not the present: something that happened earlier may still come in. */
+  readonly horizonAt?: Temporal.Instant | undefined
+  readonly assumed?: Assumed | undefined
 }
+
+/**
+ * The act has no time of its own and came in after a gap: it happened some time within it, and counts from its beginning,
+ * which is {@link Circumstances.at}.
+ */
+export type Assumed = { readonly fromAt: Temporal.Instant; readonly toAt: Temporal.Instant }
 
 /** The same for a person's act. `bot` is the bot it came through, `words` what was typed or the button's action. */
 export type Act = Circumstances & {

@@ -17,7 +17,7 @@ import type { Letter } from '../domain/consultation-letter.ts'
 import { followUps } from '../domain/consultation-notices.ts'
 import { owes } from '../domain/consultation-owed.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
-import { type Decision, refuse } from '../domain/decision.ts'
+import { type Decision, isRefusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, rulesInForce } from '../regulations/in-force.ts'
@@ -28,7 +28,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
 import type { Change, Noun } from './noun.ts'
-import { beginning, lockSettled, record } from './record.ts'
+import { beginning, lockSettled, patientAt, record } from './record.ts'
 import { registerRefusal } from './register.ts'
 import { findUnlinked } from './tell.ts'
 
@@ -95,13 +95,21 @@ export async function witnessDelivery(
   reference: Reference,
   { proof, line }: { readonly proof: { readonly unit: UnitId; readonly reach: Reach } | null; readonly line: Line },
 ): Promise<{ readonly sequence: number } | null> {
-  const locked = await lockSettled(circumstances, consultations, reference)
-  if (locked === null) return null
-  const { at, recordedAt, snapshot } = circumstances
-  const decision: Decision<ConsultationEvent> = proof
-    ? decide({ type: 'prove_reach', ...proof, at, recordedAt }, locked.state, settingOf(snapshot, locked.state.rules))
-    : []
-  await record(circumstances, consultations, locked, { decision, witnessed: [line] })
+  const prove = (state: Consultation): Decision<ConsultationEvent> => {
+    const { at, recordedAt, snapshot } = circumstances
+    return proof === null
+      ? []
+      : decide({ type: 'prove_reach', ...proof, at, recordedAt }, state, settingOf(snapshot, state.rules))
+  }
+  // A line that proves nothing lets nothing lapse while something may still come in.
+  const patient = { ...circumstances, at: patientAt(circumstances) }
+  const early = await lockSettled(patient, consultations, reference)
+  if (early === null) return null
+  const proven = prove(early.state)
+  const isIdle = !isRefusal(proven) && proven.length === 0
+  const settled = isIdle ? patient : circumstances
+  const locked = isIdle ? early : ((await lockSettled(settled, consultations, reference)) ?? early)
+  await record(settled, consultations, locked, { decision: prove(locked.state), witnessed: [line] })
   return { sequence: locked.head.sequence }
 }
 

@@ -44,14 +44,25 @@ export async function record<State extends { readonly state: string }, Event ext
   const refusal = isRefusal(decision) ? decision : null
   const decided = isRefusal(decision) ? [] : decision
   const early = [...locked.settled, ...decided].reduce<State | null>(noun.evolve, locked.before)
-  const late =
-    early === null ? [] : noun.settle(early, circumstances.recordedAt, circumstances.recordedAt, circumstances.snapshot)
+  const { recordedAt, snapshot } = circumstances
+  const late = early === null ? [] : noun.settle(early, presentOf(circumstances), recordedAt, snapshot)
   const events = [...locked.settled, ...decided, ...late]
   const state = late.reduce<State | null>(noun.evolve, early)
   if (state !== null) await write(circumstances, noun, locked, { events, state, refusal, witnessed })
   if (refusal !== null) return { refusal, reference: locked.reference }
   if (state === null) throw new Error(`Nothing was decided about ${locked.reference}, which has not begun`)
   return { refusal: null, reference: locked.reference, state, events: decided }
+}
+
+/** How far time acts before something that changes nothing by itself: to then, unless what happened before may still come in. */
+export function patientAt({ at, horizonAt }: Circumstances): Temporal.Instant {
+  return horizonAt !== undefined && Temporal.Instant.compare(horizonAt, at) < 0 ? horizonAt : at
+}
+
+/** How far time acts after an act: to now, unless what happened before may still come in; never short of the act itself. */
+function presentOf({ at, recordedAt, horizonAt }: Circumstances): Temporal.Instant {
+  if (horizonAt === undefined || Temporal.Instant.compare(horizonAt, recordedAt) >= 0) return recordedAt
+  return Temporal.Instant.compare(horizonAt, at) > 0 ? horizonAt : at
 }
 
 type Written<State, Event> = {
@@ -97,7 +108,7 @@ async function write<State extends { readonly state: string }, Event extends { r
 }
 
 function lineOf<State extends { readonly state: string }, Event extends { readonly type: string }>(
-  { messenger, words, at, recordedAt }: Circumstances,
+  { messenger, words, at, recordedAt, assumed }: Circumstances,
   noun: Noun<State, Event>,
   event: Event,
 ): Line {
@@ -110,17 +121,18 @@ function lineOf<State extends { readonly state: string }, Event extends { readon
     messenger: byPerson ? messenger : null,
     happenedAt: happenedAt ?? at,
     recordedAt,
-    body: byPerson && words !== null ? { ...body, words } : body,
+    body: byPerson && words !== null ? { ...body, words, ...(assumed && { assumed }) } : body,
   }
 }
 
 function refusedLine(
-  { by, messenger, words, at, recordedAt }: Circumstances,
+  { by, messenger, words, at, recordedAt, assumed }: Circumstances,
   refusal: Written<unknown, unknown>['refusal'],
 ): Line[] {
   if (refusal === null) return []
   const { code, details } = refusal
-  return [{ type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body: { code, details, words } }]
+  const body = { code, details, words, ...(assumed && { assumed }) }
+  return [{ type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body }]
 }
 
 async function changeCopies<State extends { readonly state: string }, Event extends { readonly type: string }>(

@@ -2,7 +2,7 @@
  * A command: what somebody types, presses or fills in, whichever messenger it came through. It reads its line, acts
  * through actions/ and answers with responses; it never sends, and never knows a messenger by name.
  */
-import type { Act, Snapshot, Tx } from '../actions/act.ts'
+import type { Act, Circumstances, Snapshot, Tx } from '../actions/act.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
 import type { Actor, OfficerId, UnitId } from '../domain/directory.ts'
@@ -37,6 +37,8 @@ export type Situation = {
   /** The vendor's time where there is one, otherwise when it was stored. */
   readonly at: Temporal.Instant
   readonly recordedAt: Temporal.Instant
+  readonly horizonAt?: Circumstances['horizonAt']
+  readonly assumed?: Circumstances['assumed']
   /** Fresh random bytes for codes and ids: the only randomness a command gets. */
   readonly random: (count: number) => Uint8Array
   /** Whether what is asked now is shown as a form: after a press that goes on with no question, where the messenger has forms. */

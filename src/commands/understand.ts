@@ -72,10 +72,10 @@ function asOfficer(
   situation: Situation & { readonly officer: string },
   incoming: Extract<Incoming, { kind: 'text' | 'press' | 'form' | 'home' }>,
 ): OfficerSituation {
-  const { tx, snapshot, officer: by, at, recordedAt, bot, messenger } = situation
+  const { tx, snapshot, officer: by, at, recordedAt, horizonAt, assumed, bot, messenger } = situation
   const words = nfc(wordsOf(incoming))
   const actor = actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
-  return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, bot, messenger, words } }
+  return { ...situation, actor, act: { tx, snapshot, by, at, recordedAt, horizonAt, assumed, bot, messenger, words } }
 }
 
 /** Whoever opens their page has said nothing. */

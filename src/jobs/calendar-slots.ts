@@ -3,20 +3,28 @@
  * so it happens once in any number of processes; after a pause only the latest slot is done, and bears its own date.
  */
 import { lastSlot, nextSlot } from '../calendar/slots.ts'
+import type { Horizons } from '../store/matters.ts'
 import { endSlot, findOpenSlots, type JobKey, lockSlot, moveSlot, planSlot, postponeSlot } from '../store/slots.ts'
 import type { Tx } from '../store/tx.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
+import { readHorizons } from './horizons.ts'
 
 /** Machine seconds before a job that failed is tried again. */
 const pauseSeconds = 60
 
-/** Does what the calendar says is due; says in how many slots something was done. One that fails holds up no other. */
+/**
+ * Does what the calendar says is due; says in how many slots something was done. One that fails holds up no other. A
+ * committee in which deadlines still wait for what may come in waits with this, too.
+ */
 export async function runCalendarSlots(ground: Ground): Promise<number> {
   const names = ground.slotJobs.map(({ name }) => name)
   const times = { now: presentOf(ground.clock), machine: presentOf(ground.machine) }
+  const open = await findOpenSlots(ground.database.db, names, times)
+  const horizons: Horizons = open.length > 0 ? await readHorizons(ground) : new Map()
   let done = 0
-  for (const key of await findOpenSlots(ground.database.db, names, times)) {
+  for (const key of open) {
+    if (horizons.has(key.committeeId)) continue
     if (await runSafely(ground, key, times.now)) done += 1
   }
   return done

@@ -24,6 +24,7 @@ import { releaseQueue } from '../store/queues.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import { botOf, type Ground, presentOf, timeOf } from './ground.ts'
+import { readHorizons } from './horizons.ts'
 import type { Rendered, Said } from './render.ts'
 import { restOf } from './turns.ts'
 
@@ -184,7 +185,8 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
   const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
   if (notice.of === 'consultation') {
     const messenger = botOf(ground, claimed.bot).messenger.name
-    await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger })
+    const horizonAt = (await readHorizons(ground, tx)).get(claimed.committeeId)
+    await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger, horizonAt })
   }
   const said = sent?.rendered?.said.find(({ delivery }) => delivery.number === claimed.number)
   if (claimed.isLive && said) await keepTrue(tx, claimed, said, recordedAt)
@@ -208,16 +210,17 @@ type Telling = {
   readonly at: Temporal.Instant
   readonly recordedAt: Temporal.Instant
   readonly messenger: string
+  readonly horizonAt: Temporal.Instant | undefined
 }
 
 async function witnessTelling(tx: Tx, telling: Telling): Promise<void> {
-  const { snapshot, claimed, notice, ending, at, recordedAt, messenger } = telling
+  const { snapshot, claimed, notice, ending, at, recordedAt, messenger, horizonAt } = telling
   const { bot, officer, chat, reference } = claimed
   const messages = ending.state === 'sent' ? ending.messages : []
   const body = { notice: notice.kind, unit: notice.unit, officer, bot, chat, end: ending.state, messages }
   const type = ending.state === 'sent' ? 'delivered' : 'undelivered'
   const line: Line = { type, actor: null, messenger, happenedAt: at, recordedAt, body }
-  const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt }
+  const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt, horizonAt }
   const proof = ending.state === 'sent' ? proofOf(telling) : null
   await witnessDelivery(circumstances, reference ?? '', { proof, line })
 }

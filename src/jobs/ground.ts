@@ -29,6 +29,8 @@ export type Ground = {
   readonly snapshots: Snapshots
   /** Those that joined this process; bots come and go while it runs. */
   readonly bots: readonly Bot[]
+  /** The ids of those that ought to be here, joined or not yet: what their vendors hold is waited for. */
+  readonly expected: readonly string[]
   /** Business time: deadlines, acts, holds. The sandbox may move it forward. */
   readonly clock: Clock
   /** Machine time: leases, pauses, retries. Nobody moves it. */

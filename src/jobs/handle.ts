@@ -5,29 +5,31 @@
 
 import { registerEvent } from '../actions/register.ts'
 import type { Response } from '../cards/response.ts'
-import type { Shown, Situation, StoredFile } from '../commands/command.ts'
-import { readNumber } from '../commands/parse.ts'
+import type { Situation, StoredFile } from '../commands/command.ts'
 import { understand } from '../commands/understand.ts'
+import type { Details } from '../domain/decision.ts'
 import type { Incoming } from '../messengers/messenger.ts'
 import { findAccount, findOfficer } from '../store/accounts.ts'
 import { type Address, markReachable, moveChat } from '../store/addresses.ts'
+import { findDialogue } from '../store/dialogues.ts'
 import { storeFile } from '../store/files.ts'
 import { forgetInbound, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
-import { findByKey, findByMessage, findLatestWithActions, type SentDelivery } from '../store/sent.ts'
+import type { Horizons } from '../store/matters.ts'
 import type { Tx } from '../store/tx.ts'
-import { nfc } from '../text/vietnamese.ts'
+import { type ActTime, timeOfAct } from './act-time.ts'
 import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import type { SecretTrace } from './intake.ts'
 import { mayOpenForm, respond } from './respond.ts'
+import { findShown, shownOf } from './shown.ts'
 
 const mostTries = 6
 /** Says whether it was handled. Never throws: what fails is noted and comes again. */
-export async function handleSafely(ground: Ground, waiting: Waiting): Promise<boolean> {
+export async function handleSafely(ground: Ground, waiting: Waiting, horizons: Horizons): Promise<boolean> {
   const { messenger } = botOf(ground, waiting.bot)
   try {
-    const isHandled = await handleOne(ground, waiting)
+    const isHandled = await handleOne(ground, waiting, horizons)
     if (isHandled) ground.count.inboundHandled(messenger.name, 'handled')
     return isHandled
   } catch (error) {
@@ -64,13 +66,16 @@ async function giveUp(ground: Ground, waiting: Waiting): Promise<boolean> {
   })
 }
 
-async function handleOne(ground: Ground, waiting: Waiting): Promise<boolean> {
+async function handleOne(ground: Ground, waiting: Waiting, horizons: Horizons): Promise<boolean> {
   const bot = botOf(ground, waiting.bot)
+  const horizonAt = horizons.get(bot.committeeId)
   const incoming = incomingOf(bot, waiting)
   const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
-    const responses = incoming ? await handleIncoming(tx, ground, { bot, waiting, incoming, attachment }) : []
+    const responses = incoming
+      ? await handleIncoming(tx, ground, { bot, waiting, incoming, attachment, horizonAt })
+      : []
     await markHandled(tx, waiting, presentOf(ground.clock))
     if (responses.some(({ erase }) => erase === 'words')) await forgetInbound(tx, waiting)
     return true
@@ -112,6 +117,7 @@ type Handling = {
   readonly waiting: Waiting
   readonly incoming: Incoming
   readonly attachment: Attachment
+  readonly horizonAt: Temporal.Instant | undefined
 }
 
 /** Does what an update says and records the answers; gives them back. */
@@ -137,31 +143,54 @@ async function answer(
   handling: Handling,
   officer: string | null,
 ): Promise<readonly Response[]> {
-  const { incoming, attachment } = handling
+  const { bot, waiting, incoming, attachment } = handling
   const recordedAt = presentOf(ground.clock)
   const problem = await refuseAttachment(tx, handling, recordedAt)
   if (problem) return [problem]
-  const situation = await situationOf(tx, ground, handling, { officer, recordedAt })
+  const address = { bot: bot.id, chat: incoming.chat.id }
+  const at = timeOf(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
+  const sent = await findShown(tx, { committeeId: bot.committeeId, address, at }, incoming)
+  const time = timeOfAct(incoming, waiting, sent?.sentAt ?? (await findAskedAt(tx, handling, officer)))
+  const situation = await situationOf(tx, ground, handling, { officer, recordedAt, ...time })
   const file = typeof attachment === 'string' ? null : await keepFile(tx, situation, attachment)
-  const responses = await understand(incoming, await findShown(tx, situation, incoming), situation, file)
+  const responses = await understand(incoming, shownOf(sent), situation, file)
   const isUnread = file !== null && typeof attachment !== 'string' && !attachment.isRead
-  return isUnread ? [say('response.fileUnread', { name: file.name }), ...responses] : responses
+  const unread = isUnread ? [say('response.fileUnread', { name: file.name })] : []
+  return [...unread, ...responses, ...sayAssumed(situation, responses)]
 }
+
+/** When a filled-in form was shown. */
+async function findAskedAt(
+  tx: Tx,
+  { bot, incoming }: Handling,
+  officer: string | null,
+): Promise<Temporal.Instant | null> {
+  if (incoming.kind !== 'form' || officer === null) return null
+  const key = { committeeId: bot.committeeId, bot: bot.id, chat: incoming.chat.id, officer }
+  return (await findDialogue(tx, key))?.changedAt ?? null
+}
+
+/** Whoever acted learns from when it counts, where that had to be assumed. */
+function sayAssumed({ assumed }: Situation, responses: readonly Response[]): readonly Response[] {
+  const isRecorded = responses.some(({ kind }) => kind === 'receipt')
+  return assumed && isRecorded ? [say('response.countsFrom', assumed)] : []
+}
+
+type Told = ActTime & { readonly officer: string | null; readonly recordedAt: Temporal.Instant }
 
 async function situationOf(
   tx: Tx,
   ground: Ground,
-  { bot, waiting, incoming }: Handling,
-  { officer, recordedAt }: { readonly officer: string | null; readonly recordedAt: Temporal.Instant },
+  { bot, incoming, horizonAt }: Handling,
+  told: Told,
 ): Promise<Situation> {
   const snapshot = await ground.snapshots.load(tx, bot.committeeId)
-  const at = timeOf(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
   const { chat, sender } = incoming
   const { random } = ground
   const hasForms = mayOpenForm(bot, incoming)
   const mostPeople = bot.messenger.capabilities.quota?.people ?? null
   const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id, mostPeople }
-  return { tx, snapshot, ...where, officer, at, recordedAt, random, hasForms }
+  return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms }
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */
@@ -197,31 +226,7 @@ async function keepFile(
   return { id: await storeFile(tx, snapshot.committeeId, file), name }
 }
 
-/** The card a message answers: the one it replies to; for a bare number the latest with buttons that was there to be seen. */
-async function findShown(tx: Tx, { snapshot, bot, chat, at }: Situation, incoming: Incoming): Promise<Shown> {
-  const address = { bot, chat: chat.id }
-  if (incoming.kind === 'press')
-    return shownOf(
-      'message' in incoming
-        ? await findByMessage(tx, snapshot.committeeId, address, incoming.message)
-        : await findByKey(tx, snapshot.committeeId, address, incoming.post),
-    )
-  if (incoming.kind !== 'text') return null
-  if (incoming.replyTo !== null)
-    return shownOf(await findByMessage(tx, snapshot.committeeId, address, incoming.replyTo))
-  const chosen = readNumber(nfc(incoming.text).trim())
-  if (chosen === null) return null
-  const wanted = { before: at, reference: chosen.reference }
-  return shownOf(await findLatestWithActions(tx, snapshot.committeeId, address, wanted))
-}
-
-function shownOf(sent: SentDelivery | null): Shown {
-  if (sent === null) return null
-  const notice = sent.notice as { readonly unit?: string | null }
-  return { reference: sent.reference, unit: notice.unit ?? null, actions: sent.actions }
-}
-
-function say(key: string, values: Readonly<Record<string, string | number>>): Response {
+function say(key: string, values: Details): Response {
   return { kind: 'say', key, values, buttons: [] }
 }
 

@@ -3,8 +3,10 @@
  * own, for it waits for a vendor's download.
  */
 import { findWaiting, type Waiting } from '../store/inbound.ts'
+import type { Horizons } from '../store/matters.ts'
 import { type Ground, presentOf } from './ground.ts'
 import { handleSafely, hasFile } from './handle.ts'
+import { readHorizons } from './horizons.ts'
 import { createLanes } from './lanes.ts'
 
 /** Fewer than the connections of the pool: others want some, too. */
@@ -24,12 +26,13 @@ export type Handler = {
 export function createHandler(ground: Ground, onEnd: () => void): Handler {
   const lanes = { quick: createLanes(atOnce), filed: createLanes(filesAtOnce) }
   const found: Waiting[] = []
+  let horizons: Horizons = new Map()
   const inHand = new Set<string>()
   /** What another process has in hand: left alone for a turn, instead of being asked for again at once. */
   const elsewhere = new Set<string>()
 
   const handle = async (waiting: Waiting): Promise<void> => {
-    if (!(await handleSafely(ground, waiting))) elsewhere.add(keyOf(waiting))
+    if (!(await handleSafely(ground, waiting, horizons))) elsewhere.add(keyOf(waiting))
     inHand.delete(keyOf(waiting))
   }
   const startNext = (): void => {
@@ -53,6 +56,7 @@ export function createHandler(ground: Ground, onEnd: () => void): Handler {
       })
       const fresh = waiting.filter((one) => !inHand.has(keyOf(one)) && !elsewhere.has(keyOf(one)))
       if (fresh.length === 0) elsewhere.clear()
+      else horizons = await readHorizons(ground)
       const { quick = [], filed = [] } = Object.groupBy(fresh, (one) => (hasFile(ground, one) ? 'filed' : 'quick'))
       const slow = filed.slice(0, lanes.filed.free())
       for (const one of [...quick, ...slow]) inHand.add(keyOf(one))

@@ -1,9 +1,17 @@
-/** How a bot's updates come in, kept going for ever: pulled, or brought to an address the vendor was told. */
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Brought, Pulled, WebhookReply, WebhookRequest } from '../messengers/messenger.ts'
+/**
+ * How a bot's updates come in, kept going for ever: pulled by one process of all, or brought to an address the vendor was
+ * told. The process that leads a bot also notes how far it has been taken in.
+ */
+import type { Brought, Pulled, Take, WebhookReply, WebhookRequest } from '../messengers/messenger.ts'
+import type { Held, Leadership } from '../store/leadership.ts'
 import { describeFault } from './fault.ts'
 import type { Bot, Ground } from './ground.ts'
 import { createIntake } from './intake.ts'
+import { pause } from './pause.ts'
+import { noteWhilePulling, watchBrought } from './taken-in.ts'
+
+/** Seconds after which a process asks again whether it may lead. */
+const askAgainSeconds = 2
 
 export type Ingress = {
   /** Answers a request brought to the bot's address; null when it is another bot's, or this one's updates are pulled. */
@@ -17,17 +25,23 @@ export type IngressOptions = {
   readonly onStored: () => void
   /** Where the vendor brings this bot's updates; null when the outside does not reach this host. */
   readonly address: string | null
+  readonly leadership: Leadership
 }
 
 /** Starts taking in. Whatever fails is tried again, and told. */
-export function startIngress(ground: Ground, bot: Bot, { onStored, address }: IngressOptions): Ingress {
+export function startIngress(ground: Ground, bot: Bot, { onStored, address, leadership }: IngressOptions): Ingress {
   const stopping = new AbortController()
+  const { signal } = stopping
   const { ingress } = bot.messenger
   const take = createIntake(ground, bot, onStored)
+  const led = (work: (alone: AbortSignal) => Promise<void>) => leadAgain(ground, bot, { leadership, signal, work })
   const ended =
     ingress.kind === 'pull'
-      ? keepPulling(ground, bot, { ingress, take, signal: stopping.signal })
-      : openAddress(ground, bot, { ingress, address, signal: stopping.signal })
+      ? led((alone) => keepPulling(ground, bot, { ingress, take, signal: alone }))
+      : Promise.all([
+          openAddress(ground, bot, { ingress, address, signal }),
+          led((alone) => watchBrought(ground, bot, ingress, alone)),
+        ])
   return {
     accept: async (request) => (ingress.kind === 'webhook' ? ingress.accept(request, take) : null),
     async stop() {
@@ -37,19 +51,44 @@ export function startIngress(ground: Ground, bot: Bot, { onStored, address }: In
   }
 }
 
-type Pulling = {
-  readonly ingress: Pulled
-  readonly take: ReturnType<typeof createIntake>
+type Leading = {
+  readonly leadership: Leadership
   readonly signal: AbortSignal
+  readonly work: (alone: AbortSignal) => Promise<void>
 }
+
+/** Works whenever this process leads the bot, until told to stop; `alone` aborts when it leads no longer. */
+async function leadAgain(ground: Ground, bot: Bot, { leadership, signal, work }: Leading): Promise<void> {
+  while (!signal.aborted) {
+    const held = await leadership.take(`bot ${bot.id}`).catch((error: unknown) => {
+      ground.log('warn', 'Nobody knows who leads a bot; it is asked again', {
+        bot: bot.id,
+        error: describeFault(error),
+      })
+      return null
+    })
+    if (held !== null) await workWhile(held, signal, work)
+    await pause(askAgainSeconds, signal)
+  }
+}
+
+async function workWhile({ lost, release }: Held, signal: AbortSignal, work: Leading['work']): Promise<void> {
+  const ending = new AbortController()
+  void lost.then(() => ending.abort())
+  try {
+    await work(AbortSignal.any([signal, ending.signal]))
+  } finally {
+    await release()
+  }
+}
+
+type Pulling = { readonly ingress: Pulled; readonly take: Take; readonly signal: AbortSignal }
 
 async function keepPulling(ground: Ground, bot: Bot, { ingress, take, signal }: Pulling): Promise<void> {
   while (!signal.aborted) {
-    await ingress
-      .pull(take, signal, () => {})
-      .catch((error: unknown) => {
-        ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: describeFault(error) })
-      })
+    await ingress.pull(take, signal, noteWhilePulling(ground, bot)).catch((error: unknown) => {
+      ground.log('error', 'Pulling updates failed and is tried again', { bot: bot.id, error: describeFault(error) })
+    })
     await pause(1, signal)
   }
 }
@@ -69,9 +108,4 @@ async function openAddress(ground: Ground, bot: Bot, { ingress, address, signal 
     }
     await pause(Math.min(60, 2 ** (tries - 1)), signal)
   }
-}
-
-/** An abort ends the pause, it does not make it fail. */
-async function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined)
 }

@@ -18,14 +18,15 @@ export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (u
     const isSecret = hasMark(update.body)
     const body = isSecret ? traceOf(incoming) : incoming === null ? null : update.body
     const receivedAt = presentOf(ground.clock)
-    await storeInbound(ground.database.db, {
+    const stored = {
       bot: bot.id,
       update: update.id,
       chat: update.chat,
       body,
       isSecret,
       receivedAt,
-    })
+    }
+    await storeInbound(ground.database.db, stored, presentOf(ground.machine))
     onStored()
   }
 }

@@ -1,9 +1,9 @@
 /** Lets time act on what is due. The deadline decides; this only notices, in any number of processes, once each. */
 import { kindOf } from '../actions/nouns.ts'
-import { findOldest } from '../store/inbound.ts'
 import { findDue, postponeSettling } from '../store/matters.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
+import { readHorizons } from './horizons.ts'
 
 /** Machine seconds before a matter that could not be settled is tried again. */
 const pauseSeconds = 60
@@ -11,25 +11,24 @@ const pauseSeconds = 60
 type Due = { readonly committeeId: string; readonly reference: string; readonly kind: string }
 
 /**
- * Settles what is due by now; says how many matters changed. One that fails holds up no other. What came in before a
- * deadline and still waits goes first: until it is handled nothing after it lapses.
+ * Settles what is due by now; says how many matters changed. One that fails holds up no other. Where something may still
+ * come in that happened before, nothing after it lapses.
  */
 export async function settleDue(ground: Ground): Promise<number> {
-  const bots = ground.bots.map(({ id }) => id)
-  const oldest = await findOldest(ground.database.db, { bots, machine: presentOf(ground.machine) })
-  const now = earlier(presentOf(ground.clock), oldest)
-  const due = await findDue(ground.database.db, { now, machine: presentOf(ground.machine), limit: 200 })
+  const horizons = await readHorizons(ground)
+  const now = presentOf(ground.clock)
+  const due = await findDue(ground.database.db, { now, machine: presentOf(ground.machine), limit: 200, horizons })
   let changed = 0
   for (const matter of due) {
-    const events = await settleSafely(ground, matter, now)
+    const events = await settleSafely(ground, matter, earlier(now, horizons.get(matter.committeeId)))
     changed += events.length > 0 ? 1 : 0
     ground.count.lapses(events.filter((event) => 'lapsedAt' in event).length)
   }
   return changed
 }
 
-function earlier(now: Temporal.Instant, oldest: Temporal.Instant | null): Temporal.Instant {
-  return oldest !== null && Temporal.Instant.compare(oldest, now) < 0 ? oldest : now
+function earlier(now: Temporal.Instant, horizon: Temporal.Instant | undefined): Temporal.Instant {
+  return horizon !== undefined && Temporal.Instant.compare(horizon, now) < 0 ? horizon : now
 }
 
 async function settleSafely(ground: Ground, due: Due, now: Temporal.Instant) {

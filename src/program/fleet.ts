@@ -2,13 +2,14 @@
  * The bots of this process: each joins by itself, tried until it can, and then takes in and delivers. One that cannot be
  * reached holds up no other. Knows no messenger by name.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { VendorAnswer, VendorCall } from '../http/webhooks.ts'
 import { describeFault } from '../jobs/fault.ts'
 import type { Bot, Ground } from '../jobs/ground.ts'
 import { type Ingress, startIngress } from '../jobs/ingress.ts'
 import type { Loop } from '../jobs/loop.ts'
+import { pause } from '../jobs/pause.ts'
 import type { Messenger } from '../messengers/messenger.ts'
+import type { Leadership } from '../store/leadership.ts'
 
 /** A bot that ought to be here. */
 export type Wanted = {
@@ -31,8 +32,10 @@ export type Fleet = {
 
 export type FleetParts = {
   readonly ground: Ground
-  /** The list the ground shows; the fleet alone changes it. */
+  /** The lists the ground shows; the fleet alone changes them. */
   readonly bots: Bot[]
+  readonly expected: string[]
+  readonly leadership: Leadership
   readonly loop: Loop
   /** How the outside reaches this host. */
   readonly publicUrl: string | null
@@ -40,7 +43,7 @@ export type FleetParts = {
 
 type Member = { readonly wanted: Wanted; readonly stopping: AbortController; ingress: Ingress | null }
 
-export function createFleet({ ground, bots, loop, publicUrl }: FleetParts): Fleet {
+export function createFleet({ ground, bots, expected, leadership, loop, publicUrl }: FleetParts): Fleet {
   const members = new Map<string, Member>()
   const joining = new Set<Promise<void>>()
 
@@ -52,13 +55,14 @@ export function createFleet({ ground, bots, loop, publicUrl }: FleetParts): Flee
     bots.push(bot)
     loop.joins(bot)
     const address = publicUrl === null ? null : `${publicUrl}${pathOf(member.wanted)}`
-    member.ingress = startIngress(ground, bot, { onStored: loop.wake, address })
+    member.ingress = startIngress(ground, bot, { onStored: loop.wake, address, leadership })
   }
 
   return {
     join(wanted) {
       const member: Member = { wanted, stopping: new AbortController(), ingress: null }
       members.set(wanted.id, member)
+      expected.push(wanted.id)
       const joined = enlist(member).finally(() => joining.delete(joined))
       joining.add(joined)
     },
@@ -98,7 +102,7 @@ async function joinUntil(ground: Ground, { id, connect }: Wanted, signal: AbortS
     } catch (error) {
       ground.log('error', 'A bot cannot be joined; it is tried again', { bot: id, tries, error: describeFault(error) })
     }
-    await sleep(Math.min(60, 2 ** (tries - 1)) * 1000, undefined, { signal }).catch(() => undefined)
+    await pause(Math.min(60, 2 ** (tries - 1)), signal)
   }
   return null
 }

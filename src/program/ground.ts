@@ -19,11 +19,11 @@ import { createSnapshots } from '../store/snapshot.ts'
 
 const localesFolder = fileURLToPath(new URL('../../locales', import.meta.url))
 
-export type GroundParts = Pick<Ground, 'database' | 'bots' | 'clock' | 'machine' | 'log' | 'count'> & {
+export type GroundParts = Pick<Ground, 'database' | 'bots' | 'expected' | 'clock' | 'machine' | 'log' | 'count'> & {
   readonly links: FileLinks | null
 }
 
-/** `bots` may grow and shrink while the jobs run. */
+/** `bots` and `expected` may grow and shrink while the jobs run. */
 export function makeGround({ links, ...parts }: GroundParts): Ground {
   return {
     ...parts,

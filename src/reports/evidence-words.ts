@@ -25,11 +25,22 @@ export function wordLine(line: ChainedLine, names: Names, t: Translator): LineIn
   const { sequence: number, happenedAt, recordedAt, body } = line
   const { what, beneath } = sayWhat(line, names, t)
   const words = typeof body['words'] === 'string' ? [t('evidence.words', { text: body['words'] })] : []
+  const assumed = sayAssumed(body, names, t)
   const isLater = happenedAt.until(recordedAt).total('seconds') >= 60
   const recorded = isLater ? [t('evidence.recorded', { at: sayTime(recordedAt, names.timeZone, t) })] : []
   const at = sayTime(happenedAt, names.timeZone, t)
-  return { number, at, who: sayWho(line, names, t), what, beneath: [...beneath, ...words, ...recorded] }
+  return { number, at, who: sayWho(line, names, t), what, beneath: [...beneath, ...words, ...assumed, ...recorded] }
 }
+
+/** Where nobody knows when somebody acted: between when and when it was. */
+function sayAssumed(body: Body, { timeZone }: Names, t: Translator): readonly string[] {
+  const assumed = (revive(body) as { readonly assumed?: Partial<Assumed> }).assumed
+  if (!(assumed?.fromAt instanceof Temporal.Instant && assumed.toAt instanceof Temporal.Instant)) return []
+  const [from, to] = [assumed.fromAt, assumed.toAt].map((at) => sayTime(at, timeZone, t))
+  return [t('evidence.assumed', { from: from ?? '', to: to ?? '' })]
+}
+
+type Assumed = { readonly fromAt: Temporal.Instant; readonly toAt: Temporal.Instant }
 
 /** The line as text, with what stands beneath it and its hash indented. */
 export function sayLine(line: ChainedLine, names: Names, t: Translator): readonly string[] {

@@ -1,5 +1,7 @@
 /** What came in, stored before it was acknowledged: once per update, in order per chat, handled once. */
 import { and, eq, sql } from 'drizzle-orm'
+import type { CommitteeId } from '../domain/directory.ts'
+import { gapOf } from './intakes.ts'
 import { storable } from './json.ts'
 import { inbound } from './schema.ts'
 import { type Db, rows, type Tx } from './tx.ts'
@@ -11,18 +13,26 @@ export type NewInbound = {
   /** Null when the update was marked secret: then only that it came is kept. */
   readonly body: unknown
   readonly isSecret: boolean
+  /** Business time. */
   readonly receivedAt: Temporal.Instant
 }
 
 export type Waiting = Pick<NewInbound, 'bot' | 'update' | 'chat' | 'body' | 'receivedAt' | 'isSecret'> & {
+  /** Null in calm times; after a gap, up to when everything had been taken in before: it may have happened since then. */
+  readonly sinceAt: Temporal.Instant | null
   readonly attempts: number
 }
 
-/** Stores an update; false when it was there already. Nobody but this key dedupes. */
-export async function storeInbound(db: Db, { body, ...update }: NewInbound): Promise<boolean> {
+/** Stores an update; false when it was there already. Nobody but this key dedupes. `machine`: machine time. */
+export async function storeInbound(
+  db: Db,
+  { body, ...update }: NewInbound,
+  machine: Temporal.Instant,
+): Promise<boolean> {
+  const sinceAt = gapOf(update.bot, update.receivedAt, machine)
   const stored = await db
     .insert(inbound)
-    .values({ ...update, body: storable(body), attempts: 0 })
+    .values({ ...update, body: storable(body), sinceAt, attempts: 0 })
     .onConflictDoNothing()
     .returning({ update: inbound.update })
   return stored.length > 0
@@ -40,26 +50,26 @@ export async function findWaiting(
   return rows<Waiting>(
     db,
     sql`
-    select i.bot, i.update, i.chat, i.body, i.received_at as "receivedAt", i.is_secret as "isSecret", i.attempts from inbound i
+    select i.bot, i.update, i.chat, i.body, i.received_at as "receivedAt", i.since_at as "sinceAt", i.is_secret as "isSecret", i.attempts from inbound i
     where i.bot = any(${sql.param([...bots])}::text[]) and i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
       and not exists (select 1 from inbound e where e.bot = i.bot and e.chat = i.chat and e.handled_at is null and e.number < i.number)
     order by i.number limit ${limit}`,
   )
 }
 
-/** When the oldest update of these bots that waits to be handled came in; null when none waits. */
+/** Of each bot among these for which something waits to be handled: until when nothing does; each with its committee. */
 export async function findOldest(
   db: Db,
   { bots, machine }: { readonly bots: readonly string[]; readonly machine: Temporal.Instant },
-): Promise<Temporal.Instant | null> {
-  const [found] = await rows<{ receivedAt: Temporal.Instant }>(
+): Promise<readonly { bot: string; committeeId: CommitteeId; until: Temporal.Instant }[]> {
+  return rows(
     db,
     sql`
-    select received_at as "receivedAt" from inbound
-    where bot = any(${sql.param([...bots])}::text[]) and handled_at is null and (retry_at is null or retry_at <= ${machine})
-    order by number limit 1`,
+    select i.bot, b.committee_id as "committeeId", min(coalesce(i.since_at, i.received_at)) as until
+    from inbound i join bots b on b.id = i.bot
+    where i.bot = any(${sql.param([...bots])}::text[]) and i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
+    group by i.bot, b.committee_id`,
   )
-  return found?.receivedAt ?? null
 }
 
 /** Takes an update for handling in this transaction; false when somebody else has it or it is handled. */

@@ -1,5 +1,5 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
 import type { Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
@@ -115,20 +115,32 @@ export async function postponeSettling(db: Db, key: Key, settleAgainAt: Temporal
   await db.update(matters).set({ settleAgainAt }).where(isMatter(key))
 }
 
-/** The matters on which time acts by `now`, the longest due first, at most `limit`. */
+/** Up to when time may act in a committee, where that is not the present. */
+export type Horizons = ReadonlyMap<CommitteeId, Temporal.Instant>
+
+/** The matters on which time acts by `now`, or by the horizon of their committee; the longest due first, at most `limit`. */
 export async function findDue(
   db: Db,
   {
     now,
     machine,
     limit,
-  }: { readonly now: Temporal.Instant; readonly machine: Temporal.Instant; readonly limit: number },
+    horizons = new Map(),
+  }: {
+    readonly now: Temporal.Instant
+    readonly machine: Temporal.Instant
+    readonly limit: number
+    readonly horizons?: Horizons
+  },
 ): Promise<readonly (Key & { kind: string })[]> {
+  const isBeyond = [...horizons].map(([committeeId, until]) =>
+    not(and(eq(matters.committeeId, committeeId), gt(matters.nextDueAt, until)) ?? sql`false`),
+  )
   const mayTry = or(isNull(matters.settleAgainAt), lte(matters.settleAgainAt, machine))
   return db
     .select({ committeeId: matters.committeeId, reference: matters.reference, kind: matters.kind })
     .from(matters)
-    .where(and(isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now), mayTry))
+    .where(and(isNotNull(matters.nextDueAt), lte(matters.nextDueAt, now), mayTry, ...isBeyond))
     .orderBy(asc(matters.nextDueAt))
     .limit(limit)
 }

@@ -15,6 +15,8 @@ export type SentDelivery = {
   readonly notice: unknown
   readonly messages: readonly string[]
   readonly actions: readonly string[]
+  /** When it was written down as sent. */
+  readonly sentAt: Temporal.Instant | null
 }
 
 const sentColumns = {
@@ -23,6 +25,7 @@ const sentColumns = {
   notice: deliveries.notice,
   messages: deliveries.messages,
   actions: deliveries.actions,
+  sentAt: deliveries.endedAt,
 }
 
 function toSent(found: SentDelivery): SentDelivery {

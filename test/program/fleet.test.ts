@@ -4,6 +4,7 @@ import type { Loop } from '../../src/jobs/loop.ts'
 import type { Brought, Messenger, WebhookReply } from '../../src/messengers/messenger.ts'
 import { createFleet, type Fleet, type Wanted } from '../../src/program/fleet.ts'
 import { sampleCommune } from '../../src/sample-commune.ts'
+import { openLeadership } from '../../src/store/leadership.ts'
 import { fakeClock } from '../support/clock.ts'
 import { embeddedDatabase } from '../support/database.ts'
 import { makeGround } from '../support/office-ground.ts'
@@ -20,6 +21,7 @@ let fleet: Fleet
 
 beforeEach(() => {
   bots = []
+  const expected: string[] = []
   joined = []
   opened = []
   logged = []
@@ -28,18 +30,20 @@ beforeEach(() => {
   const parts = { database: database(), clock, machine: clock, wait: async () => {}, linkToFile: null }
   const ground: Ground = {
     ...makeGround({ ...parts, bots }, () => {}),
+    expected,
     log: (_level, message, facts) => {
       logged.push(`${message} ${JSON.stringify(facts)}`)
       tellNews()
     },
   }
+  const leadership = openLeadership(database())
   const loop: Loop = {
     wake: () => {},
     joins: ({ id }) => joined.push(id),
     leaves: async () => {},
     stop: async () => {},
   }
-  fleet = createFleet({ ground, bots, loop, publicUrl: 'https://ubnd.example' })
+  fleet = createFleet({ ground, bots, expected, leadership, loop, publicUrl: 'https://ubnd.example' })
 })
 afterEach(() => fleet.stop())
 

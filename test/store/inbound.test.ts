@@ -24,7 +24,7 @@ describeOnBoth('the inbox', (database) => {
 
   const store = (...updates: NewInbound[]) =>
     updates.reduce<Promise<unknown>>(
-      (before, one) => before.then(() => storeInbound(database().db, one)),
+      (before, one) => before.then(() => storeInbound(database().db, one, time('08:00'))),
       Promise.resolve(),
     )
   const look = (at: string, limit: number, bots = ['bot', 'other']) =>
@@ -39,16 +39,16 @@ describeOnBoth('the inbox', (database) => {
     })
 
   test('stores an update of a bot once, and says so', async () => {
-    expect(await storeInbound(database().db, update('1'))).toBe(true)
-    expect(await storeInbound(database().db, update('1', { body: { text: 'Khác' } }))).toBe(false)
-    expect(await storeInbound(database().db, update('1', { bot: 'other' }))).toBe(true)
+    expect(await storeInbound(database().db, update('1'), time('08:00'))).toBe(true)
+    expect(await storeInbound(database().db, update('1', { body: { text: 'Khác' } }), time('08:00'))).toBe(false)
+    expect(await storeInbound(database().db, update('1', { bot: 'other' }), time('08:00'))).toBe(true)
     expect(await countUnhandled(database().db)).toBe(2)
   })
 
   test('gives an update back as it came', async () => {
     await store(update('1', { body: { text: 'Đồng ý', at: '2026-11-18T01:00:00Z' } }))
     expect(await look('08:00', 1)).toEqual([
-      { ...update('1'), body: { text: 'Đồng ý', at: '2026-11-18T01:00:00Z' }, attempts: 0 },
+      { ...update('1'), sinceAt: null, body: { text: 'Đồng ý', at: '2026-11-18T01:00:00Z' }, attempts: 0 },
     ])
   })
 
@@ -107,7 +107,7 @@ describe('the inbox between replicas', () => {
 
   test('passes over an update that another one is handling, without waiting for it', async () => {
     await foundSmall(database())
-    await storeInbound(database().db, update('1'))
+    await storeInbound(database().db, update('1'), time('08:00'))
     const mayCommit = Promise.withResolvers<void>()
     const isLocked = Promise.withResolvers<boolean>()
     const key = { bot: 'bot', update: '1' }
@@ -125,7 +125,7 @@ describe('the inbox between replicas', () => {
 
   test('stores an update that came to two at once for one of them', async () => {
     await foundSmall(database())
-    const stored = await Promise.all([1, 2, 3, 4].map(() => storeInbound(database().db, update('1'))))
+    const stored = await Promise.all([1, 2, 3, 4].map(() => storeInbound(database().db, update('1'), time('08:00'))))
     expect(stored.filter(Boolean)).toHaveLength(1)
   })
 })

@@ -20,6 +20,7 @@ export function makeGround(
 ): Ground {
   return {
     ...parts,
+    expected: parts.bots.map(({ id }) => id),
     snapshots: createSnapshots(),
     translators: loadTranslators(locales, (gap) => fault(`No text ${JSON.stringify(gap)}`)),
     commands: commands.map(({ name, alias }) => ({ name, alias })),

@@ -136,7 +136,10 @@ export class TelegramVendor {
     return id
   }
 
-  /** Updates from the given offset on; earlier ones are forgotten. Waits for the first one, or until the poll is cut. */
+  /**
+   * Updates from the given offset on; earlier ones are forgotten. Waits for the first one as long as was asked, five times
+   * faster than the wall, or until the poll is cut.
+   */
   async getUpdates(fields: Fields, cut: Promise<Refusal | null>): Promise<readonly Update[]> {
     if (this.webhook !== null) {
       throw new Refusal(
@@ -147,11 +150,13 @@ export class TelegramVendor {
     if (Array.isArray(fields['allowed_updates'])) this.wanted = fields['allowed_updates'] as readonly string[]
     const offset = Number(fields['offset'] ?? 0)
     this.updates = this.updates.filter((update) => update.update_id >= offset)
-    while (this.updates.length === 0) {
+    const timeout = Number(fields['timeout'] ?? 0)
+    const idle = new Promise<null>((resolve) => setTimeout(() => resolve(null), timeout * 200).unref())
+    while (this.updates.length === 0 && timeout > 0) {
       const came = new Promise<'came'>((resolve) => {
         this.onUpdate = () => resolve('came')
       })
-      const end = await Promise.race([came, cut])
+      const end = await Promise.race([came, cut, idle])
       if (end === null) return []
       if (end !== 'came') throw end
     }
