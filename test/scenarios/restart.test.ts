@@ -1,7 +1,10 @@
 /** The program ends in the middle and starts again on the same database: nothing is lost, nothing is done twice. */
 import { expect, test } from 'vitest'
+import { noteIntake } from '../../src/store/intakes.ts'
 import { describeOnBoth } from '../support/database.ts'
-import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
+import { moment } from '../support/given.ts'
+import { evidenceOf, type Office, officeGroup, openOffice } from '../support/office.ts'
+import type { Chats } from '../support/office-chats.ts'
 import { drafts, hasConsulted } from '../support/office-letter.ts'
 import { openTelegramChats } from '../support/office-telegram.ts'
 
@@ -89,4 +92,61 @@ describeOnBoth('down over the deadline', (database) => {
     expect((await office.card(officeGroup, 'Đính chính Y1')).text).toContain('việc ghi quá hạn được rút lại')
     expect((await office.sees(officeGroup)).some(({ text }) => text.includes('MẶC NHIÊN'))).toBe(false)
   })
+
+  test('a press that waited without a time counts from before the gap, says so, and nothing lapses', async () => {
+    const office = await openOffice(database(), { join: openTelegramChats })
+    await hasConsulted(office, ['YT', 'QS'])
+    await office.stops()
+    await goesSilent(office, '26/11/2026 16:40')
+    for (const who of ['YT1', 'QS1']) await office.presses(who, 'Đồng ý')
+    office.clock.moveTo('2026-11-27T08:00:00+07:00')
+    await office.settles()
+    await office.starts()
+    const lines = await evidenceOf(office, 'Y1')
+    expect(lines.map(({ type }) => type).filter((type) => type !== 'delivered')).toEqual([
+      'prepared',
+      'sent',
+      'reached',
+      'reached',
+      'agreed',
+      'agreed',
+    ])
+    const agreed = lines.filter(({ type }) => type === 'agreed')
+    expect(agreed.map(({ happenedAt }) => happenedAt)).toEqual([moment('26/11 16:40'), moment('26/11 16:40')])
+    expect((await office.card('YT1', 'Tính từ')).text).toContain('Bot không nhận được tin từ 16:40')
+    await office.says('VP1', '/chungcu Y1')
+    expect(await office.escalations()).toEqual([])
+  })
+
+  test('a lapse that another replica recorded meanwhile is taken back by such a press', async () => {
+    const office = await openOffice(database(), { join: openTelegramChats })
+    await hasConsulted(office, ['YT'])
+    await office.stops()
+    await office.presses('YT1', 'Đồng ý')
+    office.clock.moveTo('2026-11-27T00:00:10+07:00')
+    await office.settles()
+    await goesSilent(office, '26/11/2026 23:59')
+    await office.starts()
+    const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type).filter((type) => type !== 'delivered')
+    expect(types.slice(types.indexOf('deemed_consent'))).toEqual(['deemed_consent', 'reinstated', 'agreed'])
+  })
+
+  test('words that were late by their own time stay late', async () => {
+    const office = await openOffice(database(), { join: openTelegramChats })
+    await hasConsulted(office, ['YT'])
+    await office.stops()
+    await goesSilent(office, '26/11/2026 16:40')
+    office.chats.catchUp(Temporal.Instant.from('2026-11-27T00:05:00+07:00'))
+    await office.says('YT1', '/khongdongy Y1 Điều 5 chưa có khu bán thực phẩm tươi sống')
+    office.clock.moveTo('2026-11-27T08:00:00+07:00')
+    await office.starts()
+    const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type).filter((type) => type !== 'delivered')
+    expect(types.slice(-2)).toEqual(['deemed_consent', 'replied_late'])
+  })
 })
+
+/** Nothing is known of the office's bot since a moment. */
+async function goesSilent<Own extends Chats>({ database, bot }: Office<Own>, since: string): Promise<void> {
+  const longAgo = Temporal.Instant.from('2026-11-01T08:00:00+07:00')
+  await noteIntake(database.db, { bot, caughtUpAt: moment(since), knownAt: longAgo })
+}

@@ -22,8 +22,8 @@ describeOnBoth('what is old', (database) => {
   const bodies = () => rows(database().db, sql`select update, body from inbound order by update`)
 
   test('of updates keeps its key, so that no redelivery is handled twice, and loses its words', async () => {
-    await storeInbound(database().db, update)
-    await storeInbound(database().db, { ...update, update: '2' })
+    await storeInbound(database().db, update, time('08:00'))
+    await storeInbound(database().db, { ...update, update: '2' }, time('08:00'))
     await database().transaction((tx) => markHandled(tx, update, time('08:01')))
     await forget('08:01')
     expect(await bodies()).toMatchObject([{ body: { text: 'Đồng ý' } }, { body: { text: 'Đồng ý' } }])
@@ -32,7 +32,7 @@ describeOnBoth('what is old', (database) => {
       { update: '1', body: null },
       { update: '2', body: { text: 'Đồng ý' } },
     ])
-    expect(await storeInbound(database().db, update)).toBe(false)
+    expect(await storeInbound(database().db, update, time('08:00'))).toBe(false)
   })
 
   test('of deliveries loses what was only an answer; what shows a matter, lives or waits stays', async () => {

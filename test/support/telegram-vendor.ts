@@ -152,7 +152,8 @@ export class TelegramVendor {
     this.updates = this.updates.filter((update) => update.update_id >= offset)
     const timeout = Number(fields['timeout'] ?? 0)
     const idle = new Promise<null>((resolve) => setTimeout(() => resolve(null), timeout * 200).unref())
-    while (this.updates.length === 0 && timeout > 0) {
+    if (timeout === 0) return this.updates.slice(0, Number(fields['limit'] ?? 100))
+    while (this.updates.length === 0) {
       const came = new Promise<'came'>((resolve) => {
         this.onUpdate = () => resolve('came')
       })
