@@ -11,7 +11,7 @@ import type { Db } from './tx.ts'
 export type Intake = { readonly bot: string; readonly caughtUpAt: Temporal.Instant; readonly knownAt: Temporal.Instant }
 
 /** Machine seconds after which it is no longer known. Whoever takes in says so every 15 seconds at least. */
-export const freshSeconds = 20
+const freshSeconds = 20
 
 /** Notes it. A clock that was set back takes it back as well: the latest word counts. */
 export async function noteIntake(db: Db, { bot, ...known }: Intake): Promise<void> {
