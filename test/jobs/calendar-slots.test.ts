@@ -31,6 +31,8 @@ function openGround(database: Database, clock: FakeClock, { fails = (): boolean 
     snapshots: createSnapshots(),
     clock,
     machine,
+    bots: [],
+    expected: [],
     slotJobs: [job],
     log: (_: string, message: string) => void faults.push(message),
   } as unknown as Ground
