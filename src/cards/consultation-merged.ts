@@ -6,7 +6,7 @@ import { type Answer, type Asked, askedOf } from '../domain/consultation-answer.
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { shorten } from '../text/vietnamese.ts'
-import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
+import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { seenThrough } from './consultation.ts'
 import { lapseOf } from './consultation-lapsed.ts'
@@ -156,7 +156,7 @@ function said({ state }: MatterFacts, words: string): Sentence {
 /** What holds for all of them is said once, otherwise for each. */
 function sayOnce(label: string, sentences: readonly Sentence[]): readonly (Block | null)[] {
   const distinct = [...new Set(sentences.map(({ words }) => words))]
-  if (distinct.length <= 1) return distinct.map((words) => fact(label, words))
+  if (distinct.length <= 1) return [list(label, distinct)]
   return [
     list(
       label,
