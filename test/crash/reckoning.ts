@@ -55,7 +55,7 @@ export async function readActs(database: Database): Promise<readonly string[]> {
 export function listTellings(told: readonly Told[]): readonly string[] {
   const tellings = told.flatMap(({ reference, notice, officer }) => {
     const { of, kind, unit, number } = notice as { of: string; kind?: string; unit?: string | null; number?: number }
-    const subject = of === 'seal' ? ['seal', number] : [reference, kind, unit]
+    const subject = of === 'seal' ? ['seal', number] : [reference, kind, of === 'digest' ? of : unit]
     const words = [...subject, 'to', officer ?? 'the Office'].filter((word) => word !== null && word !== undefined)
     return of === 'response' ? [] : [words.join(' ')]
   })

@@ -105,7 +105,7 @@ async function letTimePass(stage: Stage): Promise<void> {
   await chain.dies('after postponeFor', { act: asksWhileItFails })
   await chain.dies('before keepLeases', hangs(stage))
   await chain.dies('after keepLeases', hangs(stage))
-  await chain.dies('before settleSafely', timeComes(stage, '2026-11-24T00:01+07:00'))
+  await chain.dies('before settleSafely', timeComes(stage, '2026-11-25T07:31+07:00'))
   await chain.dies('after settleSafely')
   const moves = () => {
     town.keepTime()
@@ -184,6 +184,7 @@ export const tellings: readonly string[] = [
   'Y1 answered CA to KT1',
   'Y1 answered HCC to KT1',
   'Y1 nudged QS to QS1',
+  'Y1 still_silent to KT1',
   'Y1 lapsed QS to the Office',
   'Y1 lapsed QS to KT1',
   'Y1 lapsed QS to QS1',
@@ -192,6 +193,7 @@ export const tellings: readonly string[] = [
   'Y2 asked VHXH to VX1',
   'Y2 status to KT1',
   'Y2 voided VHXH to VX1',
+  'office digest to the Office',
   'seal 1 to the Office',
   'seal 2 to the Office',
 ]
