@@ -33,7 +33,7 @@ export type ZaloBotOptions = ZaloBotSettings & {
   readonly timeouts?: { readonly call: number; readonly photo: number; readonly poll: number }
 }
 
-/** No pace is documented; this one has not been refused. The quota is that of the free plan (bot.zapps.me, 26/09/2026). */
+/** No pace is documented; this one is a careful guess. The quota is that of the free plan (bot.zapps.me, 26/09/2026). */
 const capabilities: Capabilities = {
   buttons: false,
   edits: false,
