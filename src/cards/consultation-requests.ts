@@ -155,14 +155,14 @@ function documentsBlocks(
     fact(t('consultation.label.subject'), state.letter.subject),
     fact(t('consultation.label.missing'), claim.missing),
     fact(t('consultation.label.decision'), sayDecision(claim.decision, answer, directory, t)),
-    ...(decision?.outcome === 'supplied' ? suppliedBlocks(decision.supplied, { state, unit, claim }, t) : []),
+    ...(decision?.outcome === 'supplied' ? suppliedBlocks(decision.supplied, { state, unit }, t) : []),
   ]
 }
 
 /** What was supplied, to open where it can be opened. */
 function suppliedBlocks(
   supplied: Supplied,
-  { state, unit, claim }: { state: MatterFacts['state']; unit: string; claim: DocumentClaim },
+  { state, unit }: { readonly state: MatterFacts['state']; readonly unit: string },
   t: Translator,
 ): readonly (Block | null)[] {
   const label = t('consultation.label.supplied')
@@ -172,7 +172,7 @@ function suppliedBlocks(
     case 'link':
       return [{ kind: 'link', label, url: supplied.url }]
     case 'file': {
-      const open = button(t('consultation.button.suppliedFile'), ['file', state.reference, unit, String(claim.number)])
+      const open = button(t('consultation.button.suppliedFile'), ['file', state.reference, unit])
       return [fact(label, supplied.name), buttons([open])]
     }
     default:

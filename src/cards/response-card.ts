@@ -45,7 +45,7 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
     case 'matter':
       return renderMatter(response, { ...facts, state: matterOf(response, facts), purpose: 'edit' }, t)
     case 'file':
-      return renderFile(matterOf(response, facts), facts, t)
+      return renderFile(response, matterOf(response, facts), facts, t)
     case 'difference':
       return renderDifference(response, facts.directory, t)
     case 'bad_rows':

@@ -1,5 +1,6 @@
 /** What is handed over: a linking code with its picture, a dossier, the evidence as a document. */
 import type { Consultation } from '../domain/consultation.ts'
+import { dossierFor } from '../domain/consultation-documents.ts'
 import type { Translator } from '../i18n.ts'
 import { fact, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
@@ -30,9 +31,14 @@ function spell(code: string): string {
   return (code.replace(/[\s-]/g, '').match(/.{1,5}/g) ?? []).join('-')
 }
 
-export function renderFile(state: Consultation, { file, dossierLink }: ResponseFacts, t: Translator): Card {
+export function renderFile(
+  { unit }: Extract<Response, { kind: 'file' }>,
+  state: Consultation,
+  { file, dossierLink }: ResponseFacts,
+  t: Translator,
+): Card {
   const { reference, letter } = state
-  const { dossier } = letter
+  const dossier = dossierFor(state, unit)
   if (dossier === null) return makeCard(t('response.file.none', { reference }), 'plain', [])
   const title = t('response.file.title', { reference })
   const subject = fact(t('consultation.label.subject'), letter.subject)

@@ -91,8 +91,8 @@ type Said =
       readonly unit: UnitId | null
       readonly card: 'asked' | 'status' | 'informed' | 'letter_to_confirm'
     }
-  /** The dossier of a matter: the file itself, or its link. */
-  | { readonly kind: 'file'; readonly reference: Reference }
+  /** The dossier of a matter, or what one unit was supplied besides: the file itself, or its link. */
+  | { readonly kind: 'file'; readonly reference: Reference; readonly unit: UnitId | null }
   /** What a directory file would change, with the number under which it is confirmed. The facts may be the first of `count`. */
   | {
       readonly kind: 'difference'

@@ -9,8 +9,9 @@ import { applyRule, type RulesInForce, valuesOf } from '../regulations/in-force.
 import { completeDossier } from '../regulations/rules/complete-dossier.ts'
 import { type Answer, type AnswerEvent, askedOf } from './consultation-answer.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
-import { dueAtOf, type Limit } from './consultation-letter.ts'
-import { pendingDocuments, type Supplied } from './consultation-requests.ts'
+import { type Dossier, dueAtOf, type Limit } from './consultation-letter.ts'
+import { type DocumentClaim, pendingDocuments, type Supplied } from './consultation-requests.ts'
+import type { Consultation } from './consultation-state.ts'
 import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
@@ -90,6 +91,18 @@ export function decideSupplyDocuments(
   const ladder = isLater ? ladderFor({ askedAt: at, dueAt }, clockwork) : asked.ladder
   const decided = { number: request.number, by: by.officer, at }
   return [{ type: 'documents_supplied', unit, ...decided, supplied, oldDueAt, dueAt, ladder }]
+}
+
+/** What there is to read: the letter's dossier or, of one unit, what it was supplied last. */
+export function dossierFor(state: Consultation, unit: UnitId | null): Dossier | null {
+  const answer = 'answers' in state && unit !== null ? state.answers[unit] : undefined
+  const supplied = answer ? askedOf(answer).documents.flatMap(suppliedBy) : []
+  return supplied.at(-1) ?? state.letter.dossier
+}
+
+function suppliedBy({ decision }: DocumentClaim): readonly Dossier[] {
+  if (decision?.outcome !== 'supplied' || decision.supplied.kind === 'stated') return []
+  return [decision.supplied]
 }
 
 /** The lead says why nothing is missing; the limit ran on and runs on. */

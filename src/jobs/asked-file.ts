@@ -5,7 +5,9 @@ import type { DossierLink } from '../cards/facts.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { isSettled } from '../domain/consultation-answer.ts'
+import { dossierFor } from '../domain/consultation-documents.ts'
 import { isUndoable } from '../domain/consultation-reply.ts'
+import type { UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { evidenceDocx } from '../reports/evidence-document.ts'
 import { readSheet } from '../reports/evidence-sheet.ts'
@@ -27,10 +29,15 @@ export type FileAsked = {
 export function linkDossier(
   { linkToFile }: Pick<Ground, 'linkToFile'>,
   { committeeId }: Pick<Snapshot, 'committeeId'>,
-  matter: Consultation | null,
+  { matter, notice }: { readonly matter: Consultation | null; readonly notice: DeliveryNotice },
 ): DossierLink | null {
-  const dossier = matter?.letter.dossier
+  const dossier = matter && dossierFor(matter, unitOf(notice))
   return linkToFile !== null && dossier?.kind === 'file' ? linkToFile(committeeId, dossier.file) : null
+}
+
+/** Whose dossier is meant where it is handed out: what that unit was supplied besides. */
+function unitOf(notice: DeliveryNotice): UnitId | null {
+  return notice.of === 'response' && notice.kind === 'file' ? notice.unit : null
 }
 
 /** Null when nothing was asked for, or it is not there, or not yet. */
@@ -38,7 +45,7 @@ export async function readAskedFile(db: Db, asked: FileAsked): Promise<CardFile 
   const { notice, matter, snapshot } = asked
   if (notice.of !== 'response') return null
   if (notice.kind === 'evidence_file') return writeEvidence(db, asked)
-  const { dossier } = matter.letter
+  const dossier = dossierFor(matter, unitOf(notice))
   return notice.kind === 'file' && dossier?.kind === 'file' ? readFile(db, snapshot.committeeId, dossier.file) : null
 }
 

@@ -37,7 +37,7 @@ export async function readFacts(ground: Ground, db: Db, subject: Subject): Promi
     unlinked: showsMatter(notice) ? await findUnlinked(db, snapshot, unreachedIn(matter), now) : [],
     rules: 'problem' in rules ? null : rules,
     commands: ground.commands,
-    dossierLink: linkDossier(ground, snapshot, matter),
+    dossierLink: linkDossier(ground, snapshot, { matter, notice }),
     ...(await linkOf(ground, subject)),
     file:
       matter === null

@@ -37,6 +37,14 @@ const aboutUnit: readonly ConsultationNoticeKind[] = [
   'lapsed',
   'answered_late',
   'corrected',
+  'extension_asked',
+  'extension_decided',
+  'documents_asked',
+  'documents_decided',
+  'lead_nudged',
+  'urged',
+  'withdrawn',
+  'draft_returned',
   'receipt',
 ]
 const aboutMatter: readonly ConsultationNoticeKind[] = [

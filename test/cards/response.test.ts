@@ -320,7 +320,7 @@ describe('what is handed over', () => {
 
   test('a dossier is the file itself, its link, or an honest word', () => {
     const { state, when } = states.reached
-    const response: Response = { kind: 'file', reference: 'Y12' }
+    const response: Response = { kind: 'file', reference: 'Y12', unit: null }
     const read = responseFacts(state, when)
     expect(renderResponse(response, { ...read, file: qr }, vi).blocks).toContainEqual({ kind: 'file', file: qr })
     expect(wordsOf(renderResponse(response, read, vi))).toContain('du-thao-quy-che.docx hiện chưa mở được')

@@ -1,6 +1,10 @@
 /** One consultation in every state it can be in, with a moment at which to look at it. */
-import type { Consultation } from '../../src/domain/consultation.ts'
-import { act, after, opened, reached, reply, rulesWith } from './commune.ts'
+import type { Command, Consultation } from '../../src/domain/consultation.ts'
+import { act, after, at, opened, reached, reply, rulesWith } from './commune.ts'
+
+function grant(when: string): Command {
+  return { type: 'grant_extension', unit: 'KT', number: 1, dueAt: null, ...act('lead', when) }
+}
 
 export type Sight = { readonly state: Consultation; readonly when: string }
 
@@ -12,6 +16,26 @@ const agreed = after(known, reply('head', '26/11 16:02', 'agreed'))
 const objected = after(known, reply('head', '26/11 16:02', 'objected', objection))
 const drafted = after(known, reply('staff', '25/11 10:00', 'objected', objection))
 const bothAgreed = after(agreed, reply('culture', '26/11 16:30', 'agreed'))
+const extensionAsked = after(known, {
+  type: 'ask_extension',
+  unit: null,
+  wantedAt: at('01/12 00:00'),
+  reason: 'Đang chờ số liệu của các thôn.',
+  ...act('head', '25/11 10:00'),
+})
+const documentsAsked = after(known, {
+  type: 'ask_documents',
+  unit: null,
+  missing: 'Bản đồ vị trí chợ.',
+  ...act('staff', '23/11 10:00'),
+})
+const withdrawn = after(objected, {
+  type: 'withdraw',
+  unit: null,
+  verdict: 'agreed',
+  text: 'Đồng ý, đề nghị sửa Điều 5: giảm mức phí còn 2%',
+  ...act('head', '26/11 16:30'),
+})
 const reason = 'Việc này không thuộc chức năng của phòng'
 
 export const states = {
@@ -56,6 +80,63 @@ export const states = {
     when: '23/11 09:01',
   },
   closed: { state: after(bothAgreed, { type: 'close', ...act('lead', '26/11 17:00') }), when: '26/11 17:01' },
+  extensionAsked: { state: extensionAsked, when: '25/11 10:01' },
+  extended: {
+    state: after(extensionAsked, grant('25/11 14:00')),
+    when: '25/11 14:01',
+  },
+  extensionDeclined: {
+    state: after(extensionAsked, {
+      type: 'decline_extension',
+      unit: 'KT',
+      number: 1,
+      reason: 'Phiên họp đã ấn định.',
+      ...act('lead', '25/11 14:00'),
+    }),
+    when: '25/11 14:01',
+  },
+  extensionLapsed: { state: extensionAsked, when: '27/11 00:05' },
+  documentsAsked: { state: documentsAsked, when: '23/11 10:01' },
+  documentsSupplied: {
+    state: after(documentsAsked, {
+      type: 'supply_documents',
+      unit: 'KT',
+      number: 1,
+      supplied: { kind: 'file', file: 'f2', name: 'ban-do.pdf' },
+      ...act('lead', '25/11 09:00'),
+    }),
+    when: '25/11 09:01',
+  },
+  documentsDeclined: {
+    state: after(documentsAsked, {
+      type: 'decline_documents',
+      unit: 'KT',
+      number: 1,
+      reason: 'Bản đồ có ở phụ lục 2.',
+      ...act('lead', '23/11 14:00'),
+    }),
+    when: '23/11 14:01',
+  },
+  urged: { state: after(known, { type: 'urge', unit: null, ...act('leadStaff', '23/11 10:00') }), when: '23/11 10:01' },
+  justWithdrawn: { state: withdrawn, when: '26/11 16:30:30' },
+  withdrawn: { state: withdrawn, when: '26/11 16:32' },
+  draftReturned: {
+    state: after(drafted, {
+      type: 'return_draft',
+      unit: null,
+      draft: 1,
+      reason: 'Nêu rõ căn cứ.',
+      ...act('head', '25/11 11:00'),
+    }),
+    when: '25/11 11:01',
+  },
+  closedObjected: {
+    state: after(after(objected, reply('culture', '26/11 16:30', 'agreed')), {
+      type: 'close',
+      ...act('lead', '26/11 17:00'),
+    }),
+    when: '26/11 17:01',
+  },
   immediate: {
     state: opened({ letter: { urgency: 'immediate', limit: { kind: 'hours', hours: 4 } } }),
     when: '20/11 08:30',

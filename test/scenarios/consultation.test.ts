@@ -23,7 +23,7 @@ describeOnBoth('a consultation of five units', (database) => {
       expect(asked?.text).toContain(`Lấy ý kiến Y1: ${subject}`)
       expect(asked?.text).toContain(`Hạn trả lời: ${deadline}`)
       expect(asked?.text).toContain(`Căn cứ: ${ownClause}`)
-      expect(asked?.buttons).toEqual(['Đồng ý', 'Không đồng ý', 'Trả lại', 'Đã nhận'])
+      expect(asked?.buttons).toEqual(['Đồng ý', 'Không đồng ý', 'Trả lại', 'Đã nhận', 'Xin gia hạn', 'Báo thiếu hồ sơ'])
     }
     expect(await office.card('YT1', 'Lấy ý kiến')).toMatchObject({
       text: expect.stringContaining('Vì sao xin ý kiến: an toàn thực phẩm'),

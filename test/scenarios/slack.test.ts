@@ -42,7 +42,7 @@ describeOnBoth('on Slack', (database) => {
     expect((await office.card('CA1')).buttons).toEqual(['Hoàn tác'])
     await office.passes(60)
     expect(await status()).toContain('không đồng ý 1, chờ ý kiến 1')
-    expect((await office.card('CA1', 'Lấy ý kiến Y1')).buttons).toEqual([])
+    expect((await office.card('CA1', 'Lấy ý kiến Y1')).buttons).toEqual(['Rút ý kiến không đồng ý'])
     await office.moveTo('26/11/2026 09:00')
     expect((await office.card('YT1', 'Còn 15 giờ')).replyTo, 'the nudge stands in the thread').toBe(
       (await office.card('YT1', 'Lấy ý kiến Y1')).id,

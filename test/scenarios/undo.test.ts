@@ -56,6 +56,6 @@ describeOnBoth('undo', (database) => {
     expect((await office.card('VX2')).text).toContain('đã được xác nhận')
     await office.presses('VX1', 'Hoàn tác')
     expect((await office.card('VX2')).text).toContain('chưa được xác nhận')
-    expect((await office.card('VX1', 'Chờ xác nhận')).buttons).toEqual(['Xác nhận'])
+    expect((await office.card('VX1', 'Chờ xác nhận')).buttons).toEqual(['Xác nhận', 'Yêu cầu sửa lại'])
   })
 })
