@@ -1,8 +1,9 @@
 /**
- * The command line: `npm run admin -- committee | directory | unit | link-codes | evidence | deliveries …`, each with --help. Here it
+ * The command line: `npm run admin -- committee | directory | unit | link-codes | evidence | deliveries | doctor …`, each with --help. Here it
  * meets the real world; the commands are in admin/.
  */
 import { randomBytes } from 'node:crypto'
+import { statfs } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
 import type { Surroundings } from './admin/surroundings.ts'
 
@@ -21,15 +22,20 @@ const log = (_level: string, message: string): void => complain(`${message}\n`)
 const surroundings: Surroundings = {
   variables: process.env,
   clock: { now: () => Temporal.Now.instant() },
+  machine: { now: () => Temporal.Now.instant() },
   random: (count) => randomBytes(count),
   write: (text) => {
     process.stdout.write(text)
   },
   complain,
-  openDatabase: async ({ databaseUrl, dataDir }) => {
+  openDatabase: async ({ databaseUrl, dataDir }, state) => {
     const database = await openDatabase({ url: databaseUrl ?? undefined, dataDir, log })
-    await migrate(database)
+    if (state === 'migrated') await migrate(database)
     return database
+  },
+  freeBytes: async (folder) => {
+    const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: null, bsize: 0 }))
+    return bavail === null ? null : bavail * bsize
   },
   connect: async (config) =>
     Promise.all(messengers.flatMap((messenger) => messenger.connect(config.messengers, { log, vault: null }) ?? [])),

@@ -8,6 +8,7 @@ export { default as consultation } from '../locales/vi/consultation.json' with {
 export { default as digest } from '../locales/vi/digest.json' with { type: 'json' }
 export { default as directory } from '../locales/vi/directory.json' with { type: 'json' }
 export { default as evidence } from '../locales/vi/evidence.json' with { type: 'json' }
+export { default as finding } from '../locales/vi/finding.json' with { type: 'json' }
 export { default as general } from '../locales/vi/general.json' with { type: 'json' }
 export { default as merged } from '../locales/vi/merged.json' with { type: 'json' }
 export { default as refusal } from '../locales/vi/refusal.json' with { type: 'json' }

@@ -4,6 +4,7 @@ import { FaultySettings, readConfig } from '../config.ts'
 import { addCommittee } from './committee.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addDirectory } from './directory.ts'
+import { addDoctor } from './doctor.ts'
 import { addEvidence } from './evidence.ts'
 import { addLinkCodes } from './link-codes.ts'
 import { addSlackManifest } from './slack-manifest.ts'
@@ -17,9 +18,12 @@ The settings are those of the program. The embedded database serves one process:
 /** Runs one command line, without the program's own name. Never throws: what goes wrong is told, and is the exit code. */
 export async function runAdmin(parameters: readonly string[], surroundings: Surroundings): Promise<ExitCode | 2> {
   let ended: ExitCode = 0
-  const program = createProgram(surroundings, async (work) => {
-    ended = await withDesk(surroundings, work)
-  })
+  const performAt =
+    (state: DatabaseState): Perform =>
+    async (work) => {
+      ended = await withDesk(surroundings, state, work)
+    }
+  const program = createProgram(surroundings, performAt)
   try {
     await program.parseAsync(parameters, { from: 'user' })
     return ended
@@ -30,7 +34,10 @@ export async function runAdmin(parameters: readonly string[], surroundings: Surr
   }
 }
 
-function createProgram({ write, complain }: Surroundings, perform: Perform): Command {
+type DatabaseState = Parameters<Surroundings['openDatabase']>[1]
+
+function createProgram({ write, complain }: Surroundings, performAt: (state: DatabaseState) => Perform): Command {
+  const perform = performAt('migrated')
   const program = new Command('admin')
     .description("Đôn Đốc's command line for whoever runs it")
     .exitOverride()
@@ -44,12 +51,17 @@ function createProgram({ write, complain }: Surroundings, perform: Perform): Com
   addEvidence(program, perform)
   addSlackManifest(program, { write })
   addDeliveries(program, perform)
+  addDoctor(program, performAt('as-it-is'))
   return program
 }
 
-async function withDesk(surroundings: Surroundings, work: Parameters<Perform>[0]): Promise<ExitCode> {
+async function withDesk(
+  surroundings: Surroundings,
+  state: DatabaseState,
+  work: Parameters<Perform>[0],
+): Promise<ExitCode> {
   const config = readConfig(surroundings.variables)
-  const database = await surroundings.openDatabase(config)
+  const database = await surroundings.openDatabase(config, state)
   try {
     return await work({ ...surroundings, config, database })
   } finally {

@@ -7,14 +7,19 @@ import type { Database } from '../store/database.ts'
 export type Surroundings = {
   /** The environment, from which the settings are read. */
   readonly variables: Readonly<Record<string, string | undefined>>
+  /** Business time. */
   readonly clock: Clock
+  /** The machine's own time, to be compared with the clocks of others. */
+  readonly machine: Clock
   readonly random: (count: number) => Uint8Array
   /** Results: standard output. */
   readonly write: (text: string) => void
   /** What went wrong: standard error. */
   readonly complain: (text: string) => void
-  /** Opens the database of the settings, migrated. @throws when it cannot be used; the message says what to do */
-  readonly openDatabase: (config: Config) => Promise<Database>
+  /** Opens the database of the settings, migrated or as it is. @throws when it cannot be used; the message says what to do */
+  readonly openDatabase: (config: Config, state: 'migrated' | 'as-it-is') => Promise<Database>
+  /** Bytes left on the disk of a folder; null where that cannot be told. */
+  readonly freeBytes: (folder: string) => Promise<number | null>
   /** The messengers of the settings. */
   readonly connect: (config: Config) => Promise<readonly Messenger[]>
 }

@@ -1,9 +1,10 @@
 /** Brings a database to the tables this program knows. Several replicas may start at once: one migrates, the others wait. */
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { PgliteDatabase } from 'drizzle-orm/pglite'
 import { migrate as applyMigrations } from 'drizzle-orm/pglite/migrator'
-import type { Database } from './tx.ts'
+import { type Database, rows } from './tx.ts'
 
 const ownMigrations = fileURLToPath(new URL('../../drizzle', import.meta.url))
 
@@ -23,4 +24,19 @@ export async function migrate(database: Database, folder: string = ownMigrations
   } finally {
     await session.close()
   }
+}
+
+/** How many migrations of `folder` a database lacks. Changes nothing. */
+export async function countMissing(database: Database, folder: string = ownMigrations): Promise<number> {
+  const known = readMigrationFiles({ migrationsFolder: folder })
+  const [journal] = await rows<{ isThere: boolean }>(
+    database.db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as "isThere"`,
+  )
+  if (!journal?.isThere) return known.length
+  const [last] = await rows<{ at: number | null }>(
+    database.db,
+    sql`select max(created_at) as at from drizzle.__drizzle_migrations`,
+  )
+  return known.filter(({ folderMillis }) => folderMillis > (last?.at ?? 0)).length
 }

@@ -29,12 +29,19 @@ export type Ran = { readonly code: number; readonly out: string; readonly err: s
 export async function runAt(
   database: Database,
   parameters: readonly string[],
-  { at = '2026-11-23T09:15:00+07:00', variables = {} }: Partial<Pick<Surroundings, 'variables'>> & { at?: string } = {},
+  {
+    at = '2026-11-23T09:15:00+07:00',
+    variables = {},
+    machine = { now: () => Temporal.Now.instant() },
+    freeBytes = async () => null,
+  }: Partial<Pick<Surroundings, 'variables' | 'machine' | 'freeBytes'>> & { at?: string } = {},
 ): Promise<Ran> {
   let [out, err] = ['', '']
   const code = await runAdmin(parameters, {
     variables,
     clock: fakeClock(at),
+    machine,
+    freeBytes,
     random: (count) => randomBytes(count),
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
