@@ -248,9 +248,7 @@ test.each(['vi', 'en'] as const)('every finding says in %s what is wrong and wha
     years: ['y'],
   }
   const rest = { off: 'o', worked: 'w', profile: 'p', from: 'f', to: 't', rule: 'r', references: ['Y1'], endsAt: 'e' }
-  for (const id of findingIds) {
-    const { wrong, remedy } = sayFinding({ id, details: { ...details, ...more, ...rest } }, null, t)
-    expect(wrong.length * remedy.length, id).toBeGreaterThan(100)
-    expect(`${wrong}${remedy}`, id).not.toMatch(/finding\.|…|\{\{/)
-  }
+  const said = findingIds.map((id) => sayFinding({ id, details: { ...details, ...more, ...rest } }, null, t))
+  expect(said.filter(({ wrong, remedy }) => Math.min(wrong.length, remedy.length) < 10)).toEqual([])
+  expect(JSON.stringify(said)).not.toMatch(/finding\.|…|\{\{/)
 })
