@@ -37,8 +37,8 @@ const surroundings: Surroundings = {
     const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: null, bsize: 0 }))
     return bavail === null ? null : bavail * bsize
   },
-  connect: async (config) =>
-    Promise.all(messengers.flatMap((messenger) => messenger.connect(config.messengers, { log, vault: null }) ?? [])),
+  connect: async (config, vaultOf = () => null) =>
+    Promise.all(messengers.flatMap((one) => one.connect(config.messengers, { log, vault: vaultOf(one.name) }) ?? [])),
 }
 
 process.exitCode = await runAdmin(process.argv.slice(2), surroundings)

@@ -14,6 +14,7 @@ import { createSnapshots } from '../store/snapshot.ts'
 import { holdView } from '../store/tx.ts'
 import { findCommittees } from './committees.ts'
 import { examineHost, examineMachine } from './doctor-host.ts'
+import { examineMessengers } from './doctor-messengers.ts'
 import { translatorOf } from './operator.ts'
 import { type Desk, type ExitCode, type Perform, presentOf, writeJson } from './surroundings.ts'
 
@@ -53,7 +54,9 @@ async function examine(desk: Desk, { committee, json }: Options): Promise<ExitCo
 async function lookAround(desk: Desk, committee: string | undefined): Promise<readonly Found[]> {
   const all = await listCommittees(desk.database.db)
   const wanted = all.length === 0 && committee === undefined ? [] : await findCommittees(desk.database.db, committee)
-  const found = [...(await examineMachine(desk)), ...(await examineHost(desk))].map(ofDeployment)
+  const found = [...(await examineMachine(desk)), ...(await examineHost(desk)), ...(await examineMessengers(desk))].map(
+    ofDeployment,
+  )
   for (const { id } of wanted) found.push(...(await lookAtCommittee(desk, id)))
   return found
 }

@@ -188,6 +188,26 @@ export type WebhookReply = {
   readonly body?: string | object
 }
 
+/** Something wrong at the vendor or between it and us; `details` for a sentence (locales/<language>/finding.json), no secret. */
+export type Symptom =
+  | { readonly id: 'token-refused'; readonly details: Readonly<Record<string, never>> }
+  /** It could not be asked, or refused to say. */
+  | { readonly id: 'vendor-silent'; readonly details: { readonly reason: string } }
+  /** It brings updates to another address than ours, or to some address though they are pulled. */
+  | { readonly id: 'webhook-elsewhere'; readonly details: Readonly<Record<string, never>> }
+  | { readonly id: 'webhook-failing'; readonly details: { readonly reason: string } }
+  | { readonly id: 'scopes-missing'; readonly details: { readonly scopes: readonly string[] } }
+  /** Its access can no longer be renewed, and lasts until then. */
+  | { readonly id: 'renewal-lost'; readonly details: { readonly endsAt: Temporal.Instant } }
+  | { readonly id: 'renewal-unkept'; readonly details: Readonly<Record<string, never>> }
+
+/** What an adapter saw when it looked. */
+export type Examination = {
+  readonly symptoms: readonly Symptom[]
+  /** An address of the vendor, without a secret, whose answers carry the vendor's time (the header `Date`). */
+  readonly clockUrl: string
+}
+
 /** One bot in one messenger. Methods stand in this order in every adapter. */
 export interface Messenger {
   /** The folder's name: 'telegram', 'sandbox', … */
@@ -211,6 +231,11 @@ export interface Messenger {
   download(file: IncomingFile, limit: number): Promise<Uint8Array | 'too-large'>
   /** A link that starts a private chat with a linking code in it, where the vendor has such links. */
   linkUrl(code: string): string | null
+  /**
+   * Looks whether all is well at the vendor, and changes nothing. `address`: where the vendor ought to bring updates; null
+   * where they are pulled, or the outside does not reach this host. Never throws. Missing where there is nothing to look at.
+   */
+  examine?(address: string | null): Promise<Examination>
 }
 
 /**

@@ -81,8 +81,8 @@ export function createFleet({ ground, bots, expected, leadership, loop, publicUr
   }
 }
 
-/** The bots of the settings are called as their messenger is. */
-function pathOf({ id, messenger }: Wanted): string {
+/** Where the vendor brings a bot's updates. The bots of the settings are called as their messenger is. */
+export function pathOf({ id, messenger }: Pick<Wanted, 'id' | 'messenger'>): string {
   return id === messenger ? `/webhooks/${messenger}` : `/webhooks/${messenger}/${id}`
 }
 

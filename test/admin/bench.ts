@@ -46,8 +46,10 @@ export async function runAt(
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
     openDatabase: async () => ({ ...database, close: async () => {} }),
-    connect: async (config) =>
-      Promise.all(messengers.flatMap((one) => one.connect(config.messengers, { log: () => {}, vault: null }) ?? [])),
+    connect: async (config, vaultOf = () => null) => {
+      const toolsOf = (bot: string) => ({ log: () => {}, vault: vaultOf(bot) })
+      return Promise.all(messengers.flatMap((one) => one.connect(config.messengers, toolsOf(one.name)) ?? []))
+    },
   })
   return { code, out, err }
 }

@@ -1,6 +1,6 @@
 /** Each thing that can be wrong, broken by itself, is found by itself; a healthy office has no finding. */
 import { type SQL, sql } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { sealEvidence } from '../../src/actions/seal.ts'
 import { compareClocks } from '../../src/admin/doctor-host.ts'
 import { sayFinding } from '../../src/cards/finding.ts'
@@ -14,6 +14,7 @@ import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Database } from '../../src/store/tx.ts'
 import { telling } from '../store/bench.ts'
 import { describeOnBoth, freshPostgres, postgresDatabase } from '../support/database.ts'
+import { serverToken, startTelegramServer } from '../support/telegram-server.ts'
 import { committeeId, foundSample, runAt, stageOf } from './bench.ts'
 
 const at = '2026-12-01T09:15:00+07:00'
@@ -203,6 +204,30 @@ describe('doctor finds', () => {
     const variables = { ZALO_BOT_TOKEN: '1:abc', ZALO_BOT_API_ROOT: 'http://127.0.0.1:9' }
     const { findings } = await examine(database(), { variables })
     expect(findings).toContainEqual(expect.objectContaining({ id: 'files-unlinkable', committee: null }))
+  })
+
+  test('what is wrong at a vendor, with the bot’s name and without its token', async () => {
+    const server = await startTelegramServer()
+    onTestFinished(() => server.close())
+    const variables = { TELEGRAM_BOT_TOKEN: serverToken, TELEGRAM_API_ROOT: server.url }
+    expect(await examine(database(), { variables })).toEqual({ code: 0, findings: [] })
+    const machine = { now: () => Temporal.Now.instant().subtract({ seconds: 20 }) }
+    const apart = await examine(database(), { variables, machine })
+    expect(apart.findings.map(({ id, details }) => [id, details])).toEqual([
+      ['clock-off', { whose: 'PostgreSQL', seconds: expect.closeTo(20, -1) }],
+      ['clock-off', { whose: 'telegram', seconds: expect.closeTo(20, -1) }],
+    ])
+    const secret = 'AAH-of-somebody-else_0123456789abcdefgh'
+    const refused = await examine(database(), { variables: { ...variables, TELEGRAM_BOT_TOKEN: `4242:${secret}` } })
+    expect(refused.findings).toMatchObject([{ id: 'token-refused', severity: 'error', details: { bot: 'telegram' } }])
+    expect(JSON.stringify(refused)).not.toContain(secret)
+  })
+
+  test('a vendor nobody reaches', async () => {
+    const variables = { ZALO_BOT_TOKEN: '1:abc', ZALO_BOT_API_ROOT: 'http://127.0.0.1:9' }
+    expect((await examine(database(), { variables })).findings).toMatchObject([
+      { id: 'vendor-silent', details: { bot: 'zalo-bot' } },
+    ])
   })
 
   test('and refuses a committee there is not', async () => {

@@ -36,6 +36,7 @@ const methods: Readonly<Record<string, readonly [required: readonly string[], op
   getUpdates: [[], ['timeout']],
   setWebhook: [['url', 'secret_token'], []],
   deleteWebhook: [[], []],
+  getWebhookInfo: [[], []],
   sendMessage: [['chat_id', 'text'], ['text_styles']],
 }
 
@@ -91,6 +92,8 @@ export class ZaloVendor {
         return this.bot
       case 'setWebhook':
         return this.#setWebhook(String(fields['url']), String(fields['secret_token']))
+      case 'getWebhookInfo':
+        return { url: this.webhook?.url ?? '', updated_at: this.webhook === null ? '' : this.now }
       case 'deleteWebhook':
         this.webhook = null
         return { url: '', updated_at: '' }

@@ -40,6 +40,11 @@ const tooFast = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded'
 const noWay =
   /^(channel_not_found|not_in_channel|is_archived|is_inactive|channel_is_archived|invalid_channel|user_not_found|users_not_found|user_disabled|user_not_visible|user_is_restricted|cannot_dm_bot|cannot_dm_user|messages_tab_disabled|posting_to_channel_denied|restricted_action.*|team_not_found|access_denied)$/
 
+/** Whether Slack does not take the token, or not from this workspace any more. */
+export function isTokenRefused(error: unknown): boolean {
+  return tokenRefused.has(codeOf(error) ?? '')
+}
+
 /** Three seconds after a press no form opens any more. */
 const tooLateForForm = new Set([
   'expired_trigger_id',

@@ -1,8 +1,8 @@
 /** Who the bot is in Slack: known only after asking, and asked again until Slack has answered. */
 import type { WebClient } from '@slack/web-api'
 import type { MessengerTools } from '../messenger.ts'
+import { missingScopes } from './examine.ts'
 import { describeFailure } from './failure.ts'
-import { neededScopes } from './scopes.ts'
 
 /** The workspace the token was made in, and the bot's user there. */
 export type Identity = { readonly team: string; readonly user: string }
@@ -25,8 +25,7 @@ export function createIdentity(client: WebClient, { log }: Pick<MessengerTools, 
 async function ask(client: WebClient, log: MessengerTools['log']): Promise<Identity> {
   const { team_id: team, user_id: user, response_metadata: about } = await askSafely(client)
   if (team === undefined || user === undefined) throw new Error('Slack did not say who the bot is')
-  const granted = about?.scopes ?? []
-  const missing = granted.length === 0 ? [] : neededScopes.filter((scope) => !granted.includes(scope))
+  const missing = missingScopes(about?.scopes ?? [])
   if (missing.length > 0) {
     log('error', 'The Slack app lacks scopes: update it from `admin slack-manifest` and install it again', { missing })
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
 import { download } from './download.ts'
+import { examine } from './examine.ts'
 import { describeFailure } from './failure.ts'
 import { pullUpdates, toGrammySignal } from './pull.ts'
 import { type Identity, receive } from './receive.ts'
@@ -67,6 +68,7 @@ export async function connectTelegram(options: TelegramOptions): Promise<Messeng
     ...createSender({ api, uploads: client(timeouts.file), now, onTokenRefused }),
     download: (file, limit) => download(files, file, limit),
     linkUrl: (code) => linkUrl(bot.identity(), code),
+    examine: (address) => examine({ api, apiRoot, isBrought: webhookSecret !== null, now }, address),
   }
 }
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
 import { type Call, createClient } from './client.ts'
 import { download } from './download.ts'
+import { examine } from './examine.ts'
 import { describeFailure } from './failure.ts'
 import { createPull } from './pull.ts'
 import { type Identity, receive } from './receive.ts'
@@ -67,6 +68,8 @@ export async function connectZaloBot(options: ZaloBotOptions): Promise<Messenger
     ...createSender({ call, callSeconds: timeouts.call, now, onTokenRefused }),
     download: (file, limit) => download({ apiRoot, timeoutSeconds: timeouts.photo }, file, limit),
     linkUrl: () => null,
+    examine: (address) =>
+      examine({ call, apiRoot, callSeconds: timeouts.call, isBrought: webhookSecret !== null }, address),
   }
 }
 

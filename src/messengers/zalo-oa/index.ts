@@ -5,6 +5,7 @@
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
 import { createClient } from './client.ts'
 import { download, zaloHosts } from './download.ts'
+import { examine } from './examine.ts'
 import { describeFailure } from './failure.ts'
 import { receive } from './receive.ts'
 import { createSender } from './send.ts'
@@ -64,6 +65,7 @@ export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> 
     ...createSender({ client: createClient({ apiRoot, tokens, timeouts }), now, log }),
     download: (file, limit) => download(files, file, limit),
     linkUrl: () => null,
+    examine: () => examine(tokens, apiRoot),
   }
 }
 

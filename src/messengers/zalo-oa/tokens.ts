@@ -31,7 +31,12 @@ export type Tokens = {
   readonly current: () => Promise<string>
   /** Another one than that, which Zalo refused. However many ask, it is renewed once. @throws as {@link Tokens.current} */
   readonly replace: (refused: string) => Promise<string>
+  /** How what is kept stands, without using it; null when nothing is kept. @throws when it cannot be read */
+  readonly outlook: () => Promise<Outlook | null>
 }
+
+/** `expiresAt`: the end of the access token that is kept. */
+export type Outlook = { readonly isRenewable: boolean; readonly expiresAt: Temporal.Instant }
 
 const keptShape = z.object({
   accessToken: z.string(),
@@ -88,6 +93,11 @@ export function createTokens(settings: TokenSettings): Tokens {
       if (token === refused) throw new NoToken(noToken)
       return token
     },
+    async outlook() {
+      const kept = readKept(settings, await settings.vault.read())
+      if (kept === null) return null
+      return { isRenewable: kept.refreshToken !== null || isUnspent(settings, kept), expiresAt: kept.expiresAt }
+    },
   }
 }
 
@@ -141,7 +151,7 @@ function isDue(settings: TokenSettings, kept: Kept | null): boolean {
 }
 
 /** Where a refresh token could not be kept it must not be used: the one that comes for it would be lost. */
-export const keptNowhere: Tokens = { current: refuse, replace: refuse }
+export const keptNowhere: Tokens = { current: refuse, replace: refuse, outlook: async () => null }
 
 async function refuse(): Promise<never> {
   throw new NoToken('the tokens of Zalo change and can be kept only with ENCRYPTION_KEY')
