@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure as a table and as JSON. `npm run bench -- agree settling` runs only those. */
 import { measureAgree } from './agree.ts'
+import { measureDelivery } from './delivery.ts'
 import { type Figure, isMet, renderTable } from './figure.ts'
 import { measureSettling } from './settling.ts'
 import { openStand, type Stand } from './stand.ts'
@@ -7,6 +8,7 @@ import { measureStartUp } from './start-up.ts'
 
 const parts: Readonly<Record<string, (stand: Stand) => Promise<readonly Figure[]>>> = {
   agree: measureAgree,
+  delivery: measureDelivery,
   settling: measureSettling,
   'start-up': measureStartUp,
 }
