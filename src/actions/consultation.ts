@@ -17,13 +17,14 @@ import type { Letter } from '../domain/consultation-letter.ts'
 import { followUps } from '../domain/consultation-notices.ts'
 import { owes } from '../domain/consultation-owed.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
+import type { Earlier } from '../domain/consultation-rounds.ts'
 import { type Decision, isRefusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import type { Line } from '../store/evidence.ts'
-import { peekNumber, readMatter, takeNumber } from '../store/matters.ts'
+import { peekNumber, readLedBy, readMatter, takeNumber } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
@@ -65,9 +66,10 @@ export async function prepareConsultation(act: Act, letter: Letter): Promise<Con
     return refuseOutside(act, refuse(rules.problem, { profile: snapshot.directory.committee.profile }))
   const number = await peekNumber(tx, snapshot.committeeId, 'consultation')
   const reference = formReference('consultation', number)
-  const unlinked = await unlinkedOf(act, letter)
+  const unlinked = await unlinkedOf(act, consultedIn(letter))
+  const earlier = await earlierOf(act, letter.leadUnit)
   const decision = prepare(
-    { type: 'prepare', reference, letter, unlinked, by: actorNow(act), at, recordedAt },
+    { type: 'prepare', reference, letter, unlinked, earlier, by: actorNow(act), at, recordedAt },
     settingOf(snapshot, rules),
   )
   if ('refused' in decision) return refuseOutside(act, decision)
@@ -83,7 +85,7 @@ export async function actOnConsultation(
 ): Promise<ConsultationOutcome> {
   const locked = await lockSettled(act, consultations, reference)
   if (locked === null) return refuseOutside(act, refuse('unknown-reference', { reference }))
-  const unlinked = wanted.type === 'send' ? await unlinkedOf(act, locked.state.letter) : []
+  const unlinked = await unlinkedOf(act, unitsAsked(wanted, locked.state.letter))
   const command = { ...wanted, unlinked, by: actorNow(act), at: act.at, recordedAt: act.recordedAt } as Command
   const decision = decide(command, locked.state, settingOf(act.snapshot, locked.state.rules))
   return record(act, consultations, locked, { decision })
@@ -140,12 +142,33 @@ function actorNow({ snapshot, by, at }: Act): Actor {
   return actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
 }
 
-async function unlinkedOf({ tx, snapshot, at }: Act, letter: Letter): Promise<readonly UnitId[]> {
-  return findUnlinked(
-    tx,
-    snapshot,
-    letter.consulted.map(({ unit }) => unit),
-    at,
+/** Which units an act would ask, so that it is known whether anybody of them can be written to. */
+function unitsAsked(wanted: ConsultationAct, letter: Letter): readonly UnitId[] {
+  if (wanted.type === 'send') return consultedIn(letter)
+  const isAsking = wanted.type === 'reroute' || wanted.type === 'reopen'
+  return isAsking && wanted.unit !== null ? [wanted.unit] : []
+}
+
+function consultedIn({ consulted }: Letter): readonly UnitId[] {
+  return consulted.map(({ unit }) => unit)
+}
+
+async function unlinkedOf({ tx, snapshot, at }: Act, units: readonly UnitId[]): Promise<readonly UnitId[]> {
+  return units.length === 0 ? [] : findUnlinked(tx, snapshot, units, at)
+}
+
+/** How far back a letter counts as asking the same, in days. */
+const daysOfRounds = 365
+
+/** What a unit has asked as the lead within a year and did not cancel. */
+export async function earlierOf(
+  { tx, snapshot, at }: Pick<Act, 'tx' | 'snapshot' | 'at'>,
+  leadUnit: UnitId,
+): Promise<readonly Earlier[]> {
+  const since = at.subtract({ hours: 24 * daysOfRounds })
+  const found = await readLedBy<Consultation>(tx, snapshot.committeeId, { leadUnit, since })
+  return found.flatMap(({ reference, state }) =>
+    'sentAt' in state ? [{ reference, sentAt: state.sentAt, letter: state.letter }] : [],
   )
 }
 
@@ -164,7 +187,10 @@ function changes(event: ConsultationEvent): Change | null {
     case 'sent':
     case 'voided':
     case 'closed':
+    case 'reopened':
       return { units: 'all', afterSeconds: [0] }
+    case 'rerouted':
+      return { units: [event.unit, event.from], afterSeconds: [0] }
     case 'agreed':
     case 'objected':
     case 'returned':
@@ -182,6 +208,7 @@ function provenance(event: ConsultationEvent): { actor: string | null; at: Tempo
   if ('unclear' in event) return { actor: event.unclear.by, at: event.unclear.at }
   if ('lapsedAt' in event) return { actor: null, at: event.lapsedAt }
   if ('rung' in event) return { actor: null, at: event.rung.at }
+  if ('reach' in event && event.reach.kind === 'registry') return { actor: event.reach.by, at: null }
   if ('reach' in event) return { actor: null, at: event.reach.at }
   return { actor: 'by' in event ? event.by : null, at: event.at }
 }

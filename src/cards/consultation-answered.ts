@@ -1,12 +1,13 @@
 /** What the lead and the Office hear of replies: objections and returns, late ones, and a lapse that was taken back. */
 import { type Answer, isLapsed, isSettled, type Lapsed, type Reply } from '../domain/consultation-answer.ts'
+import { forwardedTo, returnsOf } from '../domain/consultation-reroute.ts'
 import type { UnitId } from '../domain/directory.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
-import { evidenceButton } from './consultation-buttons.ts'
-import { answerOf, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
+import { evidenceButton, overruleButton, reopenButton, rerouteButtons } from './consultation-buttons.ts'
+import { answerOf, replyBlocks, sayMoves, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
@@ -23,9 +24,24 @@ export function renderAnswered({ unit }: ConsultationNotice, facts: MatterFacts,
     text(sayOutcome(answer, directory, t)),
     fact(t('consultation.label.subject'), state.letter.subject),
     ...(isSettled(answer) ? replyBlocks(answer.reply, directory, t) : []),
-    mustAct ? text(t(`consultation.answered.${answer.state}`)) : null,
-    buttons([evidenceButton(reference, unit, t)]),
+    mustAct ? text(sayTask(answer, facts, t)) : null,
+    ...sayMoves(answer, facts, t).map(text),
+    buttons([
+      ...rerouteButtons(answer, facts, t),
+      overruleButton(answer, facts, t),
+      evidenceButton(reference, unit, t),
+    ]),
   ])
+}
+
+/** What the lead has to do now; a request that came back twice is the Office's. */
+function sayTask(answer: Answer, { state, directory }: MatterFacts, t: Translator): string {
+  if (!isSettled(answer) || answer.state === 'agreed') throw new Error('Agreement gives nobody a task')
+  if (answer.overruled !== null) return t('consultation.overruled.kept')
+  if (answer.state === 'objected') return t('consultation.answered.objected')
+  const isMoved = 'answers' in state && forwardedTo(state.answers, answer) !== null
+  if (isMoved || returnsOf(answer) === 1) return t('consultation.answered.returned')
+  return t('consultation.bounced.text', { count: returnsOf(answer), unit: nameUnit(directory, state.letter.leadUnit) })
 }
 
 /** A reply past the deadline, kept whole, with what it changes and what it does not. */
@@ -39,29 +55,37 @@ export function renderAnsweredLate({ unit }: ConsultationNotice, facts: MatterFa
     text(sayOutcome(answer, directory, t)),
     fact(t('consultation.label.subject'), state.letter.subject),
     ...(late === null ? [] : lateBlocks(late, facts, t)),
-    buttons([evidenceButton(reference, unit, t)]),
+    buttons([reopenButton(answer, facts, t), overruleButton(answer, facts, t), evidenceButton(reference, unit, t)]),
   ])
 }
 
-type Late = { readonly lapsed: Lapsed; readonly reply: Reply }
+type Late = {
+  readonly lapsed: Lapsed
+  readonly reply: Reply
+  /** Whether the Office made it the outcome, which a reply after deemed consent is not by itself. */
+  readonly isTaken: boolean
+}
 
 /** The latest late reply and the lapse it came after; null when there is none. */
 export function lateOf(answer: Answer): Late | null {
-  if (isSettled(answer)) return answer.lapsed === null ? null : { lapsed: answer.lapsed, reply: answer.reply }
+  if (isSettled(answer)) {
+    const { lapsed, reply } = answer
+    return lapsed === null ? null : { lapsed, reply, isTaken: lapsed.state === 'deemed_consent' }
+  }
   const reply = isLapsed(answer) ? answer.lateReplies.at(-1) : undefined
-  return isLapsed(answer) && reply !== undefined ? { lapsed: answer, reply } : null
+  return isLapsed(answer) && reply !== undefined ? { lapsed: answer, reply, isTaken: false } : null
 }
 
 /** A late reply with its verdict named apart from the outcome. */
 export function lateBlocks(
-  { lapsed, reply }: Late,
+  { lapsed, reply, isTaken }: Late,
   { directory }: Pick<MatterFacts, 'directory'>,
   t: Translator,
 ): readonly (Block | null)[] {
   return [
     fact(t('consultation.label.lateReply'), t(`consultation.verdict.${reply.verdict}`)),
     ...replyBlocks(reply, directory, t),
-    text(t(`consultation.lateEffect.${lapsed.state}`)),
+    text(t(isTaken ? 'consultation.lateEffect.taken' : `consultation.lateEffect.${lapsed.state}`)),
   ]
 }
 

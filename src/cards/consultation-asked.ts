@@ -10,10 +10,19 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { verdictButtons } from './consultation-buttons.ts'
-import { dossierBlock, questionsBlock } from './consultation-letter.ts'
+import { dossierBlock, questionsBlock, roundBlock } from './consultation-letter.ts'
 import { sayWaiting } from './consultation-request-words.ts'
 import { withdrawButton, withdrawnBlocks } from './consultation-withdrawn.ts'
-import { answerOf, lawfulLimitOf, replyBlocks, sayOutcome, saySilence, stampOf, toneOf } from './consultation-words.ts'
+import {
+  answerOf,
+  lawfulLimitOf,
+  replyBlocks,
+  sayMoves,
+  sayOutcome,
+  saySilence,
+  stampOf,
+  toneOf,
+} from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
@@ -28,6 +37,7 @@ export function renderAsked({ unit }: ConsultationNotice, facts: MatterFacts, t:
     ...(isSettled(answer) ? replyBlocks(answer.reply, directory, t) : []),
     ...withdrawnBlocks(answer, directory, t),
     ...requestBlocks(answer, facts, t),
+    ...sayMoves(answer, facts, t).map(text),
     ...(isOpen ? [...progressBlocks(answer, facts, t), buttons(requestButtons(answer, facts, t))] : []),
     buttons([withdrawButton(answer, facts, t)]),
   ])
@@ -53,6 +63,7 @@ function requestBlocks(
     fact(t('consultation.label.subject'), letter.subject),
     fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
     fact(t('consultation.label.why'), asked.why),
+    roundBlock(state, t),
     stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
     questionsBlock(letter, t),
     dossierBlock(letter.dossier, dossierLink, t),

@@ -12,7 +12,7 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { confirmButton, returnDraftButton, verdictButtons } from './consultation-buttons.ts'
-import { letterBlocks } from './consultation-letter.ts'
+import { letterBlocks, roundBlock } from './consultation-letter.ts'
 import {
   answerOf,
   dueOf,
@@ -38,6 +38,7 @@ export function renderLetterToConfirm(_: ConsultationNotice, facts: MatterFacts,
   return makeCard(title, isDraft && letter.urgency !== 'normal' ? 'urgent' : 'plain', [
     text(sayLetterState(facts, t)),
     ...letterBlocks(letter, facts, t),
+    roundBlock(state, t),
     dueBlock(facts, t),
     isDraft ? fact(t('consultation.label.silence'), saySilence(state.rules, lawfulLimitOf(state), t)) : null,
     isDraft ? buttons([button(t('consultation.button.send'), ['send', reference], 'primary')]) : null,

@@ -1,29 +1,30 @@
 /** The record of a matter or of one unit's answer: outcome, basis, proofs and times. It replaces no signature and no paper. */
-import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, type Asked, askedOf, isSettled, type ReplyDraft } from '../domain/consultation-answer.ts'
 import type { Limit } from '../domain/consultation-letter.ts'
-import { actorOf, type Directory, type UnitId } from '../domain/directory.ts'
-import { mayTakeEvidence } from '../domain/evidence-access.ts'
+import type { Directory, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
-import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
-import type { Block, Button, Card } from './card.ts'
+import { buttons, fact, list, makeCard, text } from './blocks.ts'
+import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
-import { evidenceButton } from './consultation-buttons.ts'
+import { evidenceButton, fileButton } from './consultation-buttons.ts'
 import { lapseOf } from './consultation-lapsed.ts'
-import { letterBlocks } from './consultation-letter.ts'
+import { letterBlocks, roundBlock } from './consultation-letter.ts'
+import { openObjectionsBlock } from './consultation-objections.ts'
 import { sayRequests } from './consultation-request-words.ts'
 import { sayCounts } from './consultation-status.ts'
 import { timelineOf } from './consultation-timeline.ts'
-import { openObjections, withdrawnBlocks } from './consultation-withdrawn.ts'
+import { withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   answersOf,
   dueOf,
   findAnswer,
   lawfulLimitOf,
   replyBlocks,
+  sayMoves,
   sayOutcome,
   sayReach,
+  sayWhole,
   toneOf,
 } from './consultation-words.ts'
 import type { DossierFacts, ReadingFacts } from './facts.ts'
@@ -47,27 +48,19 @@ function renderMatter(facts: EvidenceFacts, t: Translator): Card {
   const { reference, letter } = state
   const answers = answersOf(state)
   const dueAt = dueOf(state, now, calendar)
-  const outcomes = answers.map((answer) => sayOutcome(answer, directory, t))
-  const objections = openObjections(state, directory, t)
+  const outcomes = answers.map((answer) => sayWhole(answer, facts, t))
   const some = answers.length <= mostButtons ? answers : []
   return makeCard(t('consultation.title.evidence', { reference }), 'plain', [
     ...letterBlocks(letter, facts, t),
+    roundBlock(state, t),
+    openObjectionsBlock(facts, t),
     dueAt === null ? null : fact(t('consultation.label.limit'), sayLimit(state, dueAt, t)),
     answers.length === 0 ? null : fact(t('consultation.label.counts'), sayCounts(answers, t)),
     list(t('consultation.label.units'), outcomes),
-    objections === null ? null : text(objections),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: null }, directory, t)),
     text(t('consultation.evidenceNote')),
     buttons([...some.map((answer) => unitButton(answer, { state, directory }, t)), fileButton(facts, t)]),
   ])
-}
-
-/** For whoever may take it: the Office channel, and officers who may. */
-function fileButton({ state, directory, calendar, reader, now }: EvidenceFacts, t: Translator): Button | null {
-  const { officer, isOffice } = reader
-  const actor = officer === null ? null : actorOf(directory, officer, dayOf(now, calendar))
-  const mayTake = isOffice || (actor !== null && mayTakeEvidence(state.letter, actor, directory))
-  return mayTake ? button(t('consultation.button.evidenceFile'), ['export', state.reference]) : null
 }
 
 function unitButton(answer: Answer, { state, directory }: Pick<EvidenceFacts, 'state' | 'directory'>, t: Translator) {
@@ -82,6 +75,7 @@ function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
   const name = nameUnit(directory, asked.unit)
   return makeCard(t('consultation.title.evidenceOfUnit', { reference, unit: name }), toneOf(answer), [
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
+    ...sayMoves(answer, facts, t).map(text),
     ...groundBlocks(answer, { state, directory }, t),
     ...withdrawnBlocks(answer, directory, t),
     fact(t('consultation.label.subject'), letter.subject),

@@ -5,8 +5,8 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
-import { evidenceButton, verdictButtons } from './consultation-buttons.ts'
-import { answerOf, sayOutcome, sayReach, toneOf } from './consultation-words.ts'
+import { evidenceButton, registerButton, reopenButton, verdictButtons } from './consultation-buttons.ts'
+import { answerOf, sayFormer, sayMoves, sayOutcome, sayReach, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 import { isMember } from './seen-by.ts'
@@ -22,6 +22,7 @@ export function renderLapsed({ unit }: ConsultationNotice, facts: MatterFacts, t
   return makeCard(t(`consultation.title.${lapse.state}`, { reference: state.reference, unit: name }), toneOf(lapse), [
     text(t(`consultation.lapsed.${roleOf(lapse, facts)}.${lapse.state}`, { unit: name })),
     ...lapseBlocks(lapse, facts, t),
+    ...sayMoves(answer, facts, t).map(text),
     ...(late === null ? lateInvitation(lapse, facts, t) : lateBlocks(late, facts, t)),
     buttons(lapseButtons(answer, facts, t)),
   ])
@@ -63,20 +64,22 @@ function lateInvitation(lapse: Lapsed, facts: MatterFacts, t: Translator): reado
 }
 
 /** The silent unit may still answer late; it cannot return any more. */
-function lapseButtons(answer: Answer, facts: MatterFacts, t: Translator): readonly Button[] {
+function lapseButtons(answer: Answer, facts: MatterFacts, t: Translator): readonly (Button | null)[] {
   const { reference, state } = facts.state
   const mayReply =
     state === 'open' && isLapsed(answer) && roleOf(answer, facts) === 'forUnit' && lateOf(answer) === null
   const replies = mayReply ? verdictButtons(reference, t).slice(0, 2) : []
-  return [...replies, evidenceButton(reference, askedOf(answer).unit, t)]
+  const office = [registerButton(answer, facts, t), reopenButton(answer, facts, t)]
+  return [...replies, ...office, evidenceButton(reference, askedOf(answer).unit, t)]
 }
 
 function renderTakenBack(answer: Answer, facts: MatterFacts, t: Translator): Card {
   const { state, directory } = facts
   const { unit } = askedOf(answer)
   const title = t('consultation.title.corrected', { reference: state.reference, unit: nameUnit(directory, unit) })
+  const reopened = askedOf(answer).former.at(-1)
   return makeCard(title, toneOf(answer), [
-    text(t('consultation.lapsed.takenBack')),
+    text(reopened === undefined ? t('consultation.lapsed.takenBack') : sayFormer(reopened, directory, t)),
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
     fact(t('consultation.label.subject'), state.letter.subject),
     buttons([evidenceButton(state.reference, unit, t)]),

@@ -1,9 +1,10 @@
 /** The letter itself, as it is shown before it goes out, to whoever sends it and in every preview. */
+import type { Consultation } from '../domain/consultation.ts'
 import type { Dossier, Letter } from '../domain/consultation-letter.ts'
 import type { Translator } from '../i18n.ts'
 import { fact, list } from './blocks.ts'
 import type { Block } from './card.ts'
-import { stampOf } from './consultation-words.ts'
+import { sayRound, stampOf } from './consultation-words.ts'
 import type { DossierFacts, DossierLink, ReadingFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 
@@ -27,6 +28,13 @@ export function letterBlocks(
     informed.length === 0 ? null : fact(t('consultation.label.informed'), t.list(informed)),
     dossierBlock(letter.dossier, dossierLink, t),
   ]
+}
+
+/** A further round of the same question: since when it is asked, and why again. */
+export function roundBlock({ letter, round }: Pick<Consultation, 'letter' | 'round'>, t: Translator): Block | null {
+  const said = sayRound(round, t)
+  const why = letter.againBecause === null ? [] : [t('consultation.again', { reason: letter.againBecause })]
+  return said === null ? null : fact(t('consultation.label.round'), [said, ...why].join(' '))
 }
 
 export function questionsBlock(letter: Letter, t: Translator): Block | null {

@@ -15,7 +15,8 @@ import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { verdictButtons } from './consultation-buttons.ts'
-import { openObjections, withdrawnBlocks } from './consultation-withdrawn.ts'
+import { openObjectionsBlock } from './consultation-objections.ts'
+import { withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   findAnswer,
   itemsLabel,
@@ -131,14 +132,14 @@ function renderDrafted({ draft, dueAt }: Asked, { state, directory }: ReceiptFac
   ])
 }
 
-function renderMatterReceipt({ state, directory }: ReceiptFacts, t: Translator): Card {
+function renderMatterReceipt({ state, directory, now }: ReceiptFacts, t: Translator): Card {
   const { reference, letter } = state
   const subject = fact(t('consultation.label.subject'), letter.subject)
-  const objections = openObjections(state, directory, t)
+  const objections = state.state === 'closed' ? openObjectionsBlock({ state, directory, now }, t) : null
   const what = t(`consultation.receipt.${stepOf(state)}`, { reference, at: t.moment(stepAt(state)) })
   return makeCard(t('consultation.title.receipt', { what }), state.state === 'open' ? 'good' : 'plain', [
     subject,
-    state.state === 'closed' && objections !== null ? text(objections) : null,
+    objections,
     ...nextSteps({ state, directory }, t),
   ])
 }

@@ -1,44 +1,59 @@
 /** What the lead unit and the Office follow: every unit with its state, that all have one, and who cannot be reached. */
-import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
-import { type Answer, type Asked, isSettled } from '../domain/consultation-answer.ts'
+import { type Answer, type Asked, askedOf, isLapsed, isSettled } from '../domain/consultation-answer.ts'
 import { roleInLead } from '../domain/consultation-letter.ts'
-import { actorOf } from '../domain/directory.ts'
+import { openObjections } from '../domain/consultation-overrule.ts'
+import { findReturned } from '../domain/consultation-reroute.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
-import { evidenceButton } from './consultation-buttons.ts'
+import { evidenceButton, readerAsActor } from './consultation-buttons.ts'
+import { roundBlock } from './consultation-letter.ts'
+import { openObjectionsBlock } from './consultation-objections.ts'
 import { sayWaiting } from './consultation-request-words.ts'
 import { urgeButton } from './consultation-urged.ts'
-import { openObjections } from './consultation-withdrawn.ts'
-import { answersOf, sayOutcome, stampOf } from './consultation-words.ts'
-import type { MatterFacts, ReadingFacts } from './facts.ts'
+import { answersOf, sayOutcome, sayWhole, stampOf } from './consultation-words.ts'
+import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 
 /** The lead's live card. */
 export function renderStatus(_: ConsultationNotice, facts: MatterFacts, t: Translator): Card {
-  const { state, now, calendar } = facts
+  const { state } = facts
   const { reference, letter } = state
   const stamp = stampOf(letter, t)
   const tone = state.state === 'open' ? 'plain' : 'settled'
   return makeCard(t('consultation.title.status', { reference, subject: letter.subject }), tone, [
     fact(t('consultation.label.subject'), letter.subject),
     stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
+    roundBlock(state, t),
     state.state === 'draft' ? null : fact(t('consultation.label.due'), t.deadline(state.dueAt)),
     ...overviewBlocks(facts, t),
-    ...endBlocks(facts, t),
-    buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts, dayOf(now, calendar))), t)),
+    endBlock(state, t),
+    buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts)), t)),
   ])
 }
 
-/** Counts, and a line for each unit. */
+/** Counts, and a line for each unit under what is to be done about it, the most pressing first. */
 function overviewBlocks(facts: MatterFacts, t: Translator): readonly (Block | null)[] {
   const answers = answersOf(facts.state)
-  const lines = answers.map((answer) => lineOf(answer, facts, t))
-  return answers.length === 0
-    ? []
-    : [fact(t('consultation.label.counts'), sayCounts(answers, t)), list(t('consultation.label.units'), lines)]
+  if (answers.length === 0) return []
+  const groups = groupNames.map((group) => {
+    const lines = answers.filter((answer) => groupOf(answer, facts) === group).map((answer) => lineOf(answer, facts, t))
+    return list(t(`consultation.group.${group}`, { number: lines.length }), lines)
+  })
+  return [fact(t('consultation.label.counts'), sayCounts(answers, t)), openObjectionsBlock(facts, t), ...groups]
+}
+
+/** How the units are told apart on the card of the lead, in its order. */
+const groupNames = ['toAct', 'notReached', 'silent', 'lapsed', 'answered'] as const
+
+function groupOf(answer: Answer, { state, now }: MatterFacts): (typeof groupNames)[number] {
+  if (answer.state === 'asked') return answer.reach === null ? 'notReached' : 'silent'
+  if (isLapsed(answer)) return 'lapsed'
+  const { unit } = askedOf(answer)
+  const waiting = [...openObjections(state, now), ...('answers' in state ? findReturned(state.answers, now) : [])]
+  return waiting.some(({ asked }) => asked.unit === unit) ? 'toAct' : 'answered'
 }
 
 const order: readonly Answer['state'][] = [
@@ -63,7 +78,7 @@ export function sayCounts(answers: readonly Answer[], t: Translator): string {
 }
 
 function lineOf(answer: Answer, facts: MatterFacts, t: Translator): string {
-  const said = sayOutcome(answer, facts.directory, t)
+  const said = sayWhole(answer, facts, t)
   if (answer.state === 'asked') return [said, ...sayProgress(answer, facts, t)].join('; ')
   const items = isSettled(answer) ? answer.reply.items.length : 0
   return items === 0 ? said : `${said}; ${t('consultation.withItems', { count: items })}`
@@ -84,19 +99,14 @@ export function sayProgress(asked: Asked, { unlinked }: MatterFacts, t: Translat
   ]
 }
 
-/** How the matter stands as a whole; an objection is said to be open, and closing does not settle it. */
-function endBlocks({ state, directory }: MatterFacts, t: Translator): readonly (Block | null)[] {
-  const isDone = answersOf(state).every((answer) => answer.state !== 'asked')
-  const objections = state.state !== 'void' && isDone ? openObjections(state, directory, t) : null
-  return [endBlock(state, isDone, t), objections === null ? null : text(objections)]
-}
-
-function endBlock(state: Consultation, isDone: boolean, t: Translator): Block | null {
+function endBlock(state: Consultation, t: Translator): Block | null {
   switch (state.state) {
     case 'draft':
       return null
     case 'open':
-      return isDone ? text(t('consultation.status.allDone')) : null
+      return answersOf(state).every((answer) => answer.state !== 'asked')
+        ? text(t('consultation.status.allDone'))
+        : null
     case 'closed':
       return text(t('consultation.status.closed', { at: t.moment(state.endedAt) }))
     case 'void':
@@ -104,10 +114,6 @@ function endBlock(state: Consultation, isDone: boolean, t: Translator): Block | 
     default:
       return state satisfies never
   }
-}
-
-function readerAsActor({ directory, reader }: ReadingFacts, on: Temporal.PlainDate) {
-  return reader.officer === null ? { officer: '', capacities: [] } : actorOf(directory, reader.officer, on)
 }
 
 /** Closing and cancelling are offered only to who may do them now. */
@@ -130,7 +136,7 @@ function leadButtons(
 
 /** To the lead, when the last answer has come and still stands. */
 export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
-  const { state, now, calendar, purpose } = facts
+  const { state, purpose } = facts
   const { reference, letter } = state
   const answers = answersOf(state)
   const isAll = answers.every((answer) => answer.state !== 'asked')
@@ -141,8 +147,8 @@ export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: 
   return makeCard(title, isAll && answers.every(({ state }) => state === 'agreed') ? 'good' : 'plain', [
     fact(t('consultation.label.subject'), letter.subject),
     ...overviewBlocks(facts, t),
-    ...endBlocks(facts, t),
-    buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts, dayOf(now, calendar))), t)),
+    endBlock(state, t),
+    buttons(leadButtons(facts, roleInLead(letter, readerAsActor(facts)), t)),
   ])
 }
 

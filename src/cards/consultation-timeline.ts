@@ -4,6 +4,7 @@ import {
   type Answer,
   type Asked,
   askedOf,
+  type Former,
   isLapsed,
   isSettled,
   type Reach,
@@ -12,7 +13,7 @@ import {
 import type { DocumentClaim, Extension } from '../domain/consultation-requests.ts'
 import type { Directory, OfficerId, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
-import { answersOf, sayLateness } from './consultation-words.ts'
+import { answersOf, sayConclusion, sayLateness } from './consultation-words.ts'
 import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
 
 /** `isDeadline`: midnight is the 24:00 of the day that ended, as the limit itself says. */
@@ -40,21 +41,40 @@ function matterLines(state: Consultation, directory: Directory, t: Translator): 
     at: state.sentAt,
     what: t('consultation.event.sent', { officer: nameOfficer(directory, state.sentBy) }),
   }
-  if (state.state === 'open') return [prepared, sent]
+  const closings = state.closings.map(({ by, at }) => {
+    return { at, what: t('consultation.event.closed', { officer: nameOfficer(directory, by) }) }
+  })
+  if (state.state === 'open') return [prepared, sent, ...closings]
   const what = t(`consultation.event.${state.state}`, { officer: nameOfficer(directory, state.endedBy) })
-  return [prepared, sent, { at: state.endedAt, what }]
+  return [prepared, sent, ...closings, { at: state.endedAt, what }]
 }
 
 function answerLines(answer: Answer, directory: Directory, t: Translator): readonly Line[] {
   const asked = askedOf(answer)
   const unit = nameUnit(directory, asked.unit)
   return [
-    { at: asked.askedAt, what: t('consultation.event.asked', { unit }) },
+    ...asked.former.flatMap((one) => formerLines(one, directory, t)),
+    { at: asked.askedAt, what: sayAsked(asked, directory, t) },
     ...(asked.reach === null ? [] : [{ at: asked.reach.at, what: sayReached(asked.reach, { unit, directory }, t) }]),
     ...askedLines(asked, directory, t),
     ...requestLines(asked, directory, t),
     ...endLines(answer, unit, t),
   ]
+}
+
+/** What happened before it was opened again, and that it was. */
+function formerLines({ answer, how, by, at, reason }: Former, directory: Directory, t: Translator): readonly Line[] {
+  const values = { unit: nameUnit(directory, answer.asked.unit), officer: nameOfficer(directory, by), reason }
+  const before = answerLines(answer, directory, t)
+  return how === 'asked_again' ? before : [...before, { at, what: t(`consultation.event.${how}`, values) }]
+}
+
+function sayAsked({ unit, hops }: Asked, directory: Directory, t: Translator): string {
+  const values = { unit: nameUnit(directory, unit) }
+  const hop = hops.at(-1)
+  if (hop === undefined) return t('consultation.event.asked', values)
+  const from = nameUnit(directory, hop.unit)
+  return t('consultation.event.rerouted', { ...values, from, officer: nameOfficer(directory, hop.by) })
 }
 
 function sayReached(reach: Reach, { unit, directory }: { unit: string; directory: Directory }, t: Translator): string {
@@ -117,7 +137,12 @@ function endLines(answer: Answer, unit: string, t: Translator): readonly Line[] 
     lapse === null
       ? []
       : [{ at: lapse.lapsedAt, isDeadline: true, what: t(`consultation.event.${lapse.state}`, { unit }) }]
-  return [...lapsed, ...replies.map((reply) => ({ at: reply.at, what: sayReplied(reply, unit, t) }))]
+  const overruled = isSettled(answer) ? answer.overruled : null
+  return [
+    ...lapsed,
+    ...replies.map((reply) => ({ at: reply.at, what: sayReplied(reply, unit, t) })),
+    ...(overruled === null ? [] : [{ at: overruled.at, what: `${unit}: ${sayConclusion(overruled, t)}` }]),
+  ]
 }
 
 function sayReplied(reply: Reply, unit: string, t: Translator): string {

@@ -1,6 +1,5 @@
-/** An objection that was withdrawn, kept beside what the unit says now; and objections that stand open. */
+/** An objection that was withdrawn, kept beside what the unit says now. */
 import { dayOf } from '../calendar/calendar.ts'
-import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, askedOf, isSettled } from '../domain/consultation-answer.ts'
 import { signsFor } from '../domain/consultation-signer.ts'
 import { actorOf, type Directory } from '../domain/directory.ts'
@@ -9,7 +8,7 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { evidenceButton } from './consultation-buttons.ts'
-import { answerOf, answersOf, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
+import { answerOf, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
@@ -52,12 +51,4 @@ export function withdrawButton(answer: Answer, facts: MatterFacts, t: Translator
   const mayWithdraw =
     reader.officer === null || signsFor(actorOf(directory, reader.officer, dayOf(now, calendar)), unit, state.rules)
   return mayWithdraw ? button(t('consultation.button.withdraw'), ['withdraw', state.reference]) : null
-}
-
-/** H6.7, AL1.4: which units still object; null when none does. Closing does not settle an objection. */
-export function openObjections(state: Consultation, directory: Directory, t: Translator): string | null {
-  const units = answersOf(state).filter((answer) => answer.state === 'objected')
-  if (units.length === 0) return null
-  const named = t.list(units.map((answer) => nameUnit(directory, askedOf(answer).unit)))
-  return t('consultation.openObjections', { units: named })
 }

@@ -1,7 +1,19 @@
 /** Sentences about consultations that more than one card says, so that every card says them alike. */
 import type { Consultation } from '../domain/consultation.ts'
-import { type Answer, askedOf, isLapsed, isSettled, type Reach, type Reply } from '../domain/consultation-answer.ts'
+import {
+  type Answer,
+  askedOf,
+  type Conclusion,
+  type Former,
+  isLapsed,
+  isSettled,
+  type Reach,
+  type Reply,
+  type Settled,
+} from '../domain/consultation-answer.ts'
 import { dueAtOf, groundOfLimit, type Letter } from '../domain/consultation-letter.ts'
+import { forwardedTo } from '../domain/consultation-reroute.ts'
+import type { Round } from '../domain/consultation-rounds.ts'
 import type { Directory, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import type { RulesInForce } from '../regulations/in-force.ts'
@@ -10,10 +22,12 @@ import { fact, list } from './blocks.ts'
 import type { Block, Tone } from './card.ts'
 import { nameMessenger, nameOfficer, nameSigner, nameUnit } from './names.ts'
 
-/** Every answer of a matter, in the order the letter names the units; none before it is sent. */
+/** Every answer of a matter in the order the letter names the units, then those a request was sent on to; none before it is sent. */
 export function answersOf(state: Consultation): readonly Answer[] {
   if (state.state === 'draft') return []
-  return state.letter.consulted.flatMap(({ unit }) => state.answers[unit] ?? [])
+  const named = state.letter.consulted.map(({ unit }) => unit)
+  const later = Object.keys(state.answers).filter((unit) => !named.includes(unit))
+  return [...named, ...later].flatMap((unit) => state.answers[unit] ?? [])
 }
 
 /** The answer of a unit; null when none is named, or it was never asked. */
@@ -36,8 +50,53 @@ export function sayOutcome(answer: Answer, directory: Directory, t: Translator):
   const unit = nameUnit(directory, askedOf(answer).unit)
   const said = t(`consultation.outcome.${answer.state}`, { unit, at: outcomeAt(answer, t) })
   if (!isSettled(answer)) return said
-  const withdrawn = answer.withdrawn.length > 0 ? [t('consultation.withdrawal.note')] : []
-  return joinNotes(said, [...notesOf(answer.reply, t), ...withdrawn])
+  const { overruled, withdrawn } = answer
+  return joinNotes(said, [
+    ...notesOf(answer.reply, t),
+    ...(withdrawn.length > 0 ? [t('consultation.withdrawal.note')] : []),
+    ...(overruled === null ? [] : [sayConclusion(overruled, t)]),
+  ])
+}
+
+/** "đã có kết luận số 45/TB-UBND ngày 25/11/2026 của Chủ tịch": the objection stands, overruled. */
+export function sayConclusion({ number, concludedOn, concludedBy }: Conclusion, t: Translator): string {
+  return t('consultation.overruled.note', { number, day: t.day(concludedOn), by: concludedBy })
+}
+
+/** Where the request of an answer came from and went to, and what it was before; nothing for most. */
+export function sayMoves(answer: Answer, { state, directory }: MovesFacts, t: Translator): readonly string[] {
+  const { hops, former } = askedOf(answer)
+  const from = hops.map(({ unit }) => nameUnit(directory, unit))
+  return [
+    ...(from.length === 0 ? [] : [t('consultation.moves.from', { units: from.join(' → ') })]),
+    ...(answer.state === 'returned' ? [sayForwarded(answer, { state, directory }, t)] : []),
+    ...former.map((one) => sayFormer(one, directory, t)),
+  ]
+}
+
+/** The outcome with everything that led to it, in one line. */
+export function sayWhole(answer: Answer, facts: MovesFacts, t: Translator): string {
+  return [sayOutcome(answer, facts.directory, t), ...sayMoves(answer, facts, t)].join('; ')
+}
+
+type MovesFacts = { readonly state: Consultation; readonly directory: Directory }
+
+function sayForwarded(answer: Settled, { state, directory }: MovesFacts, t: Translator): string {
+  const to = 'answers' in state ? forwardedTo(state.answers, answer) : null
+  if (to === null) return t('consultation.moves.notForwarded')
+  return t('consultation.moves.to', { unit: nameUnit(directory, to) })
+}
+
+/** "mở lại lúc …; trước đó: …": the former outcome is never lost. */
+export function sayFormer({ answer, how, by, at, reason }: Former, directory: Directory, t: Translator): string {
+  const values = { officer: nameOfficer(directory, by), at: t.moment(at), reason }
+  return t(`consultation.former.${how}`, { ...values, outcome: sayOutcome(answer, directory, t) })
+}
+
+/** "Lần hỏi thứ 2 …": since when the same is asked; null the first time. */
+export function sayRound({ number, first }: Round, t: Translator): string | null {
+  if (first === null) return null
+  return t('consultation.round', { number, reference: first.reference, at: t.moment(first.sentAt) })
 }
 
 function outcomeAt(answer: Answer, t: Translator): string {

@@ -4,6 +4,7 @@ import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
 import { renderAnswered, renderAnsweredLate, renderCorrected, renderVoided } from './consultation-answered.ts'
 import { renderAsked, renderInformed } from './consultation-asked.ts'
+import { renderClosed } from './consultation-closed.ts'
 import {
   renderDraftReturned,
   renderLetterToConfirm,
@@ -11,6 +12,7 @@ import {
   renderReplyToConfirm,
 } from './consultation-drafts.ts'
 import { renderLapsed } from './consultation-lapsed.ts'
+import { renderBounced, renderOverruled, renderReopened, renderRerouted } from './consultation-moved.ts'
 import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
 import { renderReceipt } from './consultation-receipt.ts'
 import {
@@ -52,6 +54,11 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   lapsed: renderLapsed,
   answered_late: renderAnsweredLate,
   corrected: renderCorrected,
+  rerouted: renderRerouted,
+  bounced: renderBounced,
+  reopened: renderReopened,
+  overruled: renderOverruled,
+  closed: renderClosed,
   voided: renderVoided,
   receipt: ({ unit }, facts, t) => renderReceipt(unit, facts, t),
 }
@@ -88,6 +95,10 @@ const ofAnswers: readonly ConsultationNoticeKind[] = [
   'lapsed',
   'answered_late',
   'corrected',
+  'rerouted',
+  'bounced',
+  'reopened',
+  'overruled',
 ]
 
 /**

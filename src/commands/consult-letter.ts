@@ -53,5 +53,6 @@ export function letterOf(values: Values, situation: OfficerSituation): Letter {
     urgency: urgencyOf(values),
     informed: listOf(values['informed']).filter((unit) => !consulted.includes(unit)),
     statesSilence: values['silence'] === 'yes',
+    againBecause: values['again'] ? values['again'] : null,
   }
 }

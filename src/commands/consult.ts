@@ -2,10 +2,11 @@
  * /consult, /layykien: asks for everything a letter must say, shows it, and sends it on a tap. What is missing is asked,
  * never guessed.
  */
-import { prepareConsultation, rulesNow } from '../actions/consultation.ts'
+import { earlierOf, prepareConsultation, rulesNow } from '../actions/consultation.ts'
 import type { Asking } from '../cards/asking.ts'
-import type { Response } from '../cards/response.ts'
+import type { Response, Warning } from '../cards/response.ts'
 import { dueAtOf, faultOf, type Letter } from '../domain/consultation-letter.ts'
+import { type Round, refuseRound, roundOf } from '../domain/consultation-rounds.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import { urgencies } from '../regulations/urgency.ts'
 import type { Command, Line, OfficerSituation, Values } from './command.ts'
@@ -41,6 +42,7 @@ export const consult: Command = {
       askText('questions', { isLong: true }),
       askUnits('to', situation, lead ?? ''),
       ...askReasons(values, situation),
+      ...(await askAgain(values, situation)),
       { ...askText('dossier'), kind: 'file' },
       askChoice(
         'urgency',
@@ -60,16 +62,48 @@ async function runConsult(line: Line, situation: OfficerSituation): Promise<read
   const { values, rest } = line
   if (leadOf(values, situation) === null) return [refused(refuse('no-unit-of-yours'))]
   const letter = letterOf(values, situation)
-  const fault = faultNow(letter, situation)
-  if (fault) return [refused(fault), ...preview(letter, line, situation)]
-  if (rest !== sendWord) return preview(letter, line, situation)
+  const round = await roundNow(letter, situation)
+  const fault = faultNow(letter, situation) ?? refuseRoundNow(letter, round, situation)
+  const shown = preview({ letter, round }, line, situation)
+  if (fault) return [refused(fault), ...shown]
+  if (rest !== sendWord) return shown
   return answerOutcome(await prepareConsultation(situation.act, letter), situation)
 }
 
-function preview(letter: Letter, { values, dialogue }: Line, { snapshot, at }: OfficerSituation): readonly Response[] {
+function preview(
+  { letter, round }: { readonly letter: Letter; readonly round: Round },
+  { values, dialogue }: Line,
+  { snapshot, at }: OfficerSituation,
+): readonly Response[] {
   if (letter.limit === null) return []
   const dueAt = dueAtOf(letter.limit, at, snapshot.calendar)
-  return [{ kind: 'preview', dialogue, letter, dueAt, warnings: warningsOf(values['deadline'] ?? '') }]
+  const warnings = [...warningsOf(values['deadline'] ?? ''), ...warningsOfRound(round)]
+  return [{ kind: 'preview', dialogue, letter, dueAt, warnings }]
+}
+
+function warningsOfRound({ number, first, previous }: Round): readonly Warning[] {
+  if (first === null) return []
+  const code = 'round'
+  return [{ code, details: { number, at: first.sentAt, previous: previous ?? first.reference } }]
+}
+
+/** Which time this is asked, by what the lead has asked before. */
+async function roundNow(letter: Letter, situation: OfficerSituation): Promise<Round> {
+  return roundOf(letter, await earlierOf(situation, letter.leadUnit))
+}
+
+function refuseRoundNow(letter: Letter, round: Round, { snapshot, at }: OfficerSituation): Refusal | null {
+  const rules = rulesNow(snapshot, at)
+  return 'problem' in rules ? null : refuseRound(letter, round, rules)
+}
+
+/** Why the same is asked again, once it is known what is asked of whom, and only where a reason is needed (H6.6, AL1.3c). */
+async function askAgain(values: Values, situation: OfficerSituation): Promise<readonly Asking[]> {
+  if (!['subject', 'questions', 'to'].every((key) => isGiven(values, key)) || isGiven(values, 'again')) return []
+  const letter = letterOf(values, situation)
+  const round = await roundNow(letter, situation)
+  if (refuseRoundNow(letter, round, situation) === null) return []
+  return [askText('again', { isLong: true, values: { reference: round.previous ?? '' } })]
 }
 
 function faultNow(letter: Letter, { snapshot, at }: OfficerSituation): Refusal | null {

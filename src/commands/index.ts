@@ -22,8 +22,12 @@ import { leave } from './leave.ts'
 import { link } from './link.ts'
 import { linkcode } from './linkcode.ts'
 import { object } from './object.ts'
+import { overrule } from './overrule.ts'
 import { receive } from './receive.ts'
+import { received } from './received.ts'
+import { reopen } from './reopen.ts'
 import { reply } from './reply.ts'
+import { reroute } from './reroute.ts'
 import { returnMatter } from './return.ts'
 import { revise } from './revise.ts'
 import { send } from './send.ts'
@@ -55,6 +59,10 @@ export const commands: readonly Command[] = [
   send,
   voidMatter,
   close,
+  reroute,
+  overrule,
+  received,
+  reopen,
   undo,
   evidence,
   exportEvidence,

@@ -39,7 +39,8 @@ export const ofUnit = 'of'
 /** Why one unit's part cannot be shown: it is not asked, or nobody is yet. Null when it can. */
 export function refuseUnit(consultation: Consultation, unit: UnitId): Response | null {
   const { reference, letter, state } = consultation
-  const units = letter.consulted.map((asked) => asked.unit)
+  const named = letter.consulted.map((asked) => asked.unit)
+  const units = [...new Set([...named, ...('answers' in consultation ? Object.keys(consultation.answers) : [])])]
   if (!units.includes(unit)) return refused(refuse('not-consulted', { reference, units }), reference)
   return state === 'draft' ? refused(refuse('not-sent', { reference }), reference) : null
 }

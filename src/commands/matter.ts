@@ -69,14 +69,13 @@ export function chooseUnit(
   return meant.length > 1 ? { unit: null, several: meant } : { unit: meant[0] ?? null, several: [] }
 }
 
-export function askUnit(units: readonly UnitId[], { snapshot }: OfficerSituation): readonly Asking[] {
-  if (units.length === 0) return []
-  return [
-    askChoice(
-      'unit',
-      units.map((value) => ({ value, label: snapshot.directory.units.get(value)?.name ?? value })),
-    ),
-  ]
+export function askUnit(units: readonly UnitId[], situation: OfficerSituation): readonly Asking[] {
+  return units.length === 0 ? [] : [askChoice('unit', offerUnits(units, situation))]
+}
+
+/** Units as options, under their names. */
+export function offerUnits(units: readonly UnitId[], { snapshot }: OfficerSituation): Asking['options'] {
+  return units.map((value) => ({ value, label: snapshot.directory.units.get(value)?.name ?? value }))
 }
 
 /** Reads one unit by code, name or abbreviation into the answered field. */
@@ -104,8 +103,9 @@ export function unitOfCard(shown: Shown, reference: Reference | null, { actor }:
 }
 
 /** Who may look into a matter: its lead, whom it asks or informs once it is sent, the Office and the leaders. */
-export function maySee({ letter, state }: Consultation, actor: Actor, directory: Directory): boolean {
-  const told = state === 'draft' ? [] : [...letter.consulted.map(({ unit }) => unit), ...letter.informed]
+export function maySee(consultation: Consultation, actor: Actor, directory: Directory): boolean {
+  const { letter } = consultation
+  const told = 'answers' in consultation ? [...Object.keys(consultation.answers), ...letter.informed] : []
   const units = [letter.leadUnit, ...told]
   const isParty = actor.capacities.some(
     ({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair',

@@ -48,6 +48,18 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return say('receiptKept', { reference, unit })
     case 'verdict_asked':
       return { ...say('verdictAsked', { reference }, verdictButtons(reference)), unit: event.unit }
+    case 'rerouted':
+      return say('rerouted', { reference, units: event.from, unit: event.unit, dueAt: event.dueAt })
+    case 'reopened':
+      return say('reopened', { reference, unit: event.unit, dueAt: event.dueAt })
+    case 'late_taken':
+      return say('lateTaken', { reference, unit: event.unit })
+    case 'overruled':
+      return say('overruled', { reference, unit: event.unit, number: event.conclusion.number })
+    case 'reached':
+      return event.reach.kind === 'registry'
+        ? say('registered', { reference, unit: event.unit, number: event.reach.number, dueAt: event.dueAt })
+        : null
     case 'undone':
       return say('undone', { reference, unit })
     case 'extension_asked':
@@ -67,7 +79,6 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return say('urged', { reference, units: [event.unit] })
     case 'asked_back':
     case 'lead_nudged':
-    case 'reached':
     case 'nudged':
     case 'deemed_consent':
     case 'unanswered':

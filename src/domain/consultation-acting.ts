@@ -73,7 +73,8 @@ export function refuseNotOpen({ state, reference }: Draft | Ended): Refusal {
   return state === 'draft' ? refuse('not-sent', { reference }) : refuse('matter-ended', { reference, state })
 }
 
-export function clockworkOf(state: Open, calendar: Calendar): Clockwork {
+/** What the clock of each of its answers needs to know of a consultation. */
+export function clockworkOf(state: Open | Ended, calendar: Calendar): Clockwork {
   return {
     rules: state.rules,
     calendar,

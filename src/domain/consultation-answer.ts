@@ -8,6 +8,7 @@
  *         ── void ───▶ void
  *   unanswered, unreached ── late reply ──▶ its verdict, stamped late;  deemed_consent keeps late replies beside it
  *   objected ── withdrawn ──▶ the verdict given with it, the objection kept beside
+ *   a lapse; any outcome of a closed consultation ── reopened by the Office ──▶ asked;  objected stays so when overruled
  *   agreed, objected, returned ── undo within 60 s ──▶ as before;  a lapse ── act proven to be earlier ──▶ asked again
  */
 
@@ -68,6 +69,14 @@ export type Unclear = {
   readonly items: readonly string[]
 }
 
+/** One unit a request came back from, and who sent it on from there, when and why. */
+export type Hop = {
+  readonly unit: UnitId
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly reason: string
+}
+
 export type Asked = Requests & {
   readonly state: 'asked'
   readonly unit: UnitId
@@ -91,6 +100,10 @@ export type Asked = Requests & {
   readonly returnedDrafts: readonly ReturnedDraft[]
   /** When the lead urged the unit, the oldest first. */
   readonly urges: readonly { readonly by: OfficerId; readonly at: Temporal.Instant }[]
+  /** The units this request came back from before it came here, the first in front. */
+  readonly hops: readonly Hop[]
+  /** What the answer was before it was opened again, the oldest in front. */
+  readonly former: readonly Former[]
 }
 
 /** What an asked unit's answer holds besides the question while nothing has happened to it yet. */
@@ -106,7 +119,19 @@ export const nothingYet = {
   urges: [],
   extensions: [],
   documents: [],
+  hops: [],
+  former: [],
 } satisfies Partial<Asked>
+
+/** The paper in which the leaders decided: its number, its day, and who concluded, as the paper names them. */
+export type Conclusion = {
+  readonly number: string
+  readonly concludedOn: Temporal.PlainDate
+  readonly concludedBy: string
+}
+
+/** The conclusion on an objection, and who wrote it down when. */
+export type Overruling = Conclusion & { readonly by: OfficerId; readonly at: Temporal.Instant }
 
 export type Settled = {
   readonly state: Verdict
@@ -116,10 +141,12 @@ export type Settled = {
   readonly lapsed: Lapsed | null
   /** Objections the unit withdrew, the oldest first; `reply` is what it says instead of the last of them. */
   readonly withdrawn: readonly Reply[]
+  /** The leaders' conclusion on an objection, which stays one. */
+  readonly overruled: Overruling | null
 }
 
-/** What a settled answer holds besides its reply while nothing of it was withdrawn. */
-const nothingWithdrawn = { withdrawn: [] } satisfies Partial<Settled>
+/** What a settled answer holds besides its reply while nothing happened to it since. */
+export const nothingAfter = { withdrawn: [], overruled: null } satisfies Partial<Settled>
 
 export type LapseOutcome = 'deemed_consent' | 'unanswered' | 'unreached'
 
@@ -144,8 +171,24 @@ export type Voided = {
 
 export type Answer = Asked | Settled | Lapsed | Voided
 
+/** What a unit's answer was before it was opened again, and why it was. Holds no earlier ones itself: they stand beside it. */
+export type Former = {
+  readonly answer: Exclude<Answer, Asked>
+  /** `asked_again`: the Office named a unit that had returned the request. */
+  readonly how: 'reopened' | 'late_taken' | 'asked_again'
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly reason: string
+}
+
 /** What can happen to one unit's answer. Each is also a line of the evidence. */
 export type AnswerEvent = { readonly unit: UnitId } & (
+  | {
+      readonly type: 'overruled'
+      readonly by: OfficerId
+      readonly at: Temporal.Instant
+      readonly conclusion: Conclusion
+    }
   | {
       readonly type: 'reached'
       readonly reach: Reach
@@ -203,19 +246,6 @@ export function isSettled(answer: Answer): answer is Settled {
   return answer.state === 'agreed' || answer.state === 'objected' || answer.state === 'returned'
 }
 
-/** An answer that an earlier version wrote, with what that version did not know of. */
-export function completeAnswer(answer: Answer): Answer {
-  if (answer.state === 'asked') return completeAsked(answer)
-  const asked = completeAsked(answer.asked)
-  if (!isSettled(answer)) return { ...answer, asked }
-  const lapsed = answer.lapsed && { ...answer.lapsed, asked: completeAsked(answer.lapsed.asked) }
-  return { ...nothingWithdrawn, ...answer, asked, lapsed }
-}
-
-function completeAsked(asked: Asked): Asked {
-  return { ...nothingYet, ...asked }
-}
-
 /** The answer after an event. Impossible pairs throw: decide never makes them, so one is a fault of ours. */
 export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
   switch (event.type) {
@@ -262,6 +292,8 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
       return withAsked(answer, { urges: [...askedOf(answer).urges, { by: event.by, at: event.at }] })
     case 'undone':
       return beforeReply(ensure(answer, isSettled))
+    case 'overruled':
+      return { ...ensure(answer, isSettled), overruled: { ...event.conclusion, by: event.by, at: event.at } }
     case 'unit_voided':
       return { state: 'void', asked: ensure(answer, isAsked), by: event.by, at: event.at, reason: event.reason }
     default:
@@ -283,7 +315,7 @@ function settleWith(answer: Asked | Lapsed, reply: Reply): Settled {
     asked: askedOf(answer),
     reply,
     lapsed: isLapsed(answer) ? answer : null,
-    ...nothingWithdrawn,
+    ...nothingAfter,
   }
 }
 

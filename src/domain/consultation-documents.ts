@@ -2,14 +2,11 @@
  * Documents a dossier lacks (thiếu hồ sơ): a unit names them, the lead supplies them or says why not. The limit runs from the
  * complete dossier, so supplying starts it anew for this unit; a claim alone stops no clock (HPe).
  */
-import { type Calendar, dayOf, endOfDay, lastDayBefore, workingDaysBetween } from '../calendar/calendar.ts'
-import { deadlineAfterWorkingDays } from '../calendar/limits.ts'
-import { addWorkingMinutes, workingMinutesBetween } from '../calendar/office-hours.ts'
 import { applyRule, type RulesInForce, valuesOf } from '../regulations/in-force.ts'
 import { completeDossier } from '../regulations/rules/complete-dossier.ts'
 import { type Answer, type AnswerEvent, askedOf } from './consultation-answer.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
-import { type Dossier, dueAtOf, type Limit } from './consultation-letter.ts'
+import { type Dossier, type FirstLimit, limitAgain } from './consultation-letter.ts'
 import { type DocumentClaim, pendingDocuments, type Supplied } from './consultation-requests.ts'
 import type { Consultation } from './consultation-state.ts'
 import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
@@ -38,13 +35,6 @@ export type SupplyDocuments = Act & {
 export type DeclineDocuments = Omit<SupplyDocuments, 'type' | 'supplied'> & {
   readonly type: 'decline_documents'
   readonly reason: string
-}
-
-/** The limit as the letter gave it at first. */
-export type FirstLimit = {
-  readonly limit: Limit | null
-  readonly sentAt: Temporal.Instant
-  readonly dueAt: Temporal.Instant
 }
 
 /** Anybody of the unit may say what is missing: it binds the unit to nothing. */
@@ -114,19 +104,6 @@ export function decideDeclineDocuments(command: DeclineDocuments, answer: Answer
   return [
     { type: 'documents_declined', unit: found.asked.unit, number: found.request.number, by: by.officer, at, reason },
   ]
-}
-
-/**
- * When a limit that begins at `at` ends: a count starts again, a fixed date gives as much working time as it gave at first,
- * in whole days where it ended with a day.
- */
-function limitAgain({ limit, sentAt, dueAt }: FirstLimit, at: Temporal.Instant, calendar: Calendar): Temporal.Instant {
-  if (limit !== null && limit.kind !== 'until') return dueAtOf(limit, at, calendar)
-  const lastDay = lastDayBefore(dueAt, calendar)
-  const days = workingDaysBetween(dayOf(sentAt, calendar), lastDay, calendar)
-  if (days > 0 && endOfDay(lastDay, calendar).equals(dueAt)) return deadlineAfterWorkingDays(at, days, calendar)
-  const minutes = workingMinutesBetween(sentAt, dueAt, calendar)
-  return minutes > 0 ? addWorkingMinutes(at, minutes, calendar) : at.add(sentAt.until(dueAt))
 }
 
 function deciding({ by, number }: SupplyDocuments | DeclineDocuments, outcome: 'supplied' | 'declined') {

@@ -2,8 +2,9 @@
  * The letter that asks for opinions: what it must say before it may go out (AL1.3b, H6.5, H6.6), and when its limit ends.
  * Not here: what the asked units answer (consultation-answer.ts).
  */
-import { type Calendar, dayOf } from '../calendar/calendar.ts'
+import { type Calendar, dayOf, endOfDay, lastDayBefore, workingDaysBetween } from '../calendar/calendar.ts'
 import { deadlineAfterHours, deadlineAfterWorkingDays } from '../calendar/limits.ts'
+import { addWorkingMinutes, workingMinutesBetween } from '../calendar/office-hours.ts'
 import { applyRule, type RulesInForce } from '../regulations/in-force.ts'
 import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
 import { replyLimit } from '../regulations/rules/reply-limit.ts'
@@ -39,6 +40,13 @@ export type Letter = {
   readonly informed: readonly UnitId[]
   /** An urgent letter may say that silence counts as consent; without it no consent comes of a limit in hours. */
   readonly statesSilence: boolean
+  /** Why the same is asked again, when it was asked before. */
+  readonly againBecause: string | null
+}
+
+/** A letter that an earlier version wrote, with what that version did not know of. */
+export function completeLetter(letter: Letter): Letter {
+  return { ...letter, againBecause: letter.againBecause ?? null }
 }
 
 /** Units do not owe more answers than an office can oversee; a longer list is a mistake or an abuse. */
@@ -56,6 +64,30 @@ export function dueAtOf(limit: Limit, sentAt: Temporal.Instant, calendar: Calend
     default:
       return limit satisfies never
   }
+}
+
+/** The limit as the letter gave it at first. */
+export type FirstLimit = {
+  readonly limit: Limit | null
+  readonly sentAt: Temporal.Instant
+  readonly dueAt: Temporal.Instant
+}
+
+/**
+ * When a limit that begins at `at` ends: a count starts again, a fixed date gives as much working time as it gave at first,
+ * in whole days where it ended with a day.
+ */
+export function limitAgain(
+  { limit, sentAt, dueAt }: FirstLimit,
+  at: Temporal.Instant,
+  calendar: Calendar,
+): Temporal.Instant {
+  if (limit !== null && limit.kind !== 'until') return dueAtOf(limit, at, calendar)
+  const lastDay = lastDayBefore(dueAt, calendar)
+  const days = workingDaysBetween(dayOf(sentAt, calendar), lastDay, calendar)
+  if (days > 0 && endOfDay(lastDay, calendar).equals(dueAt)) return deadlineAfterWorkingDays(at, days, calendar)
+  const minutes = workingMinutesBetween(sentAt, dueAt, calendar)
+  return minutes > 0 ? addWorkingMinutes(at, minutes, calendar) : at.add(sentAt.until(dueAt))
 }
 
 /** Why a letter may not be prepared or sent; null when it may. */

@@ -4,6 +4,7 @@ import { applyRule } from '../regulations/in-force.ts'
 import { recipients } from '../regulations/rules/recipients.ts'
 import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
 import { type AnswerEvent, askedOf, isSettled } from './consultation-answer.ts'
+import { type LeadHears, moveTellings } from './consultation-move-notices.ts'
 import { isBetween, noticesBetween } from './consultation-notices-between.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
@@ -26,11 +27,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
         ? [tell('letter_to_confirm', null, { who: 'deciders', unit: lead }, { isLive: true })]
         : []
     case 'sent':
-      return [
-        ...recipientsHear(state, tell),
-        ...leadHears('status', null, { isLive: true }),
-        ...(event.unlinked.length > 0 ? [tell('unlinked', null, { who: 'office' }, { isLive: true })] : []),
-      ]
+      return goesOut(event, state, { tell, leadHears })
     case 'nudged':
       return nudges(event, state, { tell, leadHears })
     case 'reply_drafted':
@@ -40,7 +37,9 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'returned':
     case 'replied_late':
       return [
-        ...(event.reply.lateMinutes === null ? answered(event, state, leadHears) : late(event.unit, leadHears, tell)),
+        ...(event.reply.lateMinutes === null
+          ? answered(event, state, { tell, leadHears })
+          : late(event.unit, leadHears, tell)),
         ...drafterHears(event, tell),
       ]
     case 'objection_withdrawn': {
@@ -51,20 +50,22 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'unanswered':
     case 'unreached':
       return lapsed(event.unit, leadHears, tell)
+    case 'rerouted':
+    case 'reopened':
+    case 'late_taken':
+    case 'overruled':
+    case 'closed':
+      return moveTellings(event, state, { tell, leadHears })
     case 'reinstated':
       return [tell('corrected', event.unit, { who: 'office' }), ...leadHears('corrected', event.unit)]
     case 'voided':
-      return stillAsked(state).flatMap((unit) => [
-        tell('voided', unit, { who: 'deciders', unit }),
-        tell('voided', unit, { who: 'unit_group', unit }),
-      ])
+      return silentHear(state, tell)
     case 'reached':
     case 'received':
     case 'verdict_asked':
     case 'asked_back':
     case 'undone':
     case 'unit_voided':
-    case 'closed':
       return []
     default:
       return event satisfies never
@@ -86,12 +87,22 @@ function tellerOf(state: Consultation, sequence: number): Tell {
   })
 }
 
-type LeadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner?: Manner) => readonly Telling[]
-
 /** Who follows a matter in the lead unit: who sent it, and who prepared it. */
 function leadAudience(state: Consultation): readonly Audience[] {
   const people = state.state === 'draft' ? [state.preparedBy] : [state.sentBy, state.preparedBy]
   return [...new Set(people)].map((officer) => ({ who: 'officer', officer }))
+}
+
+function goesOut(
+  { unlinked }: Extract<ConsultationEvent, { type: 'sent' }>,
+  state: Consultation,
+  { tell, leadHears }: { readonly tell: Tell; readonly leadHears: LeadHears },
+): readonly Telling[] {
+  return [
+    ...recipientsHear(state, tell),
+    ...leadHears('status', null, { isLive: true }),
+    ...(unlinked.length > 0 ? [tell('unlinked', null, { who: 'office' }, { isLive: true })] : []),
+  ]
 }
 
 /** Whoever must answer is asked, privately and in the unit's group; whoever is only informed is told so, and owes nothing (HP nn). */
@@ -143,14 +154,21 @@ function nudges(
 function answered(
   event: Extract<AnswerEvent, { reply: unknown }>,
   state: Consultation,
-  leadHears: LeadHears,
+  { tell, leadHears }: { readonly tell: Tell; readonly leadHears: LeadHears },
 ): readonly Telling[] {
   const afterSeconds = undoSeconds
   const isLast = 'answers' in state && Object.values(state.answers).every((answer) => answer.state !== 'asked')
   return [
-    ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { afterSeconds })),
+    ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { afterSeconds, isLive: true })),
+    ...(isBounce(event, state) ? [tell('bounced', event.unit, { who: 'office' }, { afterSeconds, isLive: true })] : []),
     ...(isLast ? leadHears('all_answered', null, { afterSeconds }) : []),
   ]
+}
+
+/** HP2d: a request that came back before comes back again. */
+function isBounce({ type, unit }: AnswerEvent, state: Consultation): boolean {
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  return type === 'returned' && answer !== undefined && askedOf(answer).hops.length > 0
 }
 
 /** AL1.3f: the Office as an escalation, the lead, and the silent unit itself. */
@@ -166,7 +184,12 @@ function late(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[
   return [tell('answered_late', unit, { who: 'office' }), ...leadHears('answered_late', unit)]
 }
 
-function stillAsked(state: Consultation): readonly UnitId[] {
-  if (!('answers' in state)) return []
-  return Object.values(state.answers).flatMap((answer) => (isSettled(answer) ? [] : [askedOf(answer).unit]))
+/** Whoever had not answered when the lead cancelled. */
+function silentHear(state: Consultation, tell: Tell): readonly Telling[] {
+  const answers = 'answers' in state ? Object.values(state.answers) : []
+  const silent = answers.flatMap((answer) => (isSettled(answer) ? [] : [askedOf(answer).unit]))
+  return silent.flatMap((unit) => [
+    tell('voided', unit, { who: 'deciders', unit }),
+    tell('voided', unit, { who: 'unit_group', unit }),
+  ])
 }

@@ -3,18 +3,22 @@
  *
  *   draft ── a decider of the lead confirms ──▶ open ── void ──▶ void
  *                                                    ── close ─▶ closed   (nobody is asked any more)
+ *                                                    ◀─ reopen one unit ── closed
  */
 import type { RulesInForce } from '../regulations/in-force.ts'
-import {
-  type Answer,
-  type AnswerEvent,
-  type Asked,
-  completeAnswer,
-  evolveAnswer,
-  nothingYet,
-} from './consultation-answer.ts'
+import { type Answer, type AnswerEvent, type Asked, evolveAnswer, nothingYet } from './consultation-answer.ts'
+import { completeAnswer } from './consultation-complete.ts'
 import type { Clockwork } from './consultation-lapse.ts'
-import type { Letter } from './consultation-letter.ts'
+import { completeLetter, type Letter } from './consultation-letter.ts'
+import {
+  evolveRerouted,
+  type LateTakenEvent,
+  type ReopenedEvent,
+  type ReroutedEvent,
+  reopenAnswer,
+  takeLateReply,
+} from './consultation-moves.ts'
+import { firstRound, type Round } from './consultation-rounds.ts'
 import type { OfficerId, UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
 import type { Rung } from './reminders.ts'
@@ -27,6 +31,8 @@ type Base = {
   readonly rules: RulesInForce
   readonly preparedBy: OfficerId
   readonly preparedAt: Temporal.Instant
+  /** Whether the same was asked before. */
+  readonly round: Round
 }
 
 export type Draft = Base & { readonly state: 'draft' }
@@ -38,6 +44,15 @@ type Sent = Base & {
   readonly dueAt: Temporal.Instant
   readonly lawfulLimit: Clockwork['lawfulLimit']
   readonly answers: Readonly<Record<UnitId, Answer>>
+  /** When it was closed before it was opened again, the first in front. */
+  readonly closings: readonly Closing[]
+}
+
+/** The end of a consultation, and whose objections stood against it then. */
+export type Closing = {
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly openObjections: readonly UnitId[]
 }
 
 export type Open = Sent & { readonly state: 'open' }
@@ -46,6 +61,8 @@ export type Ended = Sent & {
   readonly endedBy: OfficerId
   readonly endedAt: Temporal.Instant
   readonly reason: string | null
+  /** Whose objections stood when it was closed. */
+  readonly openObjections: readonly UnitId[]
 }
 
 type SentRequest = { readonly unit: UnitId; readonly why: string; readonly ladder: readonly Rung[] }
@@ -56,6 +73,8 @@ export type ConsultationEvent =
       readonly reference: Reference
       readonly letter: Letter
       readonly rules: RulesInForce
+      /** Missing from what was prepared before rounds were counted. */
+      readonly round?: Round
       readonly by: OfficerId
       readonly at: Temporal.Instant
     }
@@ -70,21 +89,29 @@ export type ConsultationEvent =
       readonly unlinked: readonly UnitId[]
     }
   | AnswerEvent
+  | ReroutedEvent
+  | ReopenedEvent
+  | LateTakenEvent
   | { readonly type: 'voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
-  | { readonly type: 'closed'; readonly by: OfficerId; readonly at: Temporal.Instant }
+  | ({ readonly type: 'closed' } & Omit<Closing, 'openObjections'> & Partial<Pick<Closing, 'openObjections'>>)
 
 /** A consultation that an earlier version wrote, with what that version did not know of: its "nothing yet". */
 export function complete(state: Consultation): Consultation {
-  if (state.state === 'draft') return state
-  const answers = Object.entries(state.answers).map(([unit, answer]) => [unit, completeAnswer(answer)])
-  return { ...state, answers: Object.fromEntries(answers) }
+  const known = { ...state, round: state.round ?? firstRound, letter: completeLetter(state.letter) }
+  if (known.state === 'draft') return known
+  const answers = Object.fromEntries(
+    Object.entries(known.answers).map(([unit, answer]) => [unit, completeAnswer(answer)]),
+  )
+  if (known.state === 'open') return { ...known, answers, closings: known.closings ?? [] }
+  return { ...known, answers, closings: known.closings ?? [], openObjections: known.openObjections ?? [] }
 }
 
 /** The consultation after an event; null before its first. */
 export function evolve(state: Consultation | null, event: ConsultationEvent): Consultation {
   if (event.type === 'prepared') {
-    const { reference, letter, rules, by, at } = event
-    return { state: 'draft', reference, letter, rules, preparedBy: by, preparedAt: at }
+    const { reference, rules, by, at, round = firstRound } = event
+    const letter = completeLetter(event.letter)
+    return { state: 'draft', reference, letter, rules, preparedBy: by, preparedAt: at, round }
   }
   if (state === null) throw new Error(`A consultation begins with 'prepared', not with '${event.type}'`)
   if (event.type === 'sent') return open(state, event)
@@ -98,18 +125,37 @@ export function evolve(state: Consultation | null, event: ConsultationEvent): Co
         endedBy: event.by,
         endedAt: event.at,
         reason: event.reason,
+        openObjections: [],
       }
     case 'closed':
-      return { ...state, state: 'closed', endedBy: event.by, endedAt: event.at, reason: null }
+      return { ...state, state: 'closed', ...endOf(event), reason: null }
+    case 'rerouted':
+      return { ...state, answers: evolveRerouted(state.answers, event) }
+    case 'reopened':
+      return reopen(state, event)
+    case 'late_taken':
+      return { ...state, answers: change(state.answers, event.unit, (answer) => takeLateReply(answer, event)) }
     default:
       return { ...state, answers: evolveUnit(state.answers, event) }
   }
 }
 
+function endOf({ by, at, openObjections = [] }: Extract<ConsultationEvent, { type: 'closed' }>) {
+  return { endedBy: by, endedAt: at, openObjections }
+}
+
+/** One unit is asked again; a consultation that was closed is open again, its closing kept. */
+function reopen(state: Open | Ended, event: ReopenedEvent): Open {
+  const answers = change(state.answers, event.unit, (answer) => reopenAnswer(answer, event))
+  if (state.state === 'open') return { ...state, answers }
+  const { endedBy: by, endedAt: at, openObjections, reason: _, ...sent } = state
+  return { ...sent, state: 'open', answers, closings: [...state.closings, { by, at, openObjections }] }
+}
+
 function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'sent' }>): Open {
   const { by, at, dueAt, lawfulLimit, requests } = event
   const answers = Object.fromEntries(requests.map((request) => [request.unit, ask(request, at, dueAt)]))
-  const { reference, letter, rules, preparedBy, preparedAt } = draft
+  const { reference, letter, rules, preparedBy, preparedAt, round } = draft
   return {
     state: 'open',
     reference,
@@ -117,11 +163,13 @@ function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'se
     rules,
     preparedBy,
     preparedAt,
+    round,
     sentBy: by,
     sentAt: at,
     dueAt,
     lawfulLimit,
     answers,
+    closings: [],
   }
 }
 
@@ -130,9 +178,13 @@ function ask({ unit, why, ladder }: SentRequest, askedAt: Temporal.Instant, dueA
 }
 
 function evolveUnit(answers: Open['answers'], event: AnswerEvent): Open['answers'] {
-  const answer = answers[event.unit]
-  if (answer === undefined) throw new Error(`Unit ${event.unit} was never asked`)
-  return { ...answers, [event.unit]: evolveAnswer(answer, event) }
+  return change(answers, event.unit, (answer) => evolveAnswer(answer, event))
+}
+
+function change(answers: Open['answers'], unit: UnitId, next: (answer: Answer) => Answer): Open['answers'] {
+  const answer = answers[unit]
+  if (answer === undefined) throw new Error(`Unit ${unit} was never asked`)
+  return { ...answers, [unit]: next(answer) }
 }
 
 function voidOpen(

@@ -32,6 +32,7 @@ export function decideWithdraw(command: Withdraw, answer: Answer, rules: RulesIn
   if (isRepeated(command, answer)) return []
   if (answer.state !== 'objected' || Temporal.Instant.compare(at, answer.reply.at) < 0)
     return refuse('no-objection', { unit })
+  if (answer.overruled !== null) return refuse('already-overruled', { unit, number: answer.overruled.number })
   const checked = checkGiven(verdict, text)
   if (checked.kind === 'contradiction') return refuse('verdict-contradicts-text', { verdict })
   if (checked.kind === 'vague')

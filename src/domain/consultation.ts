@@ -31,7 +31,19 @@ import {
 } from './consultation-extension.ts'
 import { ladderFor, nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
-import { decideConfirm, decideReceipt, decideReply, decideUndo, type GivenReply } from './consultation-reply.ts'
+import { decideOverrule, type Overrule, openObjections } from './consultation-overrule.ts'
+import { decideRegister, type Register, refuseNumber, registeredUnit } from './consultation-registry.ts'
+import { decideReopen, type Reopen } from './consultation-reopen.ts'
+import {
+  decideConfirm,
+  decideReceipt,
+  decideReply,
+  decideUndo,
+  type GivenReply,
+  undoSeconds,
+} from './consultation-reply.ts'
+import { decideReroute, forwardedTo, type Reroute } from './consultation-reroute.ts'
+import { type Earlier, refuseRound, roundOf } from './consultation-rounds.ts'
 import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
 import { decideUrge, type Urge } from './consultation-urge.ts'
 import { decideWithdraw, type Withdraw } from './consultation-withdrawal.ts'
@@ -51,6 +63,8 @@ export type Prepare = Act & {
   readonly reference: Reference
   readonly letter: Letter
   readonly unlinked: readonly UnitId[]
+  /** What the same lead has asked before. */
+  readonly earlier: readonly Earlier[]
 }
 
 export type Command =
@@ -71,6 +85,10 @@ export type Command =
   | Urge
   | (Act & { readonly type: 'void'; readonly reason: string })
   | (Act & { readonly type: 'close' })
+  | Reroute
+  | Register
+  | Reopen
+  | Overrule
   | {
       readonly type: 'prove_reach'
       readonly unit: UnitId
@@ -90,10 +108,12 @@ type UnitCommand = Extract<
 export function prepare(command: Prepare, setting: Setting): Decision<ConsultationEvent> {
   const role = roleInLead(command.letter, command.by)
   if (role === 'none') return refuse('not-your-unit', { unit: command.letter.leadUnit })
-  const fault = faultOf(command.letter, setting, command.at)
+  const { reference, letter, at, by, earlier } = command
+  const round = roundOf(letter, earlier)
+  const fault = faultOf(letter, setting, at) ?? refuseRound(letter, round, setting.rules)
   if (fault) return fault
-  const { reference, letter, at, by } = command
-  const prepared: ConsultationEvent = { type: 'prepared', reference, letter, rules: setting.rules, by: by.officer, at }
+  const { rules } = setting
+  const prepared: ConsultationEvent = { type: 'prepared', reference, letter, rules, round, by: by.officer, at }
   return role === 'decides' ? [prepared, sendNow(letter, command, setting)] : [prepared]
 }
 
@@ -127,6 +147,14 @@ export function decide(command: Command, state: Consultation, setting: Setting):
       return state.state === 'open' ? tick(state, command.at, setting.calendar, command.recordedAt) : []
     case 'undo':
       return state.state === 'open' ? undo(command, state) : refuseNotOpen(state)
+    case 'reroute':
+      return state.state === 'open' ? decideReroute(command, state, setting) : refuseNotOpen(state)
+    case 'register':
+      return state.state === 'open' ? register(command, state, setting) : refuseNotOpen(state)
+    case 'reopen':
+      return state.state === 'draft' ? refuseNotOpen(state) : decideReopen(command, state, setting)
+    case 'overrule':
+      return state.state === 'draft' ? refuseNotOpen(state) : decideOverrule(command, state, setting)
     case 'prove_reach':
       return state.state === 'open' ? decideReach(command, state, setting.calendar) : []
     case 'reply':
@@ -175,7 +203,8 @@ function decideClose(command: Extract<Command, { type: 'close' }>, state: Consul
   const asked = Object.values(state.answers).filter((answer) => answer.state === 'asked')
   const waiting = [...asked, ...lapsedAfter(state, command.at)]
   if (waiting.length > 0) return refuse('units-still-asked', { units: waiting.map((answer) => askedOf(answer).unit) })
-  return [{ type: 'closed', by: command.by.officer, at: command.at }]
+  const openUnits = openObjections(state, command.at).map(({ asked: { unit } }) => unit)
+  return [{ type: 'closed', by: command.by.officer, at: command.at, openObjections: openUnits }]
 }
 
 /** Answers that were still asked at an instant, though their lapse has been written down since. */
@@ -223,12 +252,25 @@ function decideReach(
   )
 }
 
+function register(command: Register, state: Open, { directory, calendar }: Setting): Decision<ConsultationEvent> {
+  const unit = registeredUnit(command, state, directory)
+  if (typeof unit !== 'string') return unit
+  const refusal = refuseNumber(command, state.rules)
+  if (refusal) return refusal
+  const { arrivedAt: at, recordedAt } = command
+  return inItsTime({ unit, at, recordedAt }, state, calendar, (answer) =>
+    decideRegister(command, answer, clockworkOf(state, calendar)),
+  )
+}
+
 function undo(command: Extract<Command, { type: 'undo' }>, state: Open): Decision<ConsultationEvent> {
   const own = Object.values(state.answers)
     .filter(isSettled)
     .filter(({ asked, reply }) => reply.by === command.by.officer && (command.unit ?? asked.unit) === asked.unit)
   const [latest] = own.toSorted((a, b) => Temporal.Instant.compare(b.reply.recordedAt, a.reply.recordedAt))
-  return latest ? decideUndo(command, latest) : refuse('nothing-to-undo')
+  if (latest === undefined) return refuse('nothing-to-undo')
+  const isBuiltOn = latest.overruled !== null || forwardedTo(state.answers, latest) !== null
+  return isBuiltOn ? refuse('undo-too-late', { seconds: undoSeconds }) : decideUndo(command, latest)
 }
 
 function tick(

@@ -238,6 +238,14 @@ export function isOfOffice(directory: Directory, actor: Actor): boolean {
   return actor.capacities.some((capacity) => directory.units.get(capacity.unit)?.functions.includes('office') ?? false)
 }
 
+/** Whether somebody decides for the Office, or leads the committee: they rule on what the units cannot settle themselves. */
+export function decidesForOffice(directory: Directory, actor: Actor): boolean {
+  return actor.capacities.some(({ unit, post }) => {
+    const isOffice = directory.units.get(unit)?.functions.includes('office') ?? false
+    return post === 'chair' || post === 'vice_chair' || (isOffice && decides(post))
+  })
+}
+
 /** The valid units whose code, name or abbreviation is what somebody typed; several when it is ambiguous. */
 export function findUnits(directory: Directory, typed: string, on: Temporal.PlainDate): readonly Unit[] {
   const wanted = comparable(typed)

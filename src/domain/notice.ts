@@ -64,6 +64,16 @@ export type ConsultationNoticeKind =
   /** A lapse: to the Office as an escalation card, to the lead, to the silent unit. */
   | 'lapsed'
   | 'answered_late'
+  /** To the lead: the Office sent a returned request on. */
+  | 'rerouted'
+  /** To the Office: a request came back again, and it says who answers. */
+  | 'bounced'
+  /** An answer was opened again, or a late reply became the outcome. */
+  | 'reopened'
+  /** To the objector and the lead: the leaders' conclusion on an objection. */
+  | 'overruled'
+  /** To the lead: what became of each unit. */
+  | 'closed'
   /** A lapse was taken back because an earlier act came in after it. */
   | 'corrected'
   | 'voided'

@@ -35,6 +35,11 @@ const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   lapsed: true,
   answered_late: true,
   corrected: true,
+  rerouted: true,
+  bounced: true,
+  reopened: true,
+  overruled: true,
+  closed: false,
   voided: true,
 }
 

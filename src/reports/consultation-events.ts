@@ -1,5 +1,5 @@
 /** The events of a consultation in words, for whoever reads its evidence. */
-import { sayLateness } from '../cards/consultation-words.ts'
+import { sayLateness, sayRound } from '../cards/consultation-words.ts'
 import { nameMessenger, nameOfficer, nameUnit } from '../cards/names.ts'
 import type { ConsultationEvent } from '../domain/consultation.ts'
 import type { Reply } from '../domain/consultation-answer.ts'
@@ -21,7 +21,19 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'voided':
       return plain(t('evidence.event.voided', { reason: event.reason }))
     case 'closed':
-      return plain(t('evidence.event.closed'))
+      return sayClosed(event, directory, t)
+    case 'rerouted':
+      return sayRerouted(event, { unit, directory }, t)
+    case 'reopened': {
+      const what = t('evidence.event.reopened', { unit, due: t.deadline(event.dueAt) })
+      return { what, beneath: [sayReason(event.reason, t)] }
+    }
+    case 'late_taken':
+      return { what: t('evidence.event.late_taken', { unit }), beneath: [sayReason(event.reason, t)] }
+    case 'overruled': {
+      const { number, concludedOn, concludedBy: by } = event.conclusion
+      return plain(t('evidence.event.overruled', { unit, number, day: t.day(concludedOn), by }))
+    }
     case 'reached':
       return plain(sayReached(event, { unit, directory }, t))
     case 'reply_drafted':
@@ -77,12 +89,16 @@ function quote(text: string, t: Translator): string {
   return t('evidence.quote', { text: text.trim() })
 }
 
-function sayPrepared({ letter }: EventOf<'prepared'>, directory: Directory, t: Translator): Said {
+function sayPrepared({ letter, round }: EventOf<'prepared'>, directory: Directory, t: Translator): Said {
   const { subject, leadUnit, questions, consulted } = letter
   const asked = consulted.map(({ unit, why }) => `${sayUnit(unit, directory, t)}: ${why}`)
+  const again = round && sayRound(round, t)
   return {
     what: t('evidence.event.prepared', { subject, unit: sayUnit(leadUnit, directory, t) }),
-    beneath: [...questions, ...asked].map((text) => t('evidence.item', { text })),
+    beneath: [
+      ...[...questions, ...asked].map((text) => t('evidence.item', { text })),
+      ...(again === null || again === undefined ? [] : [again, sayReason(letter.againBecause ?? '–', t)]),
+    ],
   }
 }
 
@@ -95,6 +111,26 @@ function saySent({ requests, dueAt, unlinked }: EventOf<'sent'>, directory: Dire
   }
 }
 
+function sayReason(reason: string, t: Translator): string {
+  return t('evidence.event.reason', { reason })
+}
+
+function sayClosed({ openObjections = [] }: EventOf<'closed'>, directory: Directory, t: Translator): Said {
+  const units = t.list(openObjections.map((unit) => sayUnit(unit, directory, t)))
+  const open = openObjections.length === 0 ? [] : [t('evidence.event.openObjections', { units })]
+  return { what: t('evidence.event.closed'), beneath: open }
+}
+
+function sayRerouted(
+  { from, why, dueAt, unlinked }: EventOf<'rerouted'>,
+  { unit, directory }: { unit: string; directory: Directory },
+  t: Translator,
+): Said {
+  const values = { unit, from: sayUnit(from, directory, t), due: t.deadline(dueAt) }
+  const missing = unlinked.length === 0 ? [] : [t('evidence.event.unlinked', { units: unit })]
+  return { what: t('evidence.event.rerouted', values), beneath: [sayReason(why, t), ...missing] }
+}
+
 function sayReached(
   { reach, dueAt }: EventOf<'reached'>,
   { unit, directory }: { unit: string; directory: Directory },
@@ -103,7 +139,7 @@ function sayReached(
   const due = t.deadline(dueAt)
   if (reach.kind === 'registry') {
     const officer = sayOfficer(reach.by, directory, t)
-    return t('evidence.event.reachedByRegistry', { unit, number: reach.number, officer, due })
+    return t('evidence.event.reachedByRegistry', { unit, number: reach.number, at: t.moment(reach.at), officer, due })
   }
   const officer = sayOfficer(reach.officer, directory, t)
   return t('evidence.event.reachedByMessage', { unit, officer, messenger: nameMessenger(reach.messenger), due })

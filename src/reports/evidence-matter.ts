@@ -1,10 +1,11 @@
 /** The first chapters of the document: what the matter is, and what became of it for each unit. */
 import type { Block } from '../cards/card.ts'
 import { lapseOf } from '../cards/consultation-lapsed.ts'
-import { letterBlocks } from '../cards/consultation-letter.ts'
+import { letterBlocks, roundBlock } from '../cards/consultation-letter.ts'
+import { sayOpenObjections } from '../cards/consultation-objections.ts'
 import { sayRequests } from '../cards/consultation-request-words.ts'
-import { openObjections, withdrawnBlocks } from '../cards/consultation-withdrawn.ts'
-import { answersOf, replyBlocks, sayOutcome, sayReach } from '../cards/consultation-words.ts'
+import { withdrawnBlocks } from '../cards/consultation-withdrawn.ts'
+import { answersOf, replyBlocks, sayMoves, sayOutcome, sayReach } from '../cards/consultation-words.ts'
 import { nameOfficer, nameUnit } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
 import type { Consultation } from '../domain/consultation.ts'
@@ -33,8 +34,12 @@ function matterChapter(sheet: Sheet, consultation: Consultation | null): Chapter
   return { title: t('sheet.part.matter'), parts: [intro, { kind: 'facts', facts }] }
 }
 
-function consultationFacts({ t, directory }: Sheet, consultation: Consultation): readonly Fact[] {
-  const letter = letterBlocks(consultation.letter, { directory, dossierLink: null }, t).flatMap(factsOf)
+function consultationFacts({ t, directory, now }: Sheet, consultation: Consultation): readonly Fact[] {
+  const blocks = [
+    ...letterBlocks(consultation.letter, { directory, dossierLink: null }, t),
+    roundBlock(consultation, t),
+  ]
+  const letter = blocks.flatMap(factsOf)
   const sent: readonly Fact[] =
     consultation.state === 'draft'
       ? []
@@ -42,7 +47,7 @@ function consultationFacts({ t, directory }: Sheet, consultation: Consultation):
           [t('sheet.label.sent'), plain(sayBy({ at: consultation.sentAt, by: consultation.sentBy }, { t, directory }))],
           [t('consultation.label.due'), plain(t.deadline(consultation.dueAt))],
         ]
-  const objections = openObjections(consultation, directory, t)
+  const objections = sayOpenObjections({ state: consultation, directory, now }, t)
   const state = [t(`consultation.state.${consultation.state}`), ...(objections === null ? [] : [objections])]
   return [...letter, ...sent, [t('sheet.label.state'), plain(...state)]]
 }
@@ -76,7 +81,7 @@ function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): C
     return [
       plain(String(index + 1)),
       asked,
-      outcomeCell(answer, { t, directory }),
+      outcomeCell(answer, { t, directory }, consultation),
       groundCell(answer, { t, directory }),
     ]
   })
@@ -85,14 +90,15 @@ function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): C
 
 type Words = Pick<Sheet, 't' | 'directory'>
 
-function outcomeCell(answer: Answer, { t, directory }: Words): Cell {
+function outcomeCell(answer: Answer, { t, directory }: Words, state: Consultation): Cell {
   const replies = isSettled(answer) ? [answer.reply] : isLapsed(answer) ? answer.lateReplies : []
   const blocks = [
     ...replies.flatMap((reply) => replyBlocks(reply, directory, t)),
     ...withdrawnBlocks(answer, directory, t),
   ]
   const said = blocks.flatMap(linesOf)
-  return [{ text: sayOutcome(answer, directory, t), style: 'bold' }, ...said]
+  const moves = sayMoves(answer, { state, directory }, t).flatMap((move) => plain(move))
+  return [{ text: sayOutcome(answer, directory, t), style: 'bold' }, ...said, ...moves]
 }
 
 function groundCell(answer: Answer, { t, directory }: Words): Cell {

@@ -1,11 +1,12 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
 import type { Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
 import { revive } from './json.ts'
 import { matters, numbers, obligations } from './schema.ts'
+import { leadUnitOf } from './schema-matters.ts'
 import type { Db, Tx } from './tx.ts'
 
 export type MatterRow<State> = {
@@ -60,6 +61,32 @@ export async function readOpenOf<State>(
     .from(matters)
     .where(and(eq(matters.committeeId, committeeId), inArray(matters.state, ['draft', 'open']), isTheirs))
     .orderBy(asc(matters.reference))
+  return found.map((row) => toMatter<State>(row))
+}
+
+/** At most so many letters of one lead are looked at; no unit asks more in a year. */
+const mostLed = 500
+
+/** The matters one unit led that went out and were not cancelled, changed since an instant; the latest first. */
+export async function readLedBy<State>(
+  db: Db,
+  committeeId: CommitteeId,
+  { leadUnit, since }: { readonly leadUnit: UnitId; readonly since: Temporal.Instant },
+): Promise<readonly MatterRow<State>[]> {
+  const isLed = eq(leadUnitOf(matters), leadUnit)
+  const found = await db
+    .select()
+    .from(matters)
+    .where(
+      and(
+        eq(matters.committeeId, committeeId),
+        isLed,
+        gte(matters.changedAt, since),
+        inArray(matters.state, ['open', 'closed']),
+      ),
+    )
+    .orderBy(desc(matters.changedAt))
+    .limit(mostLed)
   return found.map((row) => toMatter<State>(row))
 }
 

@@ -1,6 +1,6 @@
 /** Tables of matters of every kind, what is owed in them, their evidence and their files. */
-import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { bytes, instant } from './columns.ts'
 import { committeeId } from './schema-committee.ts'
 
@@ -10,6 +10,11 @@ export const numbers = pgTable(
   { committeeId: committeeId(), kind: text().notNull(), last: integer().notNull() },
   (table) => [primaryKey({ columns: [table.committeeId, table.kind] })],
 )
+
+/** The lead unit of a matter, as its index has it. */
+export function leadUnitOf({ body }: { readonly body: AnyPgColumn }): SQL<string> {
+  return sql<string>`(${body}->'letter'->>'leadUnit')`
+}
 
 /**
  * One row per matter of any kind: its state, when time acts on it next, and the head of its evidence chain.
@@ -33,6 +38,7 @@ export const matters = pgTable(
   (table) => [
     primaryKey({ columns: [table.committeeId, table.reference] }),
     index('matters_next_due').on(table.nextDueAt).where(sql`${table.nextDueAt} is not null`),
+    index('matters_led').on(table.committeeId, leadUnitOf(table), table.changedAt),
   ],
 )
 

@@ -83,6 +83,7 @@ const letter: Letter = {
   urgency: 'normal',
   informed: [],
   statesSilence: false,
+  againBecause: null,
 }
 
 /** Acts and happenings on one database, each in its own transaction. */

@@ -78,6 +78,7 @@ function letterTo(units: readonly number[]): Letter {
     urgency: 'normal',
     informed: [],
     statesSilence: false,
+    againBecause: 'mỗi lần đo hỏi lại cùng nội dung',
   }
 }
 

@@ -88,6 +88,7 @@ export const letter: Letter = {
   urgency: 'normal',
   informed: ['HCC'],
   statesSilence: false,
+  againBecause: null,
 }
 
 const ownRegulation: OwnRegulation = {
@@ -124,7 +125,13 @@ type Opening = { readonly letter?: Partial<Letter>; readonly rules?: RulesInForc
 /** Y12, prepared on Friday 20/11 at 08:00; sent at once by the head of the lead unit. Due 24:00 on 26/11. */
 export function opened({ by = 'lead', ...opening }: Opening = {}): Consultation {
   const rules = opening.rules ?? rulesWith(ownRegulation)
-  const command = { type: 'prepare' as const, reference: 'Y12', letter: { ...letter, ...opening.letter }, unlinked: [] }
+  const command = {
+    type: 'prepare' as const,
+    reference: 'Y12',
+    letter: { ...letter, ...opening.letter },
+    unlinked: [],
+    earlier: [],
+  }
   const events = eventsOf(prepare({ ...command, ...act(by, '20/11 08:00') }, { directory, calendar, rules }))
   const state = events.reduce<Consultation | null>(evolve, null)
   if (state === null) throw new Error('Nothing was prepared')

@@ -191,7 +191,7 @@ describe('a deadline that passed in silence', () => {
     ]) {
       expect(said).toContain(part)
     }
-    expect(actionsOf(card)).toEqual(['evidence Y12 KT'])
+    expect(actionsOf(card)).toEqual(['reopen Y12 KT', 'evidence Y12 KT'])
   })
 
   test.each(['deemed', 'deemedWithDraft', 'lateAfterDeemed'] as const)(

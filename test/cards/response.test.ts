@@ -68,6 +68,8 @@ describe('every code', () => {
       (why) => `date-${why}`,
     ),
     ...['unsupported', 'not-readable', 'too-large', 'too-many-rows'].map((why) => `table-${why}`),
+    'second-bounce',
+    'unit-returned-before',
     'file-too-large',
     'file-empty',
     'profile-not-in-force',

@@ -316,7 +316,7 @@ describe('[AL1.3f] proof of reach', () => {
     given('20/11 08:00', unreached)
       .when('27/11 00:01', tick)
       .when('27/11 08:00', register('VHXH', '118', '27/11 07:45'))
-      .expectEvents()
+      .expectRefusal('registry-after-deadline')
       .expectUnit('VHXH', { state: 'unreached' })
   })
 

@@ -212,6 +212,11 @@ describe('a specialist’s draft', () => {
   })
 })
 
+test('closing gives the lead one sheet of what became of each unit', () => {
+  const closed = given().when('27/11 00:00', tick).when('27/11 09:00', close('KT1'))
+  expect(heard(closed)).toEqual(['closed - → KT1'])
+})
+
 test('cancelling is told to whoever had not answered', () => {
   const ended = given().when('20/11 09:00', agree('VX1')).when('20/11 10:00', cancel('KT1'))
   expect(heard(ended)).toEqual(['voided CA → deciders of CA', 'voided CA → unit_group of CA'])
@@ -225,7 +230,6 @@ test('what concerns only whoever acted is told to nobody else', () => {
     given().when('20/11 09:00', say('VX1', 'Thực hiện theo quy định')),
     given().when('20/11 09:00', say('VX1', 'dong y')),
     agreed.when('20/11 09:00:30', undo('VX1')),
-    given().when('27/11 00:00', tick).when('27/11 09:00', close('KT1')),
   ]
   expect(quiet.map(heard)).toEqual(quiet.map(() => []))
 })

@@ -10,6 +10,7 @@ import {
   type ConsultationEvent,
   decide,
   evolve,
+  type Prepare,
   prepare,
   type Setting,
 } from '../../src/domain/consultation.ts'
@@ -113,6 +114,7 @@ export const letter: Letter = {
   urgency: 'normal',
   informed: ['YT'],
   statesSilence: false,
+  againBecause: null,
 }
 
 const own: OwnRegulation = {
@@ -245,14 +247,42 @@ export function deliver(to: string, officer: OfficerId, when: string | Temporal.
 }
 
 /** The Office writes down the unit's incoming number, dated by its registry. */
-export function register(to: string, number: string, when: string | Temporal.Instant): Wish {
-  return { type: 'prove_reach', unit: to, reach: { kind: 'registry', number, by: 'VP1', at: instantOf(when) } }
+export function register(
+  to: string,
+  number: string,
+  when: string | Temporal.Instant,
+  who = 'VP1',
+): WishFor<'register'> {
+  return { type: 'register', who, unit: to, number, arrivedAt: instantOf(when) }
+}
+
+/** A returned request is sent on. */
+export function reroute(
+  who: OfficerId,
+  to: string,
+  why = 'đúng chức năng',
+  from: string | null = null,
+): WishFor<'reroute'> {
+  return { type: 'reroute', who, from, unit: to, why, unlinked: [] }
+}
+
+/** The Office opens an answer again until an instant or, with null, makes the late reply the outcome. */
+export function reopen(who: OfficerId, unit: string | null, until: string | null): WishFor<'reopen'> {
+  const dueAt = until === null ? null : moment(until)
+  return { type: 'reopen', who, unit, reason: 'mất mạng cả ngày cuối', dueAt, tells: 'unit', unlinked: [] }
+}
+
+/** The Chair decided on an objection, on a day ('2026-11-25'). */
+export function overrule(who: OfficerId, unit: string | null, on: string, number = '45/TB-UBND'): WishFor<'overrule'> {
+  const conclusion = { number, concludedOn: day(on), concludedBy: 'Chủ tịch UBND xã' }
+  return { type: 'overrule', who, unit, conclusion }
 }
 
 export type Circumstances = {
   readonly letter?: Partial<Letter>
   readonly rules?: RulesInForce
   readonly isReached?: false
+  readonly earlier?: Prepare['earlier']
 }
 
 /** The letter went out and reached nobody yet. */
@@ -365,13 +395,22 @@ export function given(from: Story | string = '20/11 08:00', circumstances: Circu
 /** The same where a refusal is what is looked for. */
 export function tryPrepare(
   at: string,
-  { letter: change = {}, rules = withRegulation }: Circumstances,
+  { letter: change = {}, rules = withRegulation, earlier = [] }: Circumstances,
   who = 'KT1',
 ): Story | Refusal {
   const now = moment(at)
   const by = actorOf(directory, who, dayOf(now, calendar))
   const decision = prepare(
-    { type: 'prepare', reference: 'Y1', letter: { ...letter, ...change }, unlinked: [], by, at: now, recordedAt: now },
+    {
+      type: 'prepare',
+      reference: 'Y1',
+      letter: { ...letter, ...change },
+      unlinked: [],
+      earlier,
+      by,
+      at: now,
+      recordedAt: now,
+    },
     settingWith(rules),
   )
   if (isRefusal(decision)) return decision

@@ -70,6 +70,7 @@ export async function hasConsulted<Own extends Chats>(
     urgency: 'normal',
     informed: [],
     statesSilence: false,
+    againBecause: null,
     ...change,
   }
   const { committeeId, database, clock } = office

@@ -14,11 +14,13 @@ export const anLao2023: Profile = {
   inForceTo: '2025-06-30',
   needsOwnRegulation: [],
   rules: {
+    'dissent-is-settled': { values: { needsConclusion: true }, clause: 'mục 1 gạch 4' },
     'head-signs-replies': { values: { deputiesSign: true }, clause: 'mục 1 gạch 1' },
     'letter-is-complete': {
       values: { requires: ['question', 'consulted', 'reasons', 'dossier', 'deadline', 'urgency'] },
       clause: 'mục 1 gạch 3',
     },
+    'no-circling': { values: { returnsByLead: 1 }, clause: 'mục 1 gạch 2' },
     'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'mục 1 gạch 3' },
     'reply-is-concrete': { values: { askBackTimes: 1 }, clause: 'mục 1 gạch 3' },
     'return-at-once': { values: { withinWorkingDays: 0, needsSuggestedUnit: true }, clause: 'mục 1 gạch 2' },

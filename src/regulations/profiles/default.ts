@@ -16,11 +16,13 @@ export const defaultProfile: Profile = {
   needsOwnRegulation: ['silence-is-consent'],
   rules: {
     'complete-dossier': { values: { restartsLimit: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 3' },
+    'dissent-is-settled': { values: { needsConclusion: true }, clause: 'rút từ Hải Phòng 2023, ý 7' },
     'head-signs-replies': { values: { deputiesSign: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 1 và gạch 3' },
     'letter-is-complete': {
       values: { requires: ['question', 'consulted', 'reasons', 'dossier', 'deadline', 'urgency'] },
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',
     },
+    'no-circling': { values: { returnsByLead: 1 }, clause: 'rút từ Hải Phòng 2019, mục 2' },
     'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'rút từ Hải Phòng 2023, ý 6' },
     'nudge-ladder': {
       values: {

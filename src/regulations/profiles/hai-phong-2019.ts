@@ -1,6 +1,6 @@
 import type { Profile } from '../profile.ts'
 
-/** Hải Phòng city, 2019, stamped HỎA TỐC: leading and submitting. It says nothing of consulting others. */
+/** Hải Phòng city, 2019, stamped HỎA TỐC: leading and submitting. It asks nobody to consult. */
 export const haiPhong2019: Profile = {
   id: 'hai-phong-2019',
   title: 'Hải Phòng 2019',
@@ -11,6 +11,8 @@ export const haiPhong2019: Profile = {
   inForceTo: null,
   needsOwnRegulation: [],
   rules: {
+    'dissent-is-settled': { values: { needsConclusion: true }, clause: 'mục 3' },
+    'no-circling': { values: { returnsByLead: 1 }, clause: 'mục 2' },
     recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
     'urgent-at-once': { values: { urgencies: ['immediate'], wantsAcknowledgement: true }, clause: 'dấu Hỏa tốc' },
   },

@@ -1,7 +1,9 @@
 /** The registry of rules, one per file of this folder; a test compares the two. */
 import { completeDossier } from './complete-dossier.ts'
+import { dissentIsSettled } from './dissent-is-settled.ts'
 import { headSignsReplies } from './head-signs-replies.ts'
 import { letterIsComplete } from './letter-is-complete.ts'
+import { noCircling } from './no-circling.ts'
 import { noStalling } from './no-stalling.ts'
 import { nudgeLadder } from './nudge-ladder.ts'
 import { proofOfReach } from './proof-of-reach.ts'
@@ -17,8 +19,10 @@ import { urging } from './urging.ts'
 
 export const rules = [
   completeDossier,
+  dissentIsSettled,
   headSignsReplies,
   letterIsComplete,
+  noCircling,
   noStalling,
   nudgeLadder,
   proofOfReach,

@@ -1,0 +1,1 @@
+CREATE INDEX "matters_led" ON "matters" USING btree ("committee_id",("body"->'letter'->>'leadUnit'),"changed_at");

@@ -1,0 +1,20 @@
+/** A line that begins with a unit: "KT 118 25/11", "Phòng Kinh tế: mất mạng cả ngày". */
+import { dayOf } from '../calendar/calendar.ts'
+import { findUnits, type UnitId } from '../domain/directory.ts'
+import type { OfficerSituation } from './command.ts'
+
+/** The unit a line begins with, and what follows it; the longest name counts. Null when none does. */
+export function takeUnit(
+  text: string,
+  { snapshot, at }: OfficerSituation,
+): { readonly unit: UnitId; readonly rest: string } | null {
+  const today = dayOf(at, snapshot.calendar)
+  const ends = [...text.matchAll(/[\s:,;–-]+|$/gu)].map(({ index }) => index).filter((end) => end > 0)
+  for (const end of ends.toReversed()) {
+    const found = findUnits(snapshot.directory, text.slice(0, end), today)
+    const [only] = found
+    if (only !== undefined && found.length === 1)
+      return { unit: only.id, rest: text.slice(end).replace(/^[\s:,;–-]+/u, '') }
+  }
+  return null
+}
