@@ -56,12 +56,12 @@ describe('[H6.4,AL1.2d] a returned request is sent on', () => {
     )
   })
 
-  test('a fixed date counts the working days it gave at first', () => {
+  test('a fixed date gives the working time it gave at first', () => {
     const limit = { kind: 'until', dueAt: moment('25/11 17:00') } as const
     const story = given('20/11 08:00', { letter: { limit } })
       .when('20/11 09:00', reply('CA1', 'returned', reason, 'YT'))
       .when('25/11 09:00', reroute('KT1', 'YT'))
-    expect(story.dueAt('YT'), 'two working days: 26 and 27').toBe('2026-11-28 00:00:00')
+    expect(story.dueAt('YT'), 'as much as from 08:00 on 20/11 to 17:00 on 25/11').toBe('2026-11-30 08:30:00')
   })
 
   test('its silence lapses by its own deadline and its own proof', () => {
