@@ -72,7 +72,7 @@ export function evolveRerouted(answers: Answers, event: ReroutedEvent): Answers 
 }
 
 /** The former outcome beside those before it. */
-export function remember(
+function remember(
   answer: Exclude<Answer, Asked>,
   { how, by, at, reason }: Omit<Former, 'answer'>,
 ): Pick<Asked, 'former' | 'drafts'> {
