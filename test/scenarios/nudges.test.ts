@@ -111,7 +111,7 @@ describeOnBoth('several lapses at one instant', (database) => {
   test('are one message in the morning for the lead, and one for whoever was silent', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])
-    await hasConsulted(office, ['YT'])
+    await hasConsulted(office, ['YT'], { againBecause: 'dự thảo đã sửa' })
     await office.moveTo('27/11/2026 07:29')
     for (const chat of ['KT1', 'YT1'])
       expect((await office.sees(chat)).filter(({ text }) => text.includes('Hết hạn:'))).toEqual([])
