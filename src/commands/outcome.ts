@@ -49,13 +49,10 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'verdict_asked':
       return { ...say('verdictAsked', { reference }, verdictButtons(reference)), unit: event.unit }
     case 'rerouted':
-      return say('rerouted', { reference, units: event.from, unit: event.unit, dueAt: event.dueAt })
     case 'reopened':
-      return say('reopened', { reference, unit: event.unit, dueAt: event.dueAt })
     case 'late_taken':
-      return say('lateTaken', { reference, unit: event.unit })
     case 'overruled':
-      return say('overruled', { reference, unit: event.unit, number: event.conclusion.number })
+      return answerMove(event, reference)
     case 'reached':
       return event.reach.kind === 'registry'
         ? say('registered', { reference, unit: event.unit, number: event.reach.number, dueAt: event.dueAt })
@@ -86,6 +83,25 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'reinstated':
     case 'unit_voided':
       return null
+    default:
+      return event satisfies never
+  }
+}
+
+type Move = Extract<ConsultationEvent, { readonly type: 'rerouted' | 'reopened' | 'late_taken' | 'overruled' }>
+
+/** A request or an outcome moved. */
+function answerMove(event: Move, reference: Reference): Response {
+  const { unit } = event
+  switch (event.type) {
+    case 'rerouted':
+      return say('rerouted', { reference, units: event.from, unit, dueAt: event.dueAt })
+    case 'reopened':
+      return say('reopened', { reference, unit, dueAt: event.dueAt })
+    case 'late_taken':
+      return say('lateTaken', { reference, unit })
+    case 'overruled':
+      return say('overruled', { reference, unit, number: event.conclusion.number })
     default:
       return event satisfies never
   }

@@ -23,17 +23,10 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'closed':
       return sayClosed(event, directory, t)
     case 'rerouted':
-      return sayRerouted(event, { unit, directory }, t)
-    case 'reopened': {
-      const what = t('evidence.event.reopened', { unit, due: t.deadline(event.dueAt) })
-      return { what, beneath: [sayReason(event.reason, t)] }
-    }
+    case 'reopened':
     case 'late_taken':
-      return { what: t('evidence.event.late_taken', { unit }), beneath: [sayReason(event.reason, t)] }
-    case 'overruled': {
-      const { number, concludedOn, concludedBy: by } = event.conclusion
-      return plain(t('evidence.event.overruled', { unit, number, day: t.day(concludedOn), by }))
-    }
+    case 'overruled':
+      return sayMoved(event, { unit, directory }, t)
     case 'reached':
       return plain(sayReached(event, { unit, directory }, t))
     case 'reply_drafted':
@@ -119,6 +112,28 @@ function sayClosed({ openObjections = [] }: EventOf<'closed'>, directory: Direct
   const units = t.list(openObjections.map((unit) => sayUnit(unit, directory, t)))
   const open = openObjections.length === 0 ? [] : [t('evidence.event.openObjections', { units })]
   return { what: t('evidence.event.closed'), beneath: open }
+}
+
+type Moved = EventOf<'rerouted' | 'reopened' | 'late_taken' | 'overruled'>
+
+function sayMoved(event: Moved, who: { unit: string; directory: Directory }, t: Translator): Said {
+  const { unit } = who
+  switch (event.type) {
+    case 'rerouted':
+      return sayRerouted(event, who, t)
+    case 'reopened': {
+      const what = t('evidence.event.reopened', { unit, due: t.deadline(event.dueAt) })
+      return { what, beneath: [sayReason(event.reason, t)] }
+    }
+    case 'late_taken':
+      return { what: t('evidence.event.late_taken', { unit }), beneath: [sayReason(event.reason, t)] }
+    case 'overruled': {
+      const { number, concludedOn, concludedBy: by } = event.conclusion
+      return plain(t('evidence.event.overruled', { unit, number, day: t.day(concludedOn), by }))
+    }
+    default:
+      return event satisfies never
+  }
 }
 
 function sayRerouted(
