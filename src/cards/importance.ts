@@ -30,6 +30,11 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   corrected: 'vital',
   voided: 'ordinary',
   withdrawn: 'ordinary',
+  rerouted: 'ordinary',
+  bounced: 'vital',
+  reopened: 'ordinary',
+  overruled: 'ordinary',
+  closed: 'ordinary',
   receipt: 'ordinary',
 }
 
