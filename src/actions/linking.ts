@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { dayOf } from '../calendar/calendar.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import { actorOf, type CommitteeId, isOfOffice, type OfficerId } from '../domain/directory.ts'
-import { countAccounts, findBotsOf, findOfficer, insertAccount, type SenderKey } from '../store/accounts.ts'
+import { countAccounts, findOfficer, insertAccount, listAccounts, type SenderKey } from '../store/accounts.ts'
 import { findCode, lockTries, replaceCode, useCode, writeTries } from '../store/link-codes.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
@@ -73,8 +73,8 @@ async function objection(
   if (linked !== null) return refuseRelinking(newcomer, 'account-linked', officer)
   if (usedAt !== null) return refuse('code-used')
   if (Temporal.Instant.compare(expiresAt, at) <= 0) return refuse('code-expired')
-  const bots = await findBotsOf(tx, snapshot.committeeId, officer)
-  if (bots.includes(bot)) return refuseRelinking(newcomer, 'officer-linked', officer)
+  const others = await listAccounts(tx, snapshot.committeeId, officer)
+  if (others.some((account) => account.bot === bot)) return refuseRelinking(newcomer, 'officer-linked', officer)
   const { mostPeople } = newcomer
   const isFull = mostPeople !== null && (await countAccounts(tx, snapshot.committeeId, bot)) >= mostPeople
   return isFull ? refuse('bot-full', { most: mostPeople }) : null
@@ -87,8 +87,9 @@ async function link(
   const { tx, snapshot, chat, at } = newcomer
   const key = keyOf(newcomer)
   if (!(await useCode(tx, snapshot.committeeId, hash, at))) return refuse('code-used')
-  const others = await findBotsOf(tx, snapshot.committeeId, officer)
-  const preference = others.length + 1
+  const before = await listAccounts(tx, snapshot.committeeId, officer)
+  const others = before.map((account) => account.bot)
+  const preference = (before.at(-1)?.preference ?? 0) + 1
   const account = { ...key, officer, chat: chat.id, preference, isReachable: true, linkedAt: at }
   if (!(await insertAccount(tx, account))) return refuseRelinking(newcomer, 'officer-linked', officer)
   await writeTries(tx, key, { wrong: 0, lockedUntilAt: null })

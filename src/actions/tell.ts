@@ -1,16 +1,18 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
 import { decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
-import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
+import { type Audience, type DirectoryNotice, isReminder, type Telling } from '../domain/notice.ts'
 import { releaseAt } from '../domain/quiet-hours.ts'
 import type { Reference } from '../domain/reference.ts'
-import { type Address, findAddresses, findGroups } from '../store/addresses.ts'
+import { type Address, findAddresses, findGroups, findReachable, type Reachable } from '../store/addresses.ts'
+import { copyKey } from '../store/copies.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Circumstances } from './act.ts'
 
-type Ears = { readonly officer: OfficerId | null; readonly address: Address }
+/** Who hears, where; `copies`: the chats beside it in which they want the same without a sound. */
+type Ears = { readonly officer: OfficerId | null; readonly address: Address; readonly copies: readonly Address[] }
 
 /** Records every telling for everybody in its audience who can be written to. */
 export async function tellAll(
@@ -21,7 +23,10 @@ export async function tellAll(
   const { tx, snapshot, recordedAt } = circumstances
   const places = await findPlaces(tx, snapshot, tellings, recordedAt)
   const news = tellings.flatMap((telling) =>
-    places.earsOf(telling.to).map((ears) => deliveryOf(circumstances, { reference, telling, ears })),
+    places.earsOf(telling.to).flatMap((ears) => {
+      const delivery = deliveryOf(circumstances, { reference, telling, ears })
+      return [delivery, ...copiesOf(delivery, telling, ears)]
+    }),
   )
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
@@ -48,6 +53,18 @@ function deliveryOf(
     notBeforeAt: keepsQuietHours ? releaseAt(at, untilAt, calendar) : at,
     untilAt,
   }
+}
+
+/** A reminder is one, however many channels somebody has; anything else is copied where they asked for it. */
+function copiesOf(delivery: NewDelivery, { notice }: Telling, { copies }: Ears): readonly NewDelivery[] {
+  if (isReminder(notice.kind)) return []
+  return copies.map((address) => ({
+    ...delivery,
+    ...address,
+    key: copyKey(delivery.key, address.bot),
+    isUrgent: false,
+    isCopy: true,
+  }))
 }
 
 /** Something the directory gives cause to tell, once under its key. */
@@ -109,12 +126,12 @@ async function findPlaces(
   const groupOf = (purpose: 'office' | 'unit', unit: UnitId): readonly Ears[] =>
     groups
       .filter((group) => group.purpose === purpose && group.unit === unit)
-      .map(({ bot, chat }) => ({ officer: null, address: { bot, chat } }))
+      .map(({ bot, chat }) => ({ officer: null, address: { bot, chat }, copies: [] }))
   const office = groupOf('office', '')
   const peopleOf = (to: Audience): readonly OfficerId[] =>
     officersOf(snapshot, to, { at, hasOffice: office.length > 0 })
-  const addresses = await findAddresses(db, snapshot.committeeId, [...new Set(audiences.flatMap(peopleOf))])
-  const inPrivate = (to: Audience): readonly Ears[] => earsIn(addresses, peopleOf(to))
+  const reachable = await findReachable(db, snapshot.committeeId, [...new Set(audiences.flatMap(peopleOf))])
+  const inPrivate = (to: Audience): readonly Ears[] => earsIn(reachable, peopleOf(to))
   return {
     earsOf(to) {
       if (to.who === 'unit_group') return groupOf('unit', to.unit)
@@ -152,7 +169,7 @@ export async function findAnsweringOffice(
   at: Temporal.Instant,
 ): Promise<readonly (Ears & { readonly officer: OfficerId })[]> {
   const people = answeringOffice(snapshot, at)
-  return earsIn(await findAddresses(db, snapshot.committeeId, people), people)
+  return earsIn(await findReachable(db, snapshot.committeeId, people), people)
 }
 
 function answeringOffice(snapshot: Snapshot, at: Temporal.Instant): readonly OfficerId[] {
@@ -165,12 +182,12 @@ function decidersNow(snapshot: Snapshot, unit: string, at: Temporal.Instant): re
 }
 
 function earsIn(
-  addresses: ReadonlyMap<OfficerId, Address>,
+  reachable: ReadonlyMap<OfficerId, Reachable>,
   officers: readonly OfficerId[],
 ): readonly (Ears & { readonly officer: OfficerId })[] {
   return officers.flatMap((officer) => {
-    const address = addresses.get(officer)
-    return address ? [{ officer, address }] : []
+    const found = reachable.get(officer)
+    return found ? [{ officer, address: found.first, copies: found.copies }] : []
   })
 }
 

@@ -5,7 +5,7 @@ import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import { sayMatter } from './directory-difference.ts'
 import type { ReadingFacts } from './facts.ts'
-import { nameOfficer, nameUnit } from './names.ts'
+import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
 
 /** More buttons than this are a wall; every other matter opens by its reference. */
 const mostButtons = 6
@@ -31,6 +31,13 @@ export function renderDirectoryNotice(
       const { bot, used, allowed } = notice
       const said = { bot, used, allowed, left: allowed - used }
       return makeCard(t('directory.quotaLow.title', said), 'warning', [text(t('directory.quotaLow.text', said))])
+    }
+    case 'unlinked': {
+      const { reason } = notice
+      const channel = nameMessenger(notice.messenger)
+      return makeCard(t('directory.unlinked.title', { channel }), 'warning', [
+        text(t('directory.unlinked.text', { channel, name, reason })),
+      ])
     }
     case 'unsaid': {
       const { reference } = notice

@@ -10,6 +10,7 @@ import { renderBadRows, renderDifference } from './directory-difference.ts'
 import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response, ResponseButton } from './response.ts'
 import { renderAsk } from './response-ask.ts'
+import { renderChannels } from './response-channels.ts'
 import { renderEvidenceFile, renderFile, renderLinkCode } from './response-file.ts'
 import { renderHelp, renderRules } from './response-help.ts'
 import { renderPreview } from './response-preview.ts'
@@ -38,6 +39,8 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
       return renderToday(response.lines, facts, t)
     case 'link_code':
       return renderLinkCode(response, facts, t)
+    case 'channels':
+      return renderChannels(response.channels, t)
     case 'evidence':
       return renderEvidence(response.unit, { ...facts, state: matterOf(response, facts) }, t)
     case 'evidence_file':

@@ -80,6 +80,8 @@ type Said =
       readonly code: string
       readonly expiresAt: Temporal.Instant
     }
+  /** Somebody's channels, in the order in which they are tried. */
+  | { readonly kind: 'channels'; readonly channels: readonly OwnChannel[] }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
   /** The whole evidence of a matter as a document. */
@@ -113,6 +115,15 @@ type Said =
 /** Whether a response is edited whenever its matter moves on. */
 export function isLive({ kind }: Response): boolean {
   return kind === 'receipt' || kind === 'matter'
+}
+
+/** One of somebody's own channels. `mayCopy`: whether they may ask for copies there. */
+export type OwnChannel = {
+  readonly bot: string
+  readonly messenger: string
+  readonly isReachable: boolean
+  readonly hasCopies: boolean
+  readonly mayCopy: boolean
 }
 
 export type Warning = { readonly code: string; readonly details: Details }

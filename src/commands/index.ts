@@ -3,6 +3,7 @@ import { acting } from './acting.ts'
 import { agree } from './agree.ts'
 import { bind } from './bind.ts'
 import { cancel } from './cancel.ts'
+import { channels } from './channels.ts'
 import { close } from './close.ts'
 import type { Command } from './command.ts'
 import { confirm } from './confirm.ts'
@@ -36,6 +37,7 @@ import { start } from './start.ts'
 import { supply } from './supply.ts'
 import { today } from './today.ts'
 import { undo } from './undo.ts'
+import { unlink } from './unlink.ts'
 import { urge } from './urge.ts'
 import { voidMatter } from './void.ts'
 import { withdraw } from './withdraw.ts'
@@ -73,6 +75,8 @@ export const commands: readonly Command[] = [
   help,
   language,
   link,
+  channels,
+  unlink,
   bind,
   linkcode,
   importDirectory,

@@ -80,6 +80,13 @@ export type ConsultationNoticeKind =
   /** To whoever acted: what was recorded, with undo. */
   | 'receipt'
 
+const reminders: ReadonlySet<ConsultationNoticeKind> = new Set(['nudged', 'urged', 'lead_nudged', 'still_silent'])
+
+/** Whether a notice only reminds of what was told before. */
+export function isReminder(kind: ConsultationNoticeKind): boolean {
+  return reminders.has(kind)
+}
+
 export type Telling = {
   readonly notice: ConsultationNotice
   readonly to: Audience
@@ -126,6 +133,13 @@ export type DirectoryNotice =
     }
   /** A bot has sent so many of the messages its vendor allows in this month. */
   | { readonly kind: 'quota_low'; readonly bot: string; readonly used: number; readonly allowed: number }
+  /** The Office ended a link of somebody who has other channels. `messenger`: the name of the one that ended. */
+  | {
+      readonly kind: 'unlinked'
+      readonly officer: OfficerId
+      readonly messenger: string
+      readonly reason: string
+    }
   /** Something about a matter could not be said to somebody, who must hear it another way. `failed`: by our own fault. */
   | {
       readonly kind: 'unsaid'

@@ -7,8 +7,16 @@ import { findAnsweringOffice, tellOfDirectory } from '../actions/tell.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import { actorOf, decides } from '../domain/directory.ts'
-import { findAddresses, findAddressesAfter, isOfficeGroup, markReachable, moveChat } from '../store/addresses.ts'
+import {
+  type Address,
+  findAddresses,
+  findAddressesAfter,
+  isOfficeGroup,
+  markReachable,
+  moveChat,
+} from '../store/addresses.ts'
 import { complete, isPaced, postpone, redirect } from '../store/claims.ts'
+import { isStillCopy, promoteCopy } from '../store/copies.ts'
 import {
   type Claimed,
   type Ending,
@@ -112,6 +120,7 @@ async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed
   const { kind, officer, reference, isPrivate, committeeId, number } = claimed
   const isOfMatter = (claimed.notice as DeliveryNotice | null)?.of === 'consultation'
   if (kind !== 'post' || officer === null || reference === null || !isPrivate || !isOfMatter) return
+  if (await isStillCopy(tx, claimed)) return
   const snapshot = await ground.snapshots.load(tx, committeeId)
   const now = presentOf(ground.clock)
   const circumstances = { tx, snapshot, by: null, messenger: null, words: null, at: now, recordedAt: now }
@@ -126,6 +135,7 @@ async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed
 async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, { tellings, isSpent }: Unsaid): Promise<void> {
   if (claimed.kind !== 'post') return
   const { committeeId, officer, isPrivate } = claimed
+  if (await isStillCopy(tx, claimed)) return isSpent ? undefined : markReachable(tx, committeeId, claimed, false)
   const now = presentOf(ground.clock)
   const elsewhere = isPrivate
     ? await nextChannel(tx, claimed, isSpent)
@@ -133,15 +143,29 @@ async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, { tellings
   if (elsewhere.length === 0 && isPrivate)
     ground.log('warn', 'An officer has no channel left', { committeeId, officer })
   if (elsewhere.length === 0 && isSpent) for (const telling of tellings) await tellOffice(tx, ground, telling, 'quota')
-  const news = tellings.flatMap((telling) =>
-    elsewhere.map((ears) => ({
-      ...again(telling),
-      ...ears,
-      key: `${telling.key}>${ears.bot}:${ears.chat}`,
-      notBeforeAt: now,
-    })),
-  )
-  await enqueue(tx, committeeId, now, news)
+  for (const telling of tellings) {
+    for (const ears of elsewhere) await sayThere(tx, ground, telling, ears)
+  }
+}
+
+/** Says it in another channel; a copy that is there already becomes the telling, and what it proves counts from then. */
+async function sayThere(
+  tx: Tx,
+  ground: Ground,
+  telling: Claimed,
+  ears: Address & Partial<Pick<Claimed, 'officer' | 'isPrivate'>>,
+): Promise<void> {
+  const { committeeId, key, officer } = telling
+  const now = presentOf(ground.clock)
+  const copy = officer === null ? null : await promoteCopy(tx, committeeId, { key, bot: ears.bot })
+  if (copy === null) {
+    const moved = { ...again(telling), ...ears, key: `${key}>${ears.bot}:${ears.chat}`, notBeforeAt: now }
+    return enqueue(tx, committeeId, now, [{ ...moved, isCopy: false }])
+  }
+  if (copy.sentAt === null) return
+  const { messages } = copy.delivery
+  const ending = { state: 'sent', messages, actions: copy.actions } as const
+  await witness(tx, ground, copy.delivery, { ending, sent: { rendered: null, at: copy.sentAt } })
 }
 
 async function nextChannel(tx: Tx, claimed: Claimed, isSpent: boolean) {
@@ -217,11 +241,13 @@ async function witnessTelling(tx: Tx, telling: Telling): Promise<void> {
   const { snapshot, claimed, notice, ending, at, recordedAt, messenger, horizonAt } = telling
   const { bot, officer, chat, reference } = claimed
   const messages = ending.state === 'sent' ? ending.messages : []
-  const body = { notice: notice.kind, unit: notice.unit, officer, bot, chat, end: ending.state, messages }
+  const isCopy = await isStillCopy(tx, claimed)
+  const told = { notice: notice.kind, unit: notice.unit, officer, bot, chat, end: ending.state, messages }
+  const body = isCopy ? { ...told, isCopy } : told
   const type = ending.state === 'sent' ? 'delivered' : 'undelivered'
   const line: Line = { type, actor: null, messenger, happenedAt: at, recordedAt, body }
   const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt, horizonAt }
-  const proof = ending.state === 'sent' ? proofOf(telling) : null
+  const proof = ending.state === 'sent' && !isCopy ? proofOf(telling) : null
   await witnessDelivery(circumstances, reference ?? '', { proof, line })
 }
 

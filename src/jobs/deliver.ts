@@ -4,6 +4,7 @@
  * Each bot has its own courier, and each courier so many lanes: one slow call holds up nothing but its own chat.
  */
 import type { Sending } from '../messengers/messenger.ts'
+import { isOwnChat } from '../store/accounts.ts'
 import { claim, isPaced, renewLeases, setAside } from '../store/claims.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { conclude, postponeFor } from './deliver-end.ts'
@@ -130,11 +131,24 @@ async function say(ground: Ground, bot: Bot, claimed: Claimed, ready: Ready | nu
   return send(messenger, claimed, { ...ready, nextTurn: () => takeNextTurn(ground, bot, claimed) })
 }
 
+/**
+ * How something for an officer ends whose chat is not linked with them any more: a telling goes on to their next channel, a
+ * card left behind there tells nothing new. Null: it is theirs.
+ */
+async function findLeft({ database }: Ground, claimed: Claimed): Promise<'unreachable' | 'unneeded' | null> {
+  const { committeeId, bot, chat, officer, isPrivate, kind } = claimed
+  if (officer === null || !isPrivate || !isPaced(claimed)) return null
+  if (await isOwnChat(database.db, committeeId, { bot, chat, officer })) return null
+  return kind === 'post' ? 'unreachable' : 'unneeded'
+}
+
 async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void> {
   const now = presentOf(ground.clock)
   if (claimed.untilAt !== null && Temporal.Instant.compare(now, claimed.untilAt) >= 0) {
     return conclude(ground, claimed, { state: 'expired', failure: null }, null)
   }
+  const left = await findLeft(ground, claimed)
+  if (left !== null) return conclude(ground, claimed, { state: left, failure: 'no longer linked' }, null)
   if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
   if (await gather(ground, claimed, now)) return
   const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))

@@ -19,9 +19,9 @@ const mostWaits = 20
  * From how many on tellings of a kind are merged; null: never. The Office gets a card per case, with facts, basis and
  * buttons, up to a handful: more at one instant would be a wall, and each opens from the list all the same.
  */
-function leastOf({ notice, isPrivate, isUrgent, kind }: Claimed): number | null {
+function leastOf({ notice, isPrivate, isUrgent, isCopy, kind }: Claimed): number | null {
   const said = notice as DeliveryNotice
-  if (kind !== 'post' || isUrgent || said.of !== 'consultation') return null
+  if (kind !== 'post' || isUrgent || isCopy || said.of !== 'consultation') return null
   if (said.kind === 'lapsed') return isPrivate ? 2 : 6
   return said.kind === 'nudged' || said.kind === 'still_silent' ? 2 : null
 }

@@ -133,7 +133,8 @@ async function handleIncoming(tx: Tx, ground: Ground, handling: Handling): Promi
   if (account?.isReachable === false && incoming.chat.kind === 'private')
     await markReachable(tx, bot.committeeId, address, true)
   const responses = await answer(tx, ground, handling, officer)
-  await respond(tx, ground, { bot, waiting, incoming, officer }, responses)
+  const answered = await findOfficer(tx, { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id })
+  await respond(tx, ground, { bot, waiting, incoming, officer: answered }, responses)
   return responses
 }
 
@@ -189,8 +190,10 @@ async function situationOf(
   const { random } = ground
   const hasForms = mayOpenForm(bot, incoming)
   const mostPeople = bot.messenger.capabilities.quota?.people ?? null
+  const mayCopyTo = (id: string) =>
+    ground.bots.some((one) => one.id === id && one.messenger.capabilities.quota === null)
   const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id, mostPeople }
-  return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms }
+  return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms, mayCopyTo }
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */

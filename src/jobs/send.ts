@@ -56,7 +56,7 @@ export async function send(messenger: Messenger, claimed: Claimed, prepared: Pre
   const { chat, key } = claimed
   switch (claimed.kind) {
     case 'post': {
-      const silent = rendered.isQuietHour && !claimed.isUrgent
+      const silent = claimed.isCopy === true || (rendered.isQuietHour && !claimed.isUrgent)
       return messenger.post({ chat, card: shown.card, replyTo: rendered.replyTo, silent, key, nextTurn })
     }
     case 'form':

@@ -1,7 +1,7 @@
 /** Officers' identities in messengers. Where they can be written to is addresses.ts. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
-import { accounts } from './schema.ts'
+import { accounts, bots } from './schema.ts'
 import type { Db, Tx } from './tx.ts'
 
 /** A vendor's user as one bot sees them. */
@@ -37,13 +37,30 @@ export async function findChat(
   return row?.chat ?? null
 }
 
-/** The bots in which an officer has an account. */
-export async function findBotsOf(db: Db, committeeId: CommitteeId, officer: OfficerId): Promise<readonly string[]> {
+/** An officer's own order of their channels; what was linked first comes first among equals. */
+export const inOrderOfPreference = [asc(accounts.preference), asc(accounts.linkedAt), asc(accounts.bot)] as const
+
+/** An account of an officer, with the name of its messenger. */
+export type Account = Omit<typeof accounts.$inferSelect, 'committeeId' | 'officer'> & { readonly messenger: string }
+
+/** The accounts of an officer in the order of their preference. */
+export async function listAccounts(db: Db, committeeId: CommitteeId, officer: OfficerId): Promise<readonly Account[]> {
   const found = await db
-    .select({ bot: accounts.bot })
+    .select({ account: accounts, messenger: bots.messenger })
     .from(accounts)
+    .innerJoin(bots, eq(bots.id, accounts.bot))
     .where(and(eq(accounts.committeeId, committeeId), eq(accounts.officer, officer)))
-  return found.map(({ bot }) => bot)
+    .orderBy(...inOrderOfPreference)
+  return found.map(({ account: { committeeId: _, officer: __, ...account }, messenger }) => ({ ...account, messenger }))
+}
+
+/** Whether a private chat is an officer's own, and still linked. */
+export async function isOwnChat(
+  db: Db,
+  committeeId: CommitteeId,
+  { bot, chat, officer }: { readonly bot: string; readonly chat: string; readonly officer: OfficerId },
+): Promise<boolean> {
+  return (await findChat(db, committeeId, { bot, officer })) === chat
 }
 
 /** Everybody who has an account in any bot. */
@@ -69,4 +86,33 @@ export async function insertAccount(tx: Tx, account: typeof accounts.$inferInser
     .onConflictDoNothing()
     .returning({ officer: accounts.officer })
   return inserted.length > 0
+}
+
+type InBot = { readonly bot: string; readonly officer: OfficerId }
+
+function isIn(committeeId: CommitteeId, { bot, officer }: InBot) {
+  return and(eq(accounts.committeeId, committeeId), eq(accounts.bot, bot), eq(accounts.officer, officer))
+}
+
+/** Changes what an officer chose about one of their channels. */
+export async function changeAccount(
+  tx: Tx,
+  committeeId: CommitteeId,
+  account: InBot,
+  chosen: { readonly preference: number } | { readonly hasCopies: boolean },
+): Promise<void> {
+  await tx.update(accounts).set(chosen).where(isIn(committeeId, account))
+}
+
+/** Ends a link; gives the account that was linked, null when there was none. */
+export async function deleteAccount(
+  tx: Tx,
+  committeeId: CommitteeId,
+  account: InBot,
+): Promise<{ readonly vendorUser: string; readonly chat: string } | null> {
+  const [ended] = await tx
+    .delete(accounts)
+    .where(isIn(committeeId, account))
+    .returning({ vendorUser: accounts.vendorUser, chat: accounts.chat })
+  return ended ?? null
 }

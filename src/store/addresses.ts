@@ -1,11 +1,15 @@
 /** Where people and groups can be written to. */
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { CommitteeId, OfficerId, UnitId } from '../domain/directory.ts'
-import { accounts, channels } from './schema.ts'
+import { inOrderOfPreference } from './accounts.ts'
+import { accounts, bots, channels } from './schema.ts'
 import type { Db } from './tx.ts'
 
 /** A chat of a bot. */
 export type Address = { readonly bot: string; readonly chat: string }
+
+/** Where somebody is told things: their first reachable chat, and those beside it in which they want copies. */
+export type Reachable = { readonly first: Address; readonly copies: readonly Address[] }
 
 /** The first reachable chat of each officer, in the order of their own preference. Officers without one are missing. */
 export async function findAddresses(
@@ -13,19 +17,37 @@ export async function findAddresses(
   committeeId: CommitteeId,
   officers: readonly OfficerId[],
 ): Promise<ReadonlyMap<OfficerId, Address>> {
+  const found = await findReachable(db, committeeId, officers)
+  return new Map([...found].map(([officer, { first }]) => [officer, first]))
+}
+
+/** The same with the chats for copies. A bot that is off reaches nobody. */
+export async function findReachable(
+  db: Db,
+  committeeId: CommitteeId,
+  officers: readonly OfficerId[],
+): Promise<ReadonlyMap<OfficerId, Reachable>> {
   if (officers.length === 0) return new Map()
   const found = await db
-    .select({ officer: accounts.officer, bot: accounts.bot, chat: accounts.chat })
+    .select({ officer: accounts.officer, bot: accounts.bot, chat: accounts.chat, hasCopies: accounts.hasCopies })
     .from(accounts)
+    .innerJoin(bots, eq(bots.id, accounts.bot))
     .where(
       and(
         eq(accounts.committeeId, committeeId),
         inArray(accounts.officer, [...officers]),
         eq(accounts.isReachable, true),
+        isNull(bots.disabledAt),
       ),
     )
-    .orderBy(asc(accounts.preference))
-  return new Map(found.toReversed().map(({ officer, bot, chat }) => [officer, { bot, chat }]))
+    .orderBy(...inOrderOfPreference)
+  const reachable = new Map<OfficerId, Reachable>()
+  for (const { officer, bot, chat, hasCopies } of found) {
+    const known = reachable.get(officer)
+    if (known === undefined) reachable.set(officer, { first: { bot, chat }, copies: [] })
+    else if (hasCopies) reachable.set(officer, { ...known, copies: [...known.copies, { bot, chat }] })
+  }
+  return reachable
 }
 
 /** Officers who have accounts, none of which can be written to. */
@@ -51,7 +73,7 @@ export async function findAddressesAfter(
     .select({ bot: accounts.bot, chat: accounts.chat, isReachable: accounts.isReachable })
     .from(accounts)
     .where(and(eq(accounts.committeeId, committeeId), eq(accounts.officer, officer)))
-    .orderBy(asc(accounts.preference), asc(accounts.bot))
+    .orderBy(...inOrderOfPreference)
   const later = found.slice(found.findIndex((one) => one.bot === bot) + 1)
   return later
     .filter(({ isReachable }) => isReachable)
@@ -89,11 +111,14 @@ export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, cha
   return office?.bot === bot && office.chat === chat
 }
 
-/** Notes that a private chat can or cannot be written to any more. Writes nothing where that was known. */
+/**
+ * Notes that a private chat can or cannot be written to any more. Writes nothing where that was known, or where the chat is
+ * meanwhile another officer's.
+ */
 export async function markReachable(
   tx: Db,
   committeeId: CommitteeId,
-  address: Address,
+  address: Address & { readonly officer?: OfficerId | null },
   isReachable: boolean,
 ): Promise<void> {
   await tx
@@ -104,6 +129,7 @@ export async function markReachable(
         eq(accounts.committeeId, committeeId),
         eq(accounts.bot, address.bot),
         eq(accounts.chat, address.chat),
+        address.officer ? eq(accounts.officer, address.officer) : undefined,
         ne(accounts.isReachable, isReachable),
       ),
     )

@@ -55,7 +55,7 @@ async function lockClaims(tx: Tx, bot: string): Promise<CommitteeId | null> {
 
 const claimedColumns = sql`d.committee_id as "committeeId", d.number, d.key, d.bot, d.chat, d.is_private as "isPrivate",
   d.officer, d.kind, d.reference, d.notice, d.target, d.press, d.is_live as "isLive", d.is_urgent as "isUrgent",
-  d.keeps_quiet_hours as "keepsQuietHours", d.until_at as "untilAt", d.attempts as attempt, d.faults, d.messages`
+  d.keeps_quiet_hours as "keepsQuietHours", d.is_copy as "isCopy", d.until_at as "untilAt", d.attempts as attempt, d.faults, d.messages`
 
 async function takeAnswers(
   tx: Tx,

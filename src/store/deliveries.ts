@@ -26,6 +26,8 @@ export type NewDelivery = Address & {
   readonly isUrgent: boolean
   /** Put back when its turn comes outside office hours. */
   readonly keepsQuietHours?: boolean
+  /** The same telling in a channel beside the first. */
+  readonly isCopy?: boolean
   readonly notBeforeAt: Temporal.Instant
   readonly untilAt: Temporal.Instant | null
 }

@@ -31,7 +31,7 @@ export async function foldWaiting(tx: Tx, claimed: Claimed, { now, machine, atLe
     sql`
     select number, until_at as "untilAt" from deliveries
     where committee_id = ${committeeId} and bot = ${bot} and chat = ${chat} and state = 'waiting' and kind = 'post'
-      and notice->>'of' = 'consultation' and notice->>'kind' = ${kind} and not is_urgent and number <> ${number}
+      and notice->>'of' = 'consultation' and notice->>'kind' = ${kind} and not is_urgent and not is_copy and number <> ${number}
       and not_before_at <= ${now} and (until_at is null or until_at > ${now})
       and (leased_until_at is null or leased_until_at <= ${machine})
     order by number limit ${atMost - 1} for update skip locked`,
@@ -87,27 +87,16 @@ export async function findParts(db: Db, committeeId: CommitteeId, merged: number
     .from(deliveries)
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.target, merged), eq(deliveries.state, 'merged')))
     .orderBy(asc(deliveries.reference), asc(deliveries.number))
-  return found.map(({ attempts: attempt, notice, ...row }) => ({
-    committeeId,
-    number: row.number,
-    attempt,
-    faults: row.faults,
-    messages: row.messages,
-    key: row.key,
-    bot: row.bot,
-    chat: row.chat,
-    isPrivate: row.isPrivate,
-    officer: row.officer,
-    kind: row.kind,
-    reference: row.reference,
-    notice: revive(notice),
-    target: null,
-    press: row.press,
-    isLive: row.isLive,
-    isUrgent: row.isUrgent,
-    keepsQuietHours: row.keepsQuietHours,
-    untilAt: row.untilAt,
-  }))
+  return found.map((row) => ({ ...toClaimed(row), target: null }))
+}
+
+/** A row as if it had just been claimed. */
+export function toClaimed(row: typeof deliveries.$inferSelect): Claimed {
+  const { committeeId, number, attempts: attempt, faults, messages, key, bot, chat, isPrivate, officer, kind } = row
+  const { reference, notice, target, press, isLive, isUrgent, keepsQuietHours, isCopy, untilAt } = row
+  const own = { committeeId, number, attempt, faults, messages, key, bot, chat, isPrivate, officer, kind }
+  const told = { reference, notice: revive(notice), target, press }
+  return { ...own, ...told, isLive, isUrgent, keepsQuietHours, isCopy, untilAt }
 }
 
 /** Ends parts that a merged delivery need not say after all. */

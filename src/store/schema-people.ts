@@ -34,6 +34,8 @@ export const accounts = pgTable(
     chat: text().notNull(),
     preference: integer().notNull(),
     isReachable: boolean().notNull(),
+    /** Whether what goes to the first channel also comes here, without a sound. */
+    hasCopies: boolean().notNull().default(false),
     linkedAt: instant().notNull(),
   },
   (table) => [

@@ -81,6 +81,8 @@ export const deliveries = pgTable(
     isLive: boolean().notNull(),
     isUrgent: boolean().notNull(),
     keepsQuietHours: boolean().notNull().default(false),
+    /** The same telling once more, in a channel beside the first: without a sound, and no proof of anything. */
+    isCopy: boolean().notNull().default(false),
     state: text().$type<'waiting' | 'sent' | 'merged' | 'unneeded' | 'expired' | 'unreachable' | 'dead'>().notNull(),
     /** Stands in the queue of its chat: its time has come, and a courier has noticed. */
     isQueued: boolean().notNull().default(false),

@@ -165,6 +165,7 @@ async function situationOf(tx: Situation['tx'], { snapshots, who, manner, now }:
     ...times,
     random,
     hasForms: manner.hasForms ?? false,
+    mayCopyTo: (id) => id !== 'metered-bot',
   }
 }
 
@@ -244,6 +245,8 @@ function briefOne(response: Response): string {
       return `bad_rows ${response.problems.map(({ line, code }) => `${line}:${code}`).join(' ')}`
     case 'difference':
       return `difference ${response.sections.map(({ code, count }) => `${code}:${count}`).join(' ')}`
+    case 'channels':
+      return `channels ${response.channels.map(({ bot, hasCopies }) => `${bot}${hasCopies ? '+' : ''}`).join(' ')}`
     case 'preview':
     case 'link_code':
       return response.kind

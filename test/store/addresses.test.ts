@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { findBotsOf, findLinkedOfficers, findOfficer, insertAccount } from '../../src/store/accounts.ts'
+import { findLinkedOfficers, findOfficer, insertAccount, listAccounts } from '../../src/store/accounts.ts'
 import { findAddresses, findGroup, isOfficeGroup, markReachable, moveChat } from '../../src/store/addresses.ts'
 import { type Channel, writeChannel } from '../../src/store/channels.ts'
 import {
@@ -65,7 +65,7 @@ describeOnBoth('addresses', (database) => {
       expect(await link('KT1', { bot: 'other', user: 'u1' })).toBe(true)
       expect(await findOfficer(database().db, { committeeId, bot: 'bot', vendorUser: 'u1' })).toBe('KT1')
       expect(await findOfficer(database().db, { committeeId, bot: 'bot', vendorUser: 'u2' })).toBeNull()
-      expect((await findBotsOf(database().db, committeeId, 'KT1')).toSorted()).toEqual(['bot', 'other'])
+      expect((await listAccounts(database().db, committeeId, 'KT1')).map(({ bot }) => bot)).toEqual(['bot', 'other'])
       expect(await findLinkedOfficers(database().db, committeeId)).toEqual(new Set(['KT1']))
     })
   })

@@ -21,6 +21,7 @@ import { ensureBot, type Founding } from '../../src/store/directory.ts'
 import { rows } from '../../src/store/tx.ts'
 import { type FakeClock, fakeClock } from './clock.ts'
 import { moment } from './given.ts'
+import { type Beside, openBeside } from './office-beside.ts'
 import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
 import { makeGround } from './office-ground.ts'
 import { openSandboxChats } from './office-sandbox.ts'
@@ -39,6 +40,8 @@ export type OfficeSettings<Own extends Chats = Chats> = {
   readonly hasOfficeChannel?: boolean
   /** The vendor that carries it all; the sandbox unless said otherwise. */
   readonly join?: (people: readonly string[], clock: FakeClock) => Promise<Own>
+  /** A second vendor, in which nobody is linked yet: {@link Office.beside}. */
+  readonly beside?: (people: readonly string[], clock: FakeClock) => Promise<Chats>
   /** Links on the agency's own host; files go out in the chat unless said otherwise. */
   readonly linkToFile?: Ground['linkToFile']
 }
@@ -55,6 +58,7 @@ export class Office<Own extends Chats = Chats> {
   readonly #machine: FakeClock
   readonly #linkToFile: Ground['linkToFile']
   readonly #bot: Bot
+  readonly #beside: { readonly bot: Bot; readonly chats: Chats } | null
   readonly #taken = new Set<string>()
   #acts = 0
   #news = Promise.withResolvers<void>()
@@ -63,7 +67,10 @@ export class Office<Own extends Chats = Chats> {
   #running: { readonly ground: Ground; readonly stop: () => Promise<void> } | null = null
 
   constructor(
-    parts: { clock: FakeClock; database: Database; chats: Own; founding: Founding } & Pick<Ground, 'linkToFile'>,
+    parts: { clock: FakeClock; database: Database; chats: Own; beside: Chats | null; founding: Founding } & Pick<
+      Ground,
+      'linkToFile'
+    >,
   ) {
     this.clock = parts.clock
     this.#linkToFile = parts.linkToFile
@@ -71,7 +78,11 @@ export class Office<Own extends Chats = Chats> {
     this.database = parts.database
     this.chats = parts.chats
     const { messenger } = parts.chats
-    this.#bot = { id: messenger.name, committeeId: parts.founding.committee.id, messenger: this.#overhear(messenger) }
+    const committeeId = parts.founding.committee.id
+    this.#bot = { id: messenger.name, committeeId, messenger: this.#overhear(messenger) }
+    const { beside } = parts
+    const other = beside?.messenger
+    this.#beside = beside && other ? { bot: { id: other.name, committeeId, messenger: other }, chats: beside } : null
   }
 
   #overhear(messenger: Messenger): Messenger {
@@ -94,18 +105,22 @@ export class Office<Own extends Chats = Chats> {
   async starts(): Promise<void> {
     const ground = this.#makeGround()
     const stopping = new AbortController()
-    const take = createIntake(ground, this.#bot, () => {})
-    const heard = async (update: RawUpdate) => {
-      await take(update)
-      this.#last = update
-      this.#taken.add(update.id)
-      this.#news.resolve()
-      this.#news = Promise.withResolvers()
+    const listen = async (bot: Bot, chats: Chats) => {
+      const take = createIntake(ground, bot, () => {})
+      const heard = async (update: RawUpdate) => {
+        await take(update)
+        this.#last = update
+        this.#taken.add(`${bot.id}:${update.id}`)
+        this.#news.resolve()
+        this.#news = Promise.withResolvers()
+      }
+      await (chats.bring?.(heard, stopping.signal) ?? pullFrom(bot.messenger, heard, stopping.signal))
     }
-    const taken = this.chats.bring?.(heard, stopping.signal) ?? pullFrom(this.#bot.messenger, heard, stopping.signal)
+    const { bot, chats } = this.#beside ?? {}
+    const taken = [listen(this.#bot, this.chats), bot && chats && listen(bot, chats)]
     const stop = async () => {
       stopping.abort()
-      await taken
+      await Promise.all(taken)
     }
     this.#running = { ground, stop }
     await this.rest()
@@ -125,7 +140,8 @@ export class Office<Own extends Chats = Chats> {
   #makeGround(): Ground {
     const { database, clock } = this
     const wait = async (until: Temporal.Instant) => this.#pass(this.#machine.now().until(until))
-    const parts = { database, clock, machine: this.#machine, wait, bots: [this.#bot], linkToFile: this.#linkToFile }
+    const bots = this.#beside ? [this.#bot, this.#beside.bot] : [this.#bot]
+    const parts = { database, clock, machine: this.#machine, wait, bots, linkToFile: this.#linkToFile }
     return makeGround(parts, (message) => this.faults.push(message))
   }
 
@@ -133,6 +149,7 @@ export class Office<Own extends Chats = Chats> {
   async rest(): Promise<void> {
     if (this.#isHeld || this.#running === null) return
     this.chats.catchUp(this.clock.now())
+    this.#beside?.chats.catchUp(this.clock.now())
     await this.hears()
     for (let pauses = 0; pauses < 600; pauses++) {
       await drain(this.#running.ground)
@@ -147,6 +164,7 @@ export class Office<Own extends Chats = Chats> {
     if (span.sign <= 0) return
     this.#machine.advance(span)
     this.chats.advance(span.total('seconds'))
+    this.#beside?.chats.advance(span.total('seconds'))
   }
 
   async #waiting(): Promise<number> {
@@ -164,6 +182,18 @@ export class Office<Own extends Chats = Chats> {
     await acts()
     this.#isHeld = false
     await this.rest()
+  }
+
+  /** The office in its second messenger. */
+  get beside(): Beside {
+    if (this.#beside === null) throw new Error('This office has one messenger')
+    const { bot, chats } = this.#beside
+    return openBeside({
+      bot: bot.id,
+      chats,
+      act: (done) => this.#act(done),
+      link: (officer) => this.#link(officer, bot, chats),
+    })
   }
 
   /** One act that only this vendor knows. */
@@ -278,8 +308,13 @@ export class Office<Own extends Chats = Chats> {
   }
 
   async link(officer: string): Promise<void> {
-    const { user: vendorUser, chat } = this.chats.accountOf(officer)
-    const rest = { bot: this.#bot.id, preference: 1, isReachable: true, linkedAt: this.clock.now() }
+    return this.#link(officer, this.#bot, this.chats)
+  }
+
+  async #link(officer: string, { id: bot }: Bot, chats: Chats): Promise<void> {
+    const { user: vendorUser, chat } = chats.accountOf(officer)
+    const preference = chats === this.chats ? 1 : 2
+    const rest = { bot, preference, isReachable: true, linkedAt: this.clock.now() }
     await this.database.transaction((tx) =>
       insertAccount(tx, { committeeId: this.committeeId, vendorUser, officer, chat, ...rest }),
     )
@@ -290,6 +325,8 @@ export class Office<Own extends Chats = Chats> {
     const { committeeId, id: bot, messenger } = this.#bot
     await this.database.transaction((tx) => foundCommittee(tx, founding, at))
     await ensureBot(this.database.db, { id: bot, committeeId, messenger: messenger.name })
+    const other = this.#beside?.bot
+    if (other) await ensureBot(this.database.db, { id: other.id, committeeId, messenger: other.messenger.name })
     const { chat } = this.chats.accountOf(officeGroup)
     const channel = { bot, chat, purpose: 'office', unit: '', boundAt: at } as const
     if (hasOfficeChannel) await this.database.transaction((tx) => writeChannel(tx, committeeId, channel))
@@ -306,13 +343,15 @@ export async function openOffice<Own extends Chats = Chats>(
   const officers = founding.officers.map(({ id }) => id)
   const join = settings.join ?? (openSandboxChats as unknown as NonNullable<OfficeSettings<Own>['join']>)
   const chats = await join([...officers, ...(settings.strangers ?? [])], clock)
-  const office = new Office({ clock, database, chats, founding, linkToFile: settings.linkToFile ?? null })
+  const beside = (await settings.beside?.([...officers, ...(settings.strangers ?? [])], clock)) ?? null
+  const office = new Office({ clock, database, chats, beside, founding, linkToFile: settings.linkToFile ?? null })
   await office.found(founding, hasOfficeChannel)
   for (const officer of officers) if (!settings.unlinked?.includes(officer)) await office.link(officer)
   await office.starts()
   onTestFinished(async () => {
     await office.stops()
     await chats.close()
+    await beside?.close()
     expect(office.faults).toEqual([])
   })
   return office
