@@ -1,8 +1,15 @@
 /** What the program counts, for Prometheus. Names and labels only; who counts what is wired in main. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** How many rows wait. */
-export type Backlog = { readonly inbound: number; readonly deliveries: number }
+/** How things stand right now: numbers of rows, and seconds. */
+export type Standing = {
+  readonly inbound: number
+  readonly deliveries: number
+  readonly oldestDeliverySeconds: number
+  readonly deadLetters: number
+  readonly intakes: readonly { readonly bot: string; readonly seconds: number }[]
+  readonly quotas: readonly { readonly bot: string; readonly used: number }[]
+}
 
 export type Metrics = {
   /** One stored update was handled. */
@@ -17,8 +24,8 @@ export type Metrics = {
   readonly render: () => Promise<string>
 }
 
-/** @param backlog asked at every scrape; while it fails the backlog reads NaN and the rest still reads */
-export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
+/** @param standing asked once at every scrape; while it fails its figures read NaN and the rest still reads */
+export function createMetrics(standing: () => Promise<Standing>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const ends: { labelNames: ('messenger' | 'outcome')[]; registers: Registry[] } = {
@@ -35,7 +42,7 @@ export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
     registers: [registry],
   })
-  registerBacklog(registry, backlog)
+  registerStanding(registry, standing)
   return {
     inboundHandled: (messenger, outcome) => inbound.inc({ messenger, outcome }),
     deliveryEnded: (messenger, outcome) => deliveries.inc({ messenger, outcome }),
@@ -45,19 +52,81 @@ export function createMetrics(backlog: () => Promise<Backlog>): Metrics {
   }
 }
 
-function registerBacklog(registry: Registry, backlog: () => Promise<Backlog>): void {
-  const gauge = new Gauge({
-    name: 'dondoc_backlog',
-    help: 'Rows that wait',
-    labelNames: ['kind'],
-    registers: [],
-    async collect() {
-      const { inbound, deliveries } = await backlog().catch(() => unknown)
-      this.set({ kind: 'inbound' }, inbound)
-      this.set({ kind: 'deliveries' }, deliveries)
-    },
-  })
-  registry.registerMetric(gauge)
+/** Gauges of one scrape share one answer. */
+function registerStanding(registry: Registry, standing: () => Promise<Standing>): void {
+  let asked: Promise<Standing> | null = null
+  const ask = () => {
+    asked ??= standing()
+      .catch(() => unknown)
+      .finally(() => {
+        asked = null
+      })
+    return asked
+  }
+  for (const { name, help, label, read } of standingGauges) {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: label === null ? [] : [label],
+      registers: [],
+      async collect() {
+        this.reset()
+        for (const [value, labelled] of read(await ask()))
+          this.set(label === null ? {} : { [label]: labelled ?? '' }, value)
+      },
+    })
+    registry.registerMetric(gauge)
+  }
 }
 
-const unknown: Backlog = { inbound: Number.NaN, deliveries: Number.NaN }
+type StandingGauge = {
+  readonly name: string
+  readonly help: string
+  readonly label: string | null
+  readonly read: (standing: Standing) => readonly (readonly [value: number, labelled?: string])[]
+}
+
+const standingGauges: readonly StandingGauge[] = [
+  {
+    name: 'dondoc_backlog',
+    help: 'Rows that wait',
+    label: 'kind',
+    read: ({ inbound, deliveries }) => [
+      [inbound, 'inbound'],
+      [deliveries, 'deliveries'],
+    ],
+  },
+  {
+    name: 'dondoc_oldest_delivery_seconds',
+    help: 'For how long the oldest delivery whose time has come waits',
+    label: null,
+    read: ({ oldestDeliverySeconds }) => [[oldestDeliverySeconds]],
+  },
+  {
+    name: 'dondoc_dead_letters',
+    help: 'Messages that could not be sent',
+    label: null,
+    read: ({ deadLetters }) => [[deadLetters]],
+  },
+  {
+    name: 'dondoc_intake_behind_seconds',
+    help: 'Since when it is not known that everything of a bot came in',
+    label: 'bot',
+    read: ({ intakes }) => intakes.map(({ bot, seconds }) => [seconds, bot]),
+  },
+  {
+    name: 'dondoc_quota_used',
+    help: 'Messages of the month, where the vendor allows so many',
+    label: 'bot',
+    read: ({ quotas }) => quotas.map(({ bot, used }) => [used, bot]),
+  },
+]
+
+const unknown: Standing = {
+  inbound: Number.NaN,
+  deliveries: Number.NaN,
+  oldestDeliverySeconds: Number.NaN,
+  deadLetters: Number.NaN,
+  intakes: [],
+  quotas: [],
+}

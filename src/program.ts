@@ -14,10 +14,9 @@ import { makeGround, openFileLinks } from './program/ground.ts'
 import { openSandbox, seedSandbox, wireSandbox } from './program/sandbox.ts'
 import { listWanted } from './program/wanted.ts'
 import { type Database, type Log, openDatabase } from './store/database.ts'
-import { countWaiting } from './store/deliveries.ts'
-import { countUnhandled } from './store/inbound.ts'
 import { openLeadership } from './store/leadership.ts'
 import { migrate } from './store/migrate.ts'
+import { readStanding } from './store/standing.ts'
 
 export type Program = {
   readonly url: string
@@ -45,9 +44,9 @@ export async function startProgram(
   const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(opened)
   const database = wrap(opened)
-  const metrics = createMetrics(() => backlogOf(database))
   const sandbox = config.sandbox ? openSandbox(config.dataDir, ownClock ?? machineClock, log) : null
   const clock = sandbox?.clock ?? ownClock ?? machineClock
+  const metrics = createMetrics(() => readStanding(database.db, { now: clock.now(), machine: machine.now() }))
   const sample = sandbox && (await seedSandbox(database, sandbox))
   const wanted = sample ? [sample] : await listWanted(config, database, log)
   const links = await openFileLinks(config, { database, machine })
@@ -72,8 +71,4 @@ export async function startProgram(
       await database.close()
     },
   }
-}
-
-async function backlogOf(database: Database) {
-  return { inbound: await countUnhandled(database.db), deliveries: await countWaiting(database.db) }
 }

@@ -8,7 +8,7 @@ import type { Reference } from '../domain/reference.ts'
 import type { Address } from './addresses.ts'
 import { insertMany } from './bulk.ts'
 import { deliveries } from './schema.ts'
-import { type Db, rows, type Tx } from './tx.ts'
+import type { Tx } from './tx.ts'
 
 export type DeliveryKind = 'post' | 'edit' | 'answer' | 'form' | 'home'
 
@@ -136,13 +136,4 @@ export async function noteEdit(
     .update(deliveries)
     .set({ messages: shown.messages, actions: shown.actions, ...(isFinal ? { isLive: false } : {}) })
     .where(and(eq(deliveries.committeeId, committeeId), eq(deliveries.number, target)))
-}
-
-/** How many deliveries wait, for the metrics. */
-export async function countWaiting(db: Db): Promise<number> {
-  const [found] = await rows<{ waiting: number }>(
-    db,
-    sql`select count(*)::int as waiting from deliveries where state = 'waiting'`,
-  )
-  return found?.waiting ?? 0
 }

@@ -112,15 +112,6 @@ export async function noteFailure(
     .where(isUpdate(bot, update))
 }
 
-/** How many updates wait, for the metrics. */
-export async function countUnhandled(db: Db): Promise<number> {
-  const [found] = await rows<{ waiting: number }>(
-    db,
-    sql`select count(*)::int as waiting from inbound where handled_at is null`,
-  )
-  return found?.waiting ?? 0
-}
-
 function isUpdate(bot: string, update: string) {
   return and(eq(inbound.bot, bot), eq(inbound.update, update))
 }
