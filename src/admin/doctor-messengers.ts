@@ -1,12 +1,16 @@
 /** What is wrong between us and the vendors: each bot of the settings looks for itself, and its vendor's clock is compared. */
 import type { Finding } from '../domain/finding.ts'
+import { isRunningShort } from '../domain/quota.ts'
 import type { Messenger, Vault } from '../messengers/messenger.ts'
 import { pathOf } from '../program/fleet.ts'
+import { readUsed } from '../store/quotas.ts'
 import { openVault } from '../store/vault.ts'
 import { compareClocks } from './doctor-host.ts'
-import type { Desk } from './surroundings.ts'
+import { type Desk, presentOf } from './surroundings.ts'
 
 const clockSeconds = 10
+/** Where months begin; vendors with such a plan are Vietnamese. */
+const monthZone = 'Asia/Ho_Chi_Minh'
 
 /** Asks every vendor at once. A bot that answers for itself holds up no other. */
 export async function examineMessengers(desk: Desk): Promise<readonly Finding[]> {
@@ -14,17 +18,28 @@ export async function examineMessengers(desk: Desk): Promise<readonly Finding[]>
   return (await Promise.all(joined.map((messenger) => examineOne(desk, messenger)))).flat()
 }
 
-async function examineOne({ config, machine }: Desk, messenger: Messenger): Promise<readonly Finding[]> {
+async function examineOne(desk: Desk, messenger: Messenger): Promise<readonly Finding[]> {
+  const { config, machine } = desk
   const { name: bot } = messenger
   const isBrought = messenger.ingress.kind === 'webhook' && config.publicUrl !== null
   const address = isBrought ? `${config.publicUrl}${pathOf({ id: bot, messenger: bot })}` : null
+  const quota = await examineQuota(desk, messenger)
   const found = await messenger.examine?.(address)
-  if (found === undefined) return []
-  const symptoms = found.symptoms.map(({ id, details }) => ({ id, details: { bot, ...details } }))
+  if (found === undefined) return quota
+  const symptoms = [...quota, ...found.symptoms.map(({ id, details }) => ({ id, details: { bot, ...details } }))]
   const time = await askTime(found.clockUrl, machine)
   if (typeof time !== 'string') return [...symptoms, ...(time === null ? [] : compareClocks(bot, time.told, time))]
   const isTold = symptoms.some(({ id }) => id === 'vendor-silent')
   return isTold ? symptoms : [...symptoms, { id: 'vendor-silent', details: { bot, reason: time } }]
+}
+
+/** The month's messages, where the vendor's plan has so many. */
+async function examineQuota(desk: Desk, { name: bot, capabilities }: Messenger): Promise<readonly Finding[]> {
+  const allowed = capabilities.quota?.messages ?? null
+  if (allowed === null) return []
+  const month = presentOf(desk).toZonedDateTimeISO(monthZone).toPlainDate().toPlainYearMonth().toString()
+  const used = await readUsed(desk.database.db, { bot, month })
+  return isRunningShort(used, allowed) ? [{ id: 'quota-low', details: { bot, used, allowed } }] : []
 }
 
 /** The vendor's time by the header every answer has, to the second; null where it has none, the reason where there is no answer. */

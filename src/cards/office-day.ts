@@ -1,5 +1,6 @@
 /** The daily digest of the Office: what is due, who cannot be reached, and yesterday's deadlines, added up. */
 import type { OfficerId, UnitId } from '../domain/directory.ts'
+import type { Finding } from '../domain/finding.ts'
 import { ends, type Reckoning } from '../domain/reckoning.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
@@ -7,6 +8,7 @@ import { shorten } from '../text/vietnamese.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import type { ReadingFacts } from './facts.ts'
+import { sayFinding } from './finding.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
 const mostLines = 10
@@ -31,6 +33,8 @@ export type OfficeDay = {
   /** What could not be sent for good since the last report; `officer` null: it was for a group. */
   readonly deadLetters: readonly { readonly reference: Reference | null; readonly officer: OfficerId | null }[]
   readonly reckoning: Reckoning
+  /** What else is wrong and the Office can mend. */
+  readonly findings: readonly Finding[]
 }
 
 /** The days whose deadlines are reckoned up: from the first to the one before `dayOn`. */
@@ -69,6 +73,11 @@ export function renderOfficeDay(
     cut(
       t('digest.office.dead'),
       day.deadLetters.map((one) => sayDead(one, facts, t)),
+      t,
+    ),
+    cut(
+      t('digest.office.findings'),
+      day.findings.map((one) => t('finding.said', sayFinding(one, directory, t))),
       t,
     ),
     buttons([...new Set(matters.map(({ reference }) => reference))].map((one) => button(one, ['show', one]))),

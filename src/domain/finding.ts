@@ -33,7 +33,7 @@ const severities = {
   'officer-unreachable': 'warning',
   'unit-unattended': 'error',
   'acting-order-ends': 'warning',
-  'office-unbound': 'warning',
+  'office-unbound': 'notice',
   'group-closed': 'error',
   'codes-expiring': 'notice',
   'calendar-provisional': 'warning',
@@ -43,6 +43,7 @@ const severities = {
   'override-invalid': 'error',
   'seal-late': 'error',
   'chain-broken': 'error',
+  'quota-low': 'warning',
 } as const satisfies Readonly<Record<string, Severity>>
 
 export type FindingId = keyof typeof severities

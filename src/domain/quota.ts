@@ -13,6 +13,11 @@ export function mayGoOut(importance: Importance, used: number, allowed: number):
   return used < Math.floor((allowed * openTo[importance]) / 100)
 }
 
+/** Whether a month's messages run short. */
+export function isRunningShort(used: number, allowed: number): boolean {
+  return used >= Math.ceil((allowed * warnedAt) / 100)
+}
+
 /** Whether the last message was the one at which the Office is warned. */
 export function isWarningDue(used: number, allowed: number): boolean {
   return used === Math.ceil((allowed * warnedAt) / 100)

@@ -12,12 +12,13 @@ type Reading = {
   readonly db: Db
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
+  readonly machine: Temporal.Instant
   readonly t: Translator
 }
 
 /** The card of a digest; null when nothing is left to say. */
 export async function drawDigest(
-  { db, snapshot, now, t }: Reading,
+  { db, snapshot, now, machine, t }: Reading,
   { officer }: Claimed,
   notice: DigestNotice,
 ): Promise<Card | null> {
@@ -25,7 +26,7 @@ export async function drawDigest(
   const facts = { directory, calendar, now, reader: { officer, isOffice: notice.kind === 'office' } }
   const reading = { tx: db, snapshot }
   if (notice.kind === 'office') {
-    const day = await officeDay(reading, notice, now)
+    const day = await officeDay(reading, notice, { now, machine })
     return isEventful(day) ? renderDigest({ kind: 'office', days: notice, day }, facts, t) : null
   }
   const lines = officer === null ? [] : await digestOf(reading, officer, now)

@@ -19,7 +19,7 @@ import { findPost, findThread, isSuperseded } from '../store/sent.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { type Db, holdView, type Tx } from '../store/tx.ts'
 import { needsOneView } from './asked-file.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, presentOf } from './ground.ts'
 import { drawDigest } from './render-digest.ts'
 import { readerOf, readFacts } from './render-facts.ts'
 
@@ -84,7 +84,7 @@ export async function render(
 async function drawAny(easel: Easel, claimed: Claimed, notice: DeliveryNotice): Promise<Drawn | null> {
   if (notice.of === 'merged') return drawMerged(easel, claimed, notice)
   if (notice.of !== 'digest') return draw(easel, claimed)
-  const card = await drawDigest(easel, claimed, notice)
+  const card = await drawDigest({ ...easel, machine: presentOf(easel.ground.machine) }, claimed, notice)
   return card && { card, said: [], replyTo: null }
 }
 

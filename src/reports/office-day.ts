@@ -6,6 +6,7 @@ import { dayOf, endOfDay, isFirstOfWeek, startOfDay } from '../calendar/calendar
 import type { DueMatter, OfficeDay, ReckonedDays } from '../cards/office-day.ts'
 import { asOf, type Consultation, complete } from '../domain/consultation.ts'
 import { actorOf, decidersOf, isUnitValid } from '../domain/directory.ts'
+import { type FindingId, severityOf } from '../domain/finding.ts'
 import { type Reckoning, reckon } from '../domain/reckoning.ts'
 import { findAddresses, findUnreachable } from '../store/addresses.ts'
 import { findDeadSince } from '../store/dead-letters.ts'
@@ -13,12 +14,14 @@ import { readMatters } from '../store/matters.ts'
 import { findDeadlines, findOwedUntil, type Owed } from '../store/obligations.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
+import { findCommitteeFindings, type Moments } from './findings.ts'
 
 type Reading = { readonly tx: Db; readonly snapshot: Snapshot }
 
-/** The day as of `now`, with the deadlines of some days before it reckoned up. */
-export async function officeDay(reading: Reading, days: ReckonedDays, now: Temporal.Instant): Promise<OfficeDay> {
+/** The day as of now, with the deadlines of some days before it reckoned up. */
+export async function officeDay(reading: Reading, days: ReckonedDays, moments: Moments): Promise<OfficeDay> {
   const { tx, snapshot } = reading
+  const { now } = moments
   const { calendar, committeeId } = snapshot
   const today = dayOf(now, calendar)
   const owed = await findOwedUntil(tx, committeeId, endOfDay(today, calendar))
@@ -29,12 +32,29 @@ export async function officeDay(reading: Reading, days: ReckonedDays, now: Tempo
     ...(await findSilence(reading, now)),
     deadLetters: await findDeadSince(tx, committeeId, startOfDay(days.fromOn, calendar)),
     reckoning: await reckonDays(reading, days, now),
+    findings: (await findCommitteeFindings(reading, moments)).filter(({ id }) => !notForDay.has(id)),
   }
 }
 
-/** Whether there is anything to say of a day. */
-export function isEventful({ dueToday, overdue, unlinked, unreachable, deadLetters, reckoning }: OfficeDay): boolean {
-  return reckoning.due > 0 || [dueToday, overdue, unlinked, unreachable, deadLetters].some((list) => list.length > 0)
+/** Told in lists of their own, or the operator's to mend, who asks `admin doctor`. */
+const notForDay: ReadonlySet<FindingId> = new Set([
+  'unit-unlinked',
+  'officer-unreachable',
+  'dead-letters',
+  'intake-behind',
+  'inbound-waiting',
+  'deliveries-waiting',
+])
+
+/** Whether there is anything to say of a day. Mere notices only come along. */
+export function isEventful({ reckoning, findings, ...day }: OfficeDay): boolean {
+  const { dueToday, overdue, unlinked, unreachable, deadLetters } = day
+  const urgent = findings.filter((finding) => severityOf(finding) !== 'notice')
+  return reckoning.due > 0 || [dueToday, overdue, unlinked, unreachable, deadLetters, urgent].some(isFilled)
+}
+
+function isFilled(list: readonly unknown[]): boolean {
+  return list.length > 0
 }
 
 /** Who cannot be reached: units in which nobody who may decide can be written to, and people in office. */

@@ -10,11 +10,13 @@ import { sampleCommune } from '../../src/sample-commune.ts'
 import { writeChannel } from '../../src/store/channels.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
+import { ensureBot } from '../../src/store/directory.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Database } from '../../src/store/tx.ts'
 import { telling } from '../store/bench.ts'
 import { describeOnBoth, freshPostgres, postgresDatabase } from '../support/database.ts'
 import { serverToken, startTelegramServer } from '../support/telegram-server.ts'
+import { startZaloServer, zaloToken } from '../support/zalo-bot-server.ts'
 import { committeeId, foundSample, runAt, stageOf } from './bench.ts'
 
 const at = '2026-12-01T09:15:00+07:00'
@@ -223,6 +225,21 @@ describe('doctor finds', () => {
     expect(JSON.stringify(refused)).not.toContain(secret)
   })
 
+  test('a month whose messages run short', async () => {
+    const server = await startZaloServer()
+    onTestFinished(() => server.close())
+    const variables = { ZALO_BOT_TOKEN: zaloToken, ZALO_BOT_API_ROOT: server.url }
+    await ensureBot(database().db, { id: 'zalo-bot', committeeId, messenger: 'zalo-bot' })
+    const use = (used: number) => sql`insert into quotas (bot, month, used) values ('zalo-bot', '2026-12', ${used})
+      on conflict (bot, month) do update set used = excluded.used`
+    await database().db.execute(use(2399))
+    expect(await examine(database(), { variables })).toEqual({ code: 0, findings: [] })
+    await database().db.execute(use(2400))
+    expect((await examine(database(), { variables })).findings).toMatchObject([
+      { id: 'quota-low', details: { bot: 'zalo-bot', used: 2400, allowed: 3000 } },
+    ])
+  })
+
   test('a vendor nobody reaches', async () => {
     const variables = { ZALO_BOT_TOKEN: '1:abc', ZALO_BOT_API_ROOT: 'http://127.0.0.1:9' }
     expect((await examine(database(), { variables })).findings).toMatchObject([
@@ -272,7 +289,18 @@ test.each(['vi', 'en'] as const)('every finding says in %s what is wrong and wha
     purpose: 'office',
     years: ['y'],
   }
-  const rest = { off: 'o', worked: 'w', profile: 'p', from: 'f', to: 't', rule: 'r', references: ['Y1'], endsAt: 'e' }
+  const rest = {
+    used: 1,
+    allowed: 2,
+    off: 'o',
+    worked: 'w',
+    profile: 'p',
+    from: 'f',
+    to: 't',
+    rule: 'r',
+    references: ['Y1'],
+    endsAt: 'e',
+  }
   const said = findingIds.map((id) => sayFinding({ id, details: { ...details, ...more, ...rest } }, null, t))
   expect(said.filter(({ wrong, remedy }) => Math.min(wrong.length, remedy.length) < 10)).toEqual([])
   expect(JSON.stringify(said)).not.toMatch(/finding\.|…|\{\{/)

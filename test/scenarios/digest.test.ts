@@ -140,6 +140,18 @@ describeOnBoth('the digest of the Office', (database) => {
     expect(text).toContain('Cán bộ không liên lạc được\nPhan Văn Tấn')
   })
 
+  test('names once what the Office can mend, and mere notices only beside something else', async () => {
+    const office = await openOffice(database(), { unlinked: ['YT1'] })
+    await office.says('CA1', '/nghiphep CA1 23/11 - 27/11')
+    await office.moveTo('23/11/2026 07:15')
+    const { text } = await office.card(officeGroup, 'Bản tin Văn phòng')
+    expect(text).toContain(
+      'Cần xử lý\nMọi người có quyền ký đều đang nghỉ: Công an xã. Cách xử lý: Ghi văn bản giao phụ trách',
+    )
+    expect(text).toContain('Chưa rõ có hoán đổi ngày làm việc hay không: nghỉ thứ Hai 23/11/2026')
+    expect(text.match(/Trạm Y tế xã/g), 'said in its own list').toHaveLength(1)
+  })
+
   test('[H6.8,AL1.5] names every week what is overdue and still without an opinion', async () => {
     const office = await openOffice(database(), { founding: own })
     await hasConsulted(office, ['YT'])
