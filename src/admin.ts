@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { enableCompileCache } from 'node:module'
+import { text } from 'node:stream/consumers'
 import type { Surroundings } from './admin/surroundings.ts'
 
 enableCompileCache()
@@ -24,6 +25,7 @@ const surroundings: Surroundings = {
   clock: { now: () => Temporal.Now.instant() },
   machine: { now: () => Temporal.Now.instant() },
   random: (count) => randomBytes(count),
+  readInput: () => text(process.stdin),
   write: (text) => {
     process.stdout.write(text)
   },

@@ -11,8 +11,8 @@ export type Logger = PinoLogger
 
 export type LoggerOptions = {
   readonly level: string
-  /** Values that must never appear, in any spelling a line may give them. */
-  readonly secrets: readonly string[]
+  /** Values that must never appear, in any spelling a line may give them. More may be added while the logger lives. */
+  readonly secrets: Iterable<string>
   /** Where lines go; standard output unless given. */
   readonly to?: DestinationStream
 }
@@ -34,14 +34,20 @@ const shortestSecret = 6
 const addressWithPassword = /([a-z][\w+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi
 
 /** Takes secrets out of a finished JSON line and leaves it JSON. */
-export function createScrubber(secrets: readonly string[]): (line: string) => string {
-  const needles = spellings(secrets)
+export function createScrubber(secrets: Iterable<string>): (line: string) => string {
+  let [needles, escaped, count] = [[] as readonly string[], [] as readonly string[], -1]
+  const learn = (known: readonly string[]): void => {
+    needles = spellings(known)
+    escaped = needles.map((needle) => JSON.stringify(needle).slice(1, -1))
+    count = known.length
+  }
   const scrub = (text: string): string =>
     needles
       .reduce((clean, needle) => clean.replaceAll(needle, hidden), text)
       .replace(addressWithPassword, `$1:${hidden}@`)
-  const escaped = needles.map((needle) => JSON.stringify(needle).slice(1, -1))
   return (line) => {
+    const known = [...secrets]
+    if (known.length !== count) learn(known)
     const isSuspect = line.includes('://') || escaped.some((needle) => line.includes(needle))
     return isSuspect ? `${JSON.stringify(scrubValue(JSON.parse(line), scrub))}\n` : line
   }

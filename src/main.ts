@@ -8,8 +8,11 @@ const { startProgram } = await import('./program.ts')
 
 try {
   const config = readConfig(process.env)
-  const logger = createLogger({ level: config.logLevel, secrets: config.secrets })
-  const program = await startProgram(config, (level, message, facts) => logger[level](facts ?? {}, message))
+  const secrets = new Set(config.secrets)
+  const logger = createLogger({ level: config.logLevel, secrets })
+  const program = await startProgram(config, (level, message, facts) => logger[level](facts ?? {}, message), {
+    onSecrets: (more) => more.forEach((secret) => secrets.add(secret)),
+  })
   logger.info(
     { url: program.url },
     program.sandbox ? `Đôn Đốc is ready: open ${program.url} in a browser` : 'Đôn Đốc is ready',

@@ -8,6 +8,7 @@ import { createWebhooks } from './http/webhooks.ts'
 import type { Bot } from './jobs/ground.ts'
 import { startLoop } from './jobs/loop.ts'
 import { createMetrics } from './metrics.ts'
+import { followAddedBots } from './program/added-bots.ts'
 import { openDoors } from './program/doors.ts'
 import { createFleet } from './program/fleet.ts'
 import { makeGround, openFileLinks } from './program/ground.ts'
@@ -33,13 +34,15 @@ export type Stand = {
   readonly clock?: Clock
   readonly machine?: Clock
   readonly wrap?: (database: Database) => Database
+  /** Told of secrets that come up while the program runs: those of added bots. */
+  readonly onSecrets?: (secrets: readonly string[]) => void
 }
 
 /** Starts everything. @throws when it cannot; the message says what to do */
 export async function startProgram(
   config: Config,
   log: Log,
-  { clock: ownClock, machine = machineClock, wrap = (same) => same }: Stand = {},
+  { clock: ownClock, machine = machineClock, wrap = (same) => same, onSecrets = () => {} }: Stand = {},
 ): Promise<Program> {
   const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(opened)
@@ -48,7 +51,7 @@ export async function startProgram(
   const clock = sandbox?.clock ?? ownClock ?? machineClock
   const metrics = createMetrics(() => readStanding(database.db, { now: clock.now(), machine: machine.now() }))
   const sample = sandbox && (await seedSandbox(database, sandbox))
-  const wanted = sample ? [sample] : await listWanted(config, database, log)
+  const wanted = sample ? [sample] : await listWanted({ config, database, log })
   const links = await openFileLinks(config, { database, machine })
   const crew = { bots: [] as Bot[], expected: [] as string[] }
   const leadership = openLeadership(database)
@@ -57,12 +60,14 @@ export async function startProgram(
   if (sandbox && sample) wireSandbox(sandbox, sample.committeeId, { ground, loop })
   const fleet = createFleet({ ground, ...crew, leadership, loop, publicUrl: config.publicUrl })
   wanted.forEach(fleet.join)
+  const added = sandbox ? null : followAddedBots({ config, database, log, fleet, onSecrets })
   const routes = [createWebhooks({ take: fleet.take }), sandbox, links].filter((one) => one !== null)
   const server = await openDoors(config, { database, metrics, log, routes })
   return {
     url: server.url,
     sandbox: sandbox !== null,
     async stop() {
+      await added?.stop()
       await fleet.stop()
       await leadership.close()
       await loop.stop()

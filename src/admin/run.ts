@@ -1,6 +1,7 @@
 /** The commands put together: parses the command line, opens what a command needs, and turns every end into an exit code. */
 import { Command, CommanderError } from 'commander'
 import { FaultySettings, readConfig } from '../config.ts'
+import { addBot } from './bot.ts'
 import { addCommittee } from './committee.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addDirectory } from './directory.ts'
@@ -45,6 +46,7 @@ function createProgram({ write, complain }: Surroundings, performAt: (state: Dat
     .showHelpAfterError('(--help says more)')
     .addHelpText('after', exitCodes)
   addCommittee(program, perform, { write })
+  addBot(program, perform)
   addLinkCodes(program, perform)
   addDirectory(program, perform)
   addUnit(program, perform)

@@ -12,6 +12,8 @@ export type Surroundings = {
   /** The machine's own time, to be compared with the clocks of others. */
   readonly machine: Clock
   readonly random: (count: number) => Uint8Array
+  /** Everything of standard input. */
+  readonly readInput: () => Promise<string>
   /** Results: standard output. */
   readonly write: (text: string) => void
   /** What went wrong: standard error. */

@@ -24,6 +24,8 @@ export type Wanted = {
 export type Fleet = {
   /** Joins a bot, now or as soon as it can be. */
   readonly join: (wanted: Wanted) => void
+  /** Lets a bot go; resolves when nothing of it is under way. */
+  readonly leave: (id: string) => Promise<void>
   /** Answers what a vendor brought; null when no bot has this address. */
   readonly take: (call: VendorCall) => Promise<VendorAnswer | null>
   /** Nothing more comes in when this resolves; what was stored stays. */
@@ -41,11 +43,15 @@ export type FleetParts = {
   readonly publicUrl: string | null
 }
 
-type Member = { readonly wanted: Wanted; readonly stopping: AbortController; ingress: Ingress | null }
+type Member = {
+  readonly wanted: Wanted
+  readonly stopping: AbortController
+  joined: Promise<void>
+  running: { readonly bot: Bot; readonly ingress: Ingress } | null
+}
 
 export function createFleet({ ground, bots, expected, leadership, loop, publicUrl }: FleetParts): Fleet {
   const members = new Map<string, Member>()
-  const joining = new Set<Promise<void>>()
 
   async function enlist(member: Member): Promise<void> {
     const messenger = await joinUntil(ground, member.wanted, member.stopping.signal)
@@ -55,30 +61,49 @@ export function createFleet({ ground, bots, expected, leadership, loop, publicUr
     bots.push(bot)
     loop.joins(bot)
     const address = publicUrl === null ? null : `${publicUrl}${pathOf(member.wanted)}`
-    member.ingress = startIngress(ground, bot, { onStored: loop.wake, address, leadership })
+    member.running = { bot, ingress: startIngress(ground, bot, { onStored: loop.wake, address, leadership }) }
+  }
+
+  async function dismiss({ stopping, joined, running }: Member): Promise<void> {
+    stopping.abort()
+    await joined
+    await running?.ingress.stop()
   }
 
   return {
     join(wanted) {
-      const member: Member = { wanted, stopping: new AbortController(), ingress: null }
+      const stopping = new AbortController()
+      const member: Member = { wanted, stopping, joined: Promise.resolve(), running: null }
       members.set(wanted.id, member)
       expected.push(wanted.id)
-      const joined = enlist(member).finally(() => joining.delete(joined))
-      joining.add(joined)
+      member.joined = enlist(member)
+    },
+    async leave(id) {
+      const member = members.get(id)
+      if (member === undefined) return
+      members.delete(id)
+      remove(expected, id)
+      await dismiss(member)
+      if (member.running === null) return
+      remove(bots, member.running.bot)
+      await loop.leaves(member.running.bot)
     },
     async take({ messenger, bot, headers, body }) {
-      for (const { ingress } of addressed([...members.values()], messenger, bot)) {
-        const reply = (await ingress?.accept({ headers, body })) ?? null
+      for (const { running } of addressed([...members.values()], messenger, bot)) {
+        const reply = (await running?.ingress.accept({ headers, body })) ?? null
         if (reply !== null) return reply
       }
       return null
     },
     async stop() {
-      for (const { stopping } of members.values()) stopping.abort()
-      await Promise.all(joining)
-      await Promise.all([...members.values()].flatMap(({ ingress }) => ingress?.stop() ?? []))
+      await Promise.all([...members.values()].map(dismiss))
     },
   }
+}
+
+function remove<T>(list: T[], one: T): void {
+  const index = list.indexOf(one)
+  if (index >= 0) list.splice(index, 1)
 }
 
 /** Where the vendor brings a bot's updates. The bots of the settings are called as their messenger is. */

@@ -1,13 +1,17 @@
-/** Which bots there ought to be: one for each messenger of the settings, in the service of the first committee. */
+/** Which bots there ought to be: those of the settings, in the service of the first committee, and those that were added. */
 import type { Config } from '../config.ts'
 import { messengers } from '../messengers/index.ts'
+import type { AddedBot } from '../store/bots.ts'
 import type { Database, Log } from '../store/database.ts'
 import { ensureBot, listCommittees } from '../store/directory.ts'
 import { openVault } from '../store/vault.ts'
+import { openBotValues, readBotValues } from './bot-settings.ts'
 import type { Wanted } from './fleet.ts'
 
+export type Joining = { readonly config: Config; readonly database: Database; readonly log: Log }
+
 /** The bots of the settings, known to the database. @throws when there is no committee for them to serve */
-export async function listWanted(config: Config, database: Database, log: Log): Promise<readonly Wanted[]> {
+export async function listWanted({ config, database, log }: Joining): Promise<readonly Wanted[]> {
   const set = messengers.filter(({ name }) => config.messengers[name] !== null)
   const [first] = await listCommittees(database.db)
   if (!first) {
@@ -17,15 +21,41 @@ export async function listWanted(config: Config, database: Database, log: Log): 
   }
   const committeeId = first.id
   for (const { name } of set) await ensureBot(database.db, { id: name, committeeId, messenger: name })
-  return set.map(({ name, connect }) => ({
-    id: name,
+  return set.map(({ name }) =>
+    wantedOf({ id: name, committeeId, messenger: name }, config.messengers, { config, database, log }),
+  )
+}
+
+/**
+ * An added bot, and what of its settings is secret.
+ * @throws WrongKey, FaultySettings, or that there is no key or no such messenger; the message says what to do
+ */
+export function wantAdded(
+  { settings, ...bot }: AddedBot,
+  joining: Joining,
+): { readonly wanted: Wanted; readonly secrets: readonly string[] } {
+  const { config } = joining
+  const entry = messengers.find(({ name }) => name === bot.messenger)
+  if (entry === undefined) throw new Error(`There is no messenger ${bot.messenger}`)
+  if (config.encryptionKey === null) throw new Error('ENCRYPTION_KEY is needed for bots that were added')
+  const values = openBotValues(config.encryptionKey, bot.id, settings)
+  const read = readBotValues(entry.name, values, config)
+  return { wanted: wantedOf(bot, read.messengers, joining), secrets: read.secrets }
+}
+
+type Named = Pick<Wanted, 'id' | 'committeeId' | 'messenger'>
+
+function wantedOf({ id, committeeId, messenger }: Named, settings: Config['messengers'], joining: Joining): Wanted {
+  const { config, database, log } = joining
+  return {
+    id,
     committeeId,
-    messenger: name,
+    messenger,
     connect: async () => {
-      const vault = config.encryptionKey && openVault(database, config.encryptionKey, name)
-      const joining = connect(config.messengers, { log, vault })
-      if (joining === null) throw new Error(`${name} has no settings`)
-      return joining
+      const vault = config.encryptionKey && openVault(database, config.encryptionKey, id)
+      const joined = messengers.find(({ name }) => name === messenger)?.connect(settings, { log, vault })
+      if (!joined) throw new Error(`${messenger} has no settings`)
+      return joined
     },
-  }))
+  }
 }

@@ -83,6 +83,8 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
     case 'refused':
       return t('evidence.witness.refused', { code: textIn(body, 'code') })
     case 'account_linked':
+    case 'bot_added':
+    case 'bot_removed':
     case 'relinking_refused':
     case 'linking_locked':
     case 'code_made':
@@ -115,6 +117,7 @@ function registerValues(body: Body, directory: Directory, t: Translator) {
     officer: nameIn(body, directory, t),
     unit: text('unit') === '' ? '' : sayUnit(text('unit'), directory, t),
     account: text('account'),
+    bot: text('bot'),
     chat: text('chat'),
     purpose: text('purpose'),
     language: text('language'),

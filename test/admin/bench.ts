@@ -34,7 +34,8 @@ export async function runAt(
     variables = {},
     machine = { now: () => Temporal.Now.instant() },
     freeBytes = async () => null,
-  }: Partial<Pick<Surroundings, 'variables' | 'machine' | 'freeBytes'>> & { at?: string } = {},
+    input = '',
+  }: Partial<Pick<Surroundings, 'variables' | 'machine' | 'freeBytes'>> & { at?: string; input?: string } = {},
 ): Promise<Ran> {
   let [out, err] = ['', '']
   const code = await runAdmin(parameters, {
@@ -43,6 +44,7 @@ export async function runAt(
     machine,
     freeBytes,
     random: (count) => randomBytes(count),
+    readInput: async () => input,
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
     openDatabase: async () => ({ ...database, close: async () => {} }),
