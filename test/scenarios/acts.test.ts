@@ -1,0 +1,75 @@
+/** What a consulted unit and its lead do before the deadline, lived with every copy of every card. */
+import { expect, test } from 'vitest'
+import { describeOnBoth } from '../support/database.ts'
+import { evidenceOf, openOffice } from '../support/office.ts'
+import { hasConsulted } from '../support/office-letter.ts'
+
+describeOnBoth('before the deadline', (database) => {
+  test('[HPe,ALe,RG3c] more time is asked and granted: every copy follows, and the ladder begins anew', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['VHXH', 'QS'])
+    await office.moveTo('25/11/2026 10:00')
+    await office.says('VX1', '/giahan Y1 hết ngày 30/11 vì đang chờ số liệu các thôn')
+    const request = await office.card('KT1', 'xin gia hạn')
+    expect(request.buttons).toEqual(['Đồng ý gia hạn', 'Gia hạn đến ngày khác', 'Không gia hạn'])
+    expect((await office.card('VX1', 'Lấy ý kiến Y1')).text).toContain('xin gia hạn đến 24:00 thứ Hai 30/11/2026')
+    await office.moveTo('26/11/2026 09:00')
+    expect((await office.sees('VX1')).filter(({ text }) => text.startsWith('Còn 15 giờ'))).toEqual([])
+    expect((await office.card('KT1', 'đang chờ quyết định')).buttons).toContain('Đồng ý gia hạn')
+    expect((await office.card('QS1', 'Còn 15 giờ')).buttons).toContain('Đồng ý')
+    await office.presses('KT1', 'Đồng ý gia hạn')
+    expect((await office.card('KT1', 'xin gia hạn')).buttons, 'decided').toEqual([])
+    expect((await office.card('VX1', 'được gia hạn')).text).toContain('hạn mới: 24:00 thứ Hai 30/11/2026')
+    expect((await office.card('VX1', 'Lấy ý kiến Y1')).text).toContain('Hạn trả lời: 24:00 thứ Hai 30/11/2026')
+    await office.moveTo('27/11/2026 00:00')
+    const status = await office.card('KT1', 'Theo dõi Y1')
+    expect(status.text).toContain('Ban Chỉ huy Quân sự xã: ĐỒNG Ý MẶC NHIÊN')
+    expect(status.text).toContain('đã gia hạn, hạn trước là 24:00 thứ Năm 26/11/2026')
+    await office.moveTo('30/11/2026 09:00')
+    expect((await office.card('VX1', 'để cho ý kiến Y1')).buttons).toContain('Đồng ý')
+    await office.presses('VX1', 'Đồng ý', { under: 'Lấy ý kiến Y1' })
+    await office.passes(60)
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1, đồng ý mặc nhiên 1')
+  })
+
+  test('[AL1.3b] missing documents are reported, supplied and opened; [RG3b] the silent are urged once a day', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['VHXH', 'QS'])
+    await office.says('VX2', '/thieuhoso Y1 bản đồ hiện trạng chợ')
+    expect((await office.card('KT1', 'báo thiếu hồ sơ')).buttons).toEqual(['Bổ sung hồ sơ', 'Hồ sơ đã đủ'])
+    await office.says('KT1', '/bosung Y1 https://vanban.songmay.example/ban-do')
+    expect((await office.card('VX2', 'hồ sơ đã được bổ sung')).text).toContain('https://vanban.songmay.example/ban-do')
+    await office.moveTo('23/11/2026 10:00')
+    await office.presses('KT1', 'Đôn đốc', { under: 'Theo dõi Y1' })
+    const urged = await office.card('QS1', 'đôn đốc Y1')
+    expect(urged.buttons).toContain('Đồng ý')
+    expect(urged.replyTo).toBe((await office.card('QS1', 'Lấy ý kiến Y1')).id)
+    expect((await office.card('KT1', 'Theo dõi Y1')).buttons).not.toContain('Đôn đốc')
+    await office.says('KT1', '/dondoc Y1')
+    expect((await office.card('KT1')).text).toContain('mỗi ngày một lần')
+    await office.moveTo('24/11/2026 10:00')
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đã đôn đốc 10:00 thứ Hai 23/11/2026')
+  })
+
+  test('[H6.7,AL1.4] an objection is withdrawn, and a draft goes back to whoever wrote it', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['VHXH', 'QS'])
+    await office.says('QS1', '/khongdongy Y1 Điều 5, vì lấn vào đất quốc phòng')
+    await office.passes(60)
+    await office.presses('QS1', 'Rút ý kiến không đồng ý', { under: 'Lấy ý kiến Y1' })
+    await office.fills('QS1', { verdict: 'agreed' })
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('không đồng ý 1')
+    await office.passes(60)
+    expect((await office.card('KT1', 'rút ý kiến không đồng ý')).text).toContain('lấn vào đất quốc phòng')
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1, chờ ý kiến 1')
+    await office.says('VX2', '/dongy Y1')
+    await office.presses('VX1', 'Yêu cầu sửa lại')
+    await office.fills('VX1', { reason: 'Ghi rõ phần nếp sống văn minh' })
+    expect((await office.card('VX2', 'cần sửa lại')).text).toContain('Ghi rõ phần nếp sống văn minh')
+    expect((await office.card('VX1', 'Chờ xác nhận')).buttons).toEqual([])
+    const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type)
+    expect(types).toEqual(
+      expect.arrayContaining(['objected', 'objection_withdrawn', 'reply_drafted', 'draft_returned']),
+    )
+  })
+})
