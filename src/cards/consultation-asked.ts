@@ -7,6 +7,7 @@ import { signsFor } from '../domain/consultation-signer.ts'
 import { actorOf } from '../domain/directory.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
+import { accountableBlock } from './accountable.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { verdictButtons } from './consultation-buttons.ts'
@@ -50,11 +51,8 @@ function titleOf({ reference, letter }: Consultation, isOpen: boolean, t: Transl
   return t('consultation.title.askedUrgent', { stamp, reference, subject })
 }
 
-function requestBlocks(
-  answer: Answer,
-  { state, directory, dossierLink }: MatterFacts,
-  t: Translator,
-): readonly (Block | null)[] {
+function requestBlocks(answer: Answer, facts: MatterFacts, t: Translator): readonly (Block | null)[] {
+  const { state, directory, dossierLink } = facts
   const { letter, rules } = state
   const asked = askedOf(answer)
   const stamp = stampOf(letter, t)
@@ -64,6 +62,7 @@ function requestBlocks(
     fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
     fact(t('consultation.label.why'), asked.why),
     roundBlock(state, t),
+    accountableBlock(answer, facts, t),
     stamp === null ? null : fact(t('consultation.label.urgency'), stamp),
     questionsBlock(letter, t),
     dossierBlock(letter.dossier, dossierLink, t),

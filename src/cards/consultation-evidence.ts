@@ -4,6 +4,7 @@ import { type Answer, type Asked, askedOf, isSettled, type ReplyDraft } from '..
 import type { Limit } from '../domain/consultation-letter.ts'
 import type { Directory, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
+import { accountableBlock } from './accountable.ts'
 import { buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
@@ -81,6 +82,7 @@ function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
     fact(t('consultation.label.subject'), letter.subject),
     fact(t('consultation.label.leadUnit'), nameUnit(directory, letter.leadUnit)),
     fact(t('consultation.label.why'), asked.why),
+    accountableBlock(answer, facts, t),
     fact(t('consultation.label.limit'), sayLimit(state, asked.dueAt, t)),
     fact(t('consultation.label.reach'), sayReach(asked.reach, directory, t)),
     draftBlock(answer, { directory }, t),

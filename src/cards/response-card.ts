@@ -34,7 +34,7 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
     case 'preview':
       return renderPreview(response, facts, t)
     case 'help':
-      return response.topic === null ? renderHelp(facts.commands, t) : renderRules(matterOf(response, facts), t)
+      return response.topic === null ? renderHelp(facts.commands, t) : renderRules(matterOf(response, facts), facts, t)
     case 'today':
       return renderToday(response.lines, facts, t)
     case 'link_code':

@@ -1,6 +1,6 @@
-/** The consulted units as they are typed: "KT, VH-XH", "tất cả", or a line each with its reason ("KT: quản lý đất đai"). */
+/** The consulted units as they are typed: "KT, VH-XH", "tất cả" (every agency, not the leaders), or a line each with its reason ("KT: quản lý đất đai"). */
 import { dayOf } from '../calendar/calendar.ts'
-import { findUnits, isUnitValid, type Unit, type UnitId } from '../domain/directory.ts'
+import { findUnits, isUnitValid, seatsOfLeaders, type Unit, type UnitId } from '../domain/directory.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Answer, OfficerSituation, Reading, Values } from './command.ts'
 import { faulty, longestText, quote } from './field.ts'
@@ -14,7 +14,8 @@ export function askableUnits({ snapshot, at }: OfficerSituation, lead: UnitId): 
 /** Reads units into a list of codes, with what reasons were given along. */
 export function readUnits({ key, text }: Answer, situation: OfficerSituation, lead: UnitId): Reading {
   if (/^(tat ca|all|toan bo|tat ca cac (co quan|don vi|phong))$/.test(fold(text))) {
-    const everybody = askableUnits(situation, lead).map(({ id }) => id)
+    const seats = seatsOfLeaders(situation.snapshot.directory, dayOf(situation.at, situation.snapshot.calendar))
+    const everybody = askableUnits(situation, lead).flatMap(({ id }) => (seats.includes(id) ? [] : [id]))
     return { values: { [key]: everybody.join(','), [`${key}.all`]: 'yes', everybody: '' } }
   }
   const named = text

@@ -7,11 +7,12 @@ import { deadlineAfterHours, deadlineAfterWorkingDays } from '../calendar/limits
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar/office-hours.ts'
 import { applyRule, type RulesInForce } from '../regulations/in-force.ts'
 import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
+import { ownAuthority } from '../regulations/rules/own-authority.ts'
 import { replyLimit } from '../regulations/rules/reply-limit.ts'
 import { rightAgencies } from '../regulations/rules/right-agencies.ts'
 import type { Urgency } from '../regulations/urgency.ts'
 import { type Refusal, refuse } from './decision.ts'
-import { type Actor, type Directory, decides, isUnitValid, type UnitId } from './directory.ts'
+import { type Actor, type Directory, decides, isUnitValid, seatsOfLeaders, type UnitId } from './directory.ts'
 
 /** How long the asked units have: the regulation's count from sending, or an instant the letter states. */
 export type Limit =
@@ -105,9 +106,12 @@ export function faultOf(
   if (letter.consulted.some(({ unit }) => unit === letter.leadUnit)) return refuse('consults-itself')
   if (new Set(letter.consulted.map(({ unit }) => unit)).size < letter.consulted.length) return refuse('unit-twice')
   if (letter.consulted.length > mostConsulted) return refuse('too-many-units', { most: mostConsulted })
+  const seats = seatsOfLeaders(setting.directory, today)
+  const agencies = valid.filter(({ id }) => id !== letter.leadUnit && !seats.includes(id))
   return (
     incomplete(letter, setting.rules) ??
-    everybody(letter, valid.length - 1, setting.rules) ??
+    everybody(letter, agencies.length, setting.rules) ??
+    sentUp(letter, seats, setting.rules) ??
     past(letter, setting.calendar, at)
   )
 }
@@ -130,6 +134,20 @@ function everybody(letter: Letter, unitsToAsk: number, rules: RulesInForce): Ref
   const asked = letter.consulted.map(({ unit, why }) => ({ unit, reason: why }))
   const checked = applyRule(rules, rightAgencies, { asked, unitsToAsk, reasonForEverybody: letter.everybodyBecause })
   return checked?.result.needsReasonForEverybody ? refuse('everybody-needs-reason', {}, checked.citation) : null
+}
+
+/** H6.1: the leaders are asked where a paper demands it, and not for what the lead itself decides. */
+function sentUp(letter: Letter, seats: readonly UnitId[], rules: RulesInForce): Refusal | null {
+  if (seats.includes(letter.leadUnit)) return null
+  const above = letter.consulted.filter(({ unit }) => seats.includes(unit))
+  const checked = applyRule(
+    rules,
+    ownAuthority,
+    above.map(({ unit, why }) => ({ unit, reason: why })),
+  )
+  return checked && checked.result.length > 0
+    ? refuse('leaders-asked-without-paper', { units: checked.result }, checked.citation)
+    : null
 }
 
 function past(letter: Letter, calendar: Calendar, at: Temporal.Instant): Refusal | null {

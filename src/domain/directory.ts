@@ -233,6 +233,14 @@ export function unitsWith(directory: Directory, purpose: UnitFunction, on: Tempo
   return [...directory.units.values()].filter((unit) => unit.functions.includes(purpose) && isUnitValid(unit, on))
 }
 
+/** The units in which the committee's chair and vice chairs sit, the Office left out. */
+export function seatsOfLeaders(directory: Directory, on: Temporal.PlainDate): readonly UnitId[] {
+  const seats = directory.posts
+    .filter((post) => (post.kind === 'chair' || post.kind === 'vice_chair') && covers(post, on))
+    .map(({ unit }) => unit)
+  return [...new Set(seats)].filter((unit) => !directory.units.get(unit)?.functions.includes('office'))
+}
+
 /** Whether somebody belongs to the Office on the day their capacities were taken. */
 export function isOfOffice(directory: Directory, actor: Actor): boolean {
   return actor.capacities.some((capacity) => directory.units.get(capacity.unit)?.functions.includes('office') ?? false)

@@ -298,6 +298,13 @@ describe('help', () => {
     const without = responseFacts(opened({ rules: rulesWith(null) }), when)
     expect(wordsOf(renderResponse({ kind: 'help', topic: 'Y12' }, without, vi))).not.toContain('mặc nhiên')
   })
+
+  test('[AL1.1a] names the letters behind a matter, and says of each whether it is still in force', () => {
+    const { state, when } = states.reached
+    const said = wordsOf(renderResponse({ kind: 'help', topic: 'Y12' }, responseFacts(state, when), vi))
+    expect(said).toContain('UBND huyện An Lão; đã hết hiệu lực từ thứ Ba 01/07/2025.')
+    expect(said).toContain('Công văn số 5698/UBND-KSTTHC ngày 16/9/2019 của UBND thành phố Hải Phòng; còn hiệu lực.')
+  })
 })
 
 describe('what is handed over', () => {
@@ -350,6 +357,10 @@ describe('the evidence', () => {
       expect(said).toContain(part)
     }
     expect(said).not.toContain('đã đồng ý')
+  })
+
+  test('[H6.9] names the head who is accountable', () => {
+    expect(wordsOf(evidence('deemed', 'KT'))).toContain('Người chịu trách nhiệm: Trần Văn Minh')
   })
 
   test('[AL1.3g] keeps the late words beside the lapse', () => {

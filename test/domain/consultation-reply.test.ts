@@ -84,7 +84,7 @@ describe('[AL1.3e] who answers for a unit', () => {
     story.when('23/11 09:00', agree('VX3')).expectUnit('VHXH', { state: 'asked', draft: { by: 'VX3' } })
   })
 
-  test('a unit that was not asked has no say, and the refusal cites why', () => {
+  test('[H6.3] nobody answers in the place of a unit that is not theirs, and the refusal cites why', () => {
     const cited = 'Quy tắc mặc định, rút từ An Lão 2023, mục 1 gạch 1 và gạch 3'
     for (const who of ['YT1', 'VP1', 'KT1'])
       given().when('20/11 09:00', agree(who)).expectRefusal('not-consulted', cited)
@@ -307,6 +307,20 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
     given(kept)
       .when('20/11 09:02', agree('VX3'))
       .expectUnit('VHXH', { unclear: null, draft: { by: 'VX3' } })
+  })
+})
+
+describe('[H6.2] a unit passes its request to nobody', () => {
+  const returned = given().when('20/11 09:00', reply('VX1', 'returned', 'Không thuộc chức năng', 'YT'))
+
+  test('a return names the right agency to the lead, and asks nobody itself', () => {
+    returned.expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'YT' } })
+    expect('answers' in returned.state && Object.keys(returned.state.answers)).toEqual(['VHXH', 'CA'])
+  })
+
+  test('the agency it named has no say by that, and is told why', () => {
+    const cited = 'Quy tắc mặc định, rút từ An Lão 2023, mục 1 gạch 1 và gạch 3'
+    returned.when('20/11 09:05', agree('YT1')).expectRefusal('not-consulted', cited)
   })
 })
 

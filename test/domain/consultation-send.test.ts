@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/domain/consultation.ts'
 import { dueAtOf, faultOf, type Letter } from '../../src/domain/consultation-letter.ts'
-import { actorOf } from '../../src/domain/directory.ts'
+import { actorOf, type Directory } from '../../src/domain/directory.ts'
 import {
   calendar,
   cancel,
@@ -141,6 +141,39 @@ describe('who sends', () => {
     expect(draft.when('30/11 08:00', tick).events).toEqual([])
     for (const wish of [cancel('KT1'), close('KT1'), undo('KT3')])
       draft.when('20/11 08:00', wish).expectRefusal('not-sent')
+  })
+})
+
+describe('[H6.1] a matter within the lead’s own authority is not sent up', () => {
+  const led: Directory = {
+    ...directory,
+    units: new Map([...directory.units, ['LD', { ...directory.units.get('YT')!, id: 'LD', name: 'Lãnh đạo UBND xã' }]]),
+    posts: [
+      ...directory.posts,
+      { unit: 'LD', officer: 'CT1', kind: 'chair', order: 1, fromOn: day('2025-07-01'), toOn: null },
+      { unit: 'VP', officer: 'PCT', kind: 'vice_chair', order: 1, fromOn: day('2025-07-01'), toOn: null },
+    ],
+  }
+  const ask = (unit: string, why: string, rules = withRegulation) =>
+    faultOf({ ...letter, consulted: [{ unit, why }] }, { directory: led, calendar, rules }, moment('20/11 08:00'))
+
+  test('the leaders are asked for an opinion only where a paper demands it, which the reason names', () => {
+    expect(ask('LD', 'xin ý kiến chỉ đạo')).toMatchObject({
+      code: 'leaders-asked-without-paper',
+      details: { units: ['LD'] },
+      citation: 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 1',
+    })
+    expect(ask('LD', 'theo Điều 9 khoản 3 Quy chế làm việc')).toBeNull()
+  })
+
+  test('the Office is an agency like others, though a vice chair sits there', () => {
+    expect(ask('VP', 'thẩm định về tư pháp')).toBeNull()
+  })
+
+  test('matters opened before the rule was there go on without it', () => {
+    const rules = { ...withRegulation, rules: { ...withRegulation.rules } }
+    Reflect.deleteProperty(rules.rules, 'own-authority')
+    expect(ask('LD', 'xin ý kiến chỉ đạo', rules)).toBeNull()
   })
 })
 

@@ -3,6 +3,7 @@ import { headSignsReplies } from '../../src/regulations/rules/head-signs-replies
 import { type LetterFacts, letterIsComplete } from '../../src/regulations/rules/letter-is-complete.ts'
 import { noStalling } from '../../src/regulations/rules/no-stalling.ts'
 import { nudgeLadder } from '../../src/regulations/rules/nudge-ladder.ts'
+import { ownAuthority } from '../../src/regulations/rules/own-authority.ts'
 import { proofOfReach, type ReachProof } from '../../src/regulations/rules/proof-of-reach.ts'
 import { recipients } from '../../src/regulations/rules/recipients.ts'
 import { replyIsConcrete } from '../../src/regulations/rules/reply-is-concrete.ts'
@@ -266,5 +267,27 @@ test('[HP mark] a letter stamped HỎA TỐC goes now, alone, at any hour, and i
     mayBatch: true,
     keepsQuietHours: true,
     wantsAcknowledgement: false,
+  })
+})
+
+describe('[H6.1] what a unit decides itself is not sent up', () => {
+  const values = ownAuthority.parameters.parse({})
+  const above = (reason: string) => ownAuthority.apply([{ unit: 'LD', reason }], values)
+
+  test.each(['xin ý kiến chỉ đạo', 'để lãnh đạo quyết định', ' ', 'việc quan trọng, dự kiến 3 ngày'])(
+    'asking the leaders only because of “%s” is pointed out',
+    (reason) => expect(above(reason)).toEqual(['LD']),
+  )
+
+  test.each([
+    'theo Điều 9 Quy chế làm việc',
+    'khoan 3 quy che yeu cau',
+    'Quyết định 12/2026/QĐ-UBND',
+    'công văn số 45',
+    'theo Thông báo 12/TB-UBND',
+  ])('a paper that demands it is ground enough: “%s”', (reason) => expect(above(reason)).toEqual([]))
+
+  test('a committee may do without', () => {
+    expect(ownAuthority.apply([{ unit: 'LD', reason: 'xin ý kiến' }], { needsPaper: false })).toEqual([])
   })
 })

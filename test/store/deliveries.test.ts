@@ -392,7 +392,7 @@ describeOnBoth('the outbox', (database) => {
       expect(await find('23:59', 'Y2')).toBeNull()
     })
 
-    test('is what a nudge about the same matter and unit hangs under', async () => {
+    test('[TH2a] is what a nudge about the same matter and unit hangs under: one code, one thread', async () => {
       await sent(telling('asked'), ['m1', 'm2'])
       const find = (unit: string, reference = 'Y1') =>
         findThread(database().db, committeeId, address, { reference, kind: 'asked', unit })

@@ -34,6 +34,7 @@ export const defaultProfile: Profile = {
       },
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',
     },
+    'own-authority': { values: { needsPaper: true }, clause: 'rút từ Hải Phòng 2023, ý 1' },
     'proof-of-reach': {
       values: { accepts: ['message', 'registry'], minimumWorkingDays: 1 },
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',

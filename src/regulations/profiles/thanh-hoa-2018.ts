@@ -10,5 +10,8 @@ export const thanhHoa2018: Profile = {
   inForceFrom: '2018-03-06',
   inForceTo: '2025-06-30',
   needsOwnRegulation: [],
-  rules: { recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' } },
+  rules: {
+    'own-authority': { values: { needsPaper: true }, clause: 'mục 1.2' },
+    recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
+  },
 }

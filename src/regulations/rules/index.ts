@@ -6,6 +6,7 @@ import { letterIsComplete } from './letter-is-complete.ts'
 import { noCircling } from './no-circling.ts'
 import { noStalling } from './no-stalling.ts'
 import { nudgeLadder } from './nudge-ladder.ts'
+import { ownAuthority } from './own-authority.ts'
 import { proofOfReach } from './proof-of-reach.ts'
 import { recipients } from './recipients.ts'
 import { replyExtension } from './reply-extension.ts'
@@ -25,6 +26,7 @@ export const rules = [
   noCircling,
   noStalling,
   nudgeLadder,
+  ownAuthority,
   proofOfReach,
   recipients,
   replyExtension,
