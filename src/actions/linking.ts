@@ -1,6 +1,6 @@
 /**
  * Linking a messenger account with an officer by a one-time code, and making such codes. The code stands nowhere: its hash
- * is kept, salted with the committee. Linking again, on either side, is the Office's business and not done here.
+ * is kept, salted with the committee. Linking again, on either side, is put to the Office (relinking.ts).
  */
 import { createHash } from 'node:crypto'
 import { dayOf } from '../calendar/calendar.ts'
@@ -12,6 +12,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Act } from './act.ts'
 import { registerEvent, registerRefusal } from './register.ts'
+import { askRelinking } from './relinking.ts'
 
 /** Letters and digits that nobody confuses: no O, I, L, 0, 1. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -20,6 +21,8 @@ const codeForm = new RegExp(`^[${alphabet}]{${codeLength}}$`)
 const validHours = 72
 const wrongTriesAllowed = 5
 const lockedMinutes = 60
+/** Of its code's hash, by which a request to link again is called. */
+const idLength = 10
 
 /** Somebody not linked yet, in a chat with a bot. */
 export type Newcomer = {
@@ -36,8 +39,11 @@ export type Newcomer = {
   readonly recordedAt: Temporal.Instant
 }
 
-/** `isNew` false: this account was linked with this officer before, and nothing changed. */
-export type Linked = { readonly officer: OfficerId; readonly isNew: boolean }
+/**
+ * `isNew` false: this account was linked with this officer before, and nothing changed. `isAsked`: linking again was put to
+ * the Office.
+ */
+export type Linked = { readonly officer: OfficerId; readonly isNew: boolean; readonly isAsked?: true }
 
 /** A typed text as a code: upper case, without the blanks and dashes people put in; null when it cannot be one. */
 export function readCode(typed: string): string | null {
@@ -47,7 +53,7 @@ export function readCode(typed: string): string | null {
 
 /**
  * Links an account by its code. Refuses with `link-locked` (minutes), `code-wrong` (left), `code-used`, `code-expired`,
- * `account-linked`, `officer-linked`, `bot-full` (most), and in a group with `link-in-private`: a code shown there is used up.
+ * `bot-full` (most), and in a group with `link-in-private`: a code shown there is used up.
  */
 export async function linkAccount(newcomer: Newcomer, typed: string): Promise<Linked | Refusal> {
   const { tx, snapshot, at } = newcomer
@@ -60,39 +66,48 @@ export async function linkAccount(newcomer: Newcomer, typed: string): Promise<Li
   const code = await findCode(tx, snapshot.committeeId, hash)
   if (code === null) return countWrong(newcomer, tries.lockedUntilAt === null ? tries.wrong + 1 : 1)
   if (newcomer.chat.kind === 'group') return burn(newcomer, hash)
-  return (await objection(newcomer, code)) ?? link(newcomer, { hash, officer: code.officer })
+  return (await objection(newcomer, code)) ?? redeem(newcomer, { hash, officer: code.officer })
 }
 
+/** Why a code links nobody here, or that there is nothing to do. */
 async function objection(
   newcomer: Newcomer,
   { officer, usedAt, expiresAt }: { officer: OfficerId; usedAt: Temporal.Instant | null; expiresAt: Temporal.Instant },
 ): Promise<Linked | Refusal | null> {
-  const { tx, snapshot, bot, at } = newcomer
-  const linked = await findOfficer(tx, keyOf(newcomer))
-  if (linked === officer) return { officer, isNew: false }
-  if (linked !== null) return refuseRelinking(newcomer, 'account-linked', officer)
+  const { tx, snapshot, bot, at, mostPeople } = newcomer
+  if ((await findOfficer(tx, keyOf(newcomer))) === officer) return { officer, isNew: false }
   if (usedAt !== null) return refuse('code-used')
   if (Temporal.Instant.compare(expiresAt, at) <= 0) return refuse('code-expired')
-  const others = await listAccounts(tx, snapshot.committeeId, officer)
-  if (others.some((account) => account.bot === bot)) return refuseRelinking(newcomer, 'officer-linked', officer)
-  const { mostPeople } = newcomer
-  const isFull = mostPeople !== null && (await countAccounts(tx, snapshot.committeeId, bot)) >= mostPeople
+  if (mostPeople === null || (await isRelinking(newcomer, officer))) return null
+  const isFull = (await countAccounts(tx, snapshot.committeeId, bot)) >= mostPeople
   return isFull ? refuse('bot-full', { most: mostPeople }) : null
 }
 
-async function link(
+/** Whether the account is another officer's, or the officer has another one here. */
+async function isRelinking(newcomer: Newcomer, officer: OfficerId): Promise<boolean> {
+  const { tx, snapshot, bot } = newcomer
+  if ((await findOfficer(tx, keyOf(newcomer))) !== null) return true
+  return (await listAccounts(tx, snapshot.committeeId, officer)).some((account) => account.bot === bot)
+}
+
+/** Uses the code up: to link at once, or to ask the Office where something is linked otherwise. */
+async function redeem(
   newcomer: Newcomer,
   { hash, officer }: { hash: string; officer: OfficerId },
 ): Promise<Linked | Refusal> {
-  const { tx, snapshot, chat, at } = newcomer
+  const { tx, snapshot, chat, bot, vendorUser, messenger, at, recordedAt } = newcomer
   const key = keyOf(newcomer)
   if (!(await useCode(tx, snapshot.committeeId, hash, at))) return refuse('code-used')
+  await writeTries(tx, key, { wrong: 0, lockedUntilAt: null })
   const before = await listAccounts(tx, snapshot.committeeId, officer)
-  const others = before.map((account) => account.bot)
   const preference = (before.at(-1)?.preference ?? 0) + 1
   const account = { ...key, officer, chat: chat.id, preference, isReachable: true, linkedAt: at }
-  if (!(await insertAccount(tx, account))) return refuseRelinking(newcomer, 'officer-linked', officer)
-  await writeTries(tx, key, { wrong: 0, lockedUntilAt: null })
+  if ((await isRelinking(newcomer, officer)) || !(await insertAccount(tx, account))) {
+    const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt }
+    await askRelinking({ circumstances, bot, vendorUser, chat: chat.id, officer, id: hash.slice(0, idLength) })
+    return { officer, isNew: false, isAsked: true }
+  }
+  const others = before.map((one) => one.bot)
   await registerLine(newcomer, { type: 'account_linked', officer, others })
   return { officer, isNew: true }
 }
@@ -110,15 +125,6 @@ async function countWrong(newcomer: Newcomer, wrong: number): Promise<Refusal> {
 async function burn({ tx, snapshot, at }: Newcomer, hash: string): Promise<Refusal> {
   await useCode(tx, snapshot.committeeId, hash, at)
   return refuse('link-in-private')
-}
-
-async function refuseRelinking(
-  newcomer: Newcomer,
-  code: 'account-linked' | 'officer-linked',
-  officer: OfficerId,
-): Promise<Refusal> {
-  await registerLine(newcomer, { type: 'relinking_refused', officer })
-  return refuse(code)
 }
 
 async function registerLine(

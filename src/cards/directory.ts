@@ -4,6 +4,7 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import { sayMatter } from './directory-difference.ts'
+import { renderRelinking } from './directory-relinking.ts'
 import type { ReadingFacts } from './facts.ts'
 import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
 
@@ -32,12 +33,13 @@ export function renderDirectoryNotice(
       const said = { bot, used, allowed, left: allowed - used }
       return makeCard(t('directory.quotaLow.title', said), 'warning', [text(t('directory.quotaLow.text', said))])
     }
+    case 'relinking':
+      return renderRelinking(notice, directory, t)
     case 'unlinked': {
       const { reason } = notice
       const channel = nameMessenger(notice.messenger)
-      return makeCard(t('directory.unlinked.title', { channel }), 'warning', [
-        text(t('directory.unlinked.text', { channel, name, reason })),
-      ])
+      const said = reason === '' ? 'directory.unlinked.relinked' : 'directory.unlinked.text'
+      return makeCard(t('directory.unlinked.title', { channel }), 'warning', [text(t(said, { channel, name, reason }))])
     }
     case 'unsaid': {
       const { reference } = notice

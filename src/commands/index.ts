@@ -26,6 +26,7 @@ import { object } from './object.ts'
 import { overrule } from './overrule.ts'
 import { receive } from './receive.ts'
 import { received } from './received.ts'
+import { relink } from './relink.ts'
 import { reopen } from './reopen.ts'
 import { reply } from './reply.ts'
 import { reroute } from './reroute.ts'
@@ -77,6 +78,7 @@ export const commands: readonly Command[] = [
   link,
   channels,
   unlink,
+  relink,
   bind,
   linkcode,
   importDirectory,

@@ -28,5 +28,6 @@ export async function linkWith(newcomer: Newcomer, code: string): Promise<readon
 function answerLinking(linked: Linked | Refusal, { snapshot }: Newcomer): Response {
   if ('refused' in linked) return refused(linked)
   const name = snapshot.directory.officers.get(linked.officer)?.name ?? linked.officer
+  if (linked.isAsked) return say('relinkAsked', { name })
   return say(linked.isNew ? 'linked' : 'linkedAlready', { name })
 }

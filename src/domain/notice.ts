@@ -133,7 +133,23 @@ export type DirectoryNotice =
     }
   /** A bot has sent so many of the messages its vendor allows in this month. */
   | { readonly kind: 'quota_low'; readonly bot: string; readonly used: number; readonly allowed: number }
-  /** The Office ended a link of somebody who has other channels. `messenger`: the name of the one that ended. */
+  /** A link waits for the Office's word, or got it. Accounts by the last letters of their ids. */
+  | {
+      readonly kind: 'relinking'
+      /** Who wants to be linked. */
+      readonly officer: OfficerId
+      readonly request: string
+      readonly messenger: string
+      readonly account: string
+      readonly oldOfficer: OfficerId | null
+      readonly oldAccount: string | null
+      readonly askedAt: Temporal.Instant
+      readonly expiresAt: Temporal.Instant
+      readonly outcome: 'approved' | 'refused' | 'expired' | 'overtaken' | null
+      readonly decidedBy: OfficerId | null
+      readonly decidedAt: Temporal.Instant | null
+    }
+  /** The Office ended a link of somebody who has other channels. `reason` is empty where the account became another's. */
   | {
       readonly kind: 'unlinked'
       readonly officer: OfficerId

@@ -12,6 +12,7 @@ import { loadTranslators } from '../i18n.ts'
 import { digestDaily, officeDigestDaily } from '../jobs/digest-daily.ts'
 import { forgetDaily } from '../jobs/forget-daily.ts'
 import type { Ground } from '../jobs/ground.ts'
+import { relinkingExpiry } from '../jobs/relinking-expiry.ts'
 import { sealDaily } from '../jobs/seal-daily.ts'
 import { ensureKey } from '../store/deployment-keys.ts'
 import { readFile } from '../store/files.ts'
@@ -32,7 +33,7 @@ export function makeGround({ links, ...parts }: GroundParts): Ground {
     translators: loadTranslators(localesFolder, (fault) => parts.log('error', 'A text is missing', { fault })),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
     linkToFile: links === null ? null : (committee, file) => links.linkTo(committee, file),
-    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, sealDaily],
+    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, relinkingExpiry, sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
   }

@@ -86,6 +86,13 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
     case 'bot_added':
     case 'bot_removed':
     case 'relinking_refused':
+    case 'account_unlinked':
+    case 'relinking_asked':
+    case 'relinking_approved':
+    case 'relinking_expired':
+    case 'relinking_overtaken':
+    case 'channels_ordered':
+    case 'copies_chosen':
     case 'linking_locked':
     case 'code_made':
     case 'committee_founded':

@@ -112,6 +112,24 @@ export async function enqueueEdits(
     on conflict (committee_id, key) do nothing`)
 }
 
+/** Changes what was told under a key, for whomever: cards already sent are edited, those on their way say it at once. */
+export async function retell(
+  tx: Tx,
+  committeeId: CommitteeId,
+  { key, notice, at }: { readonly key: string; readonly notice: unknown; readonly at: Temporal.Instant },
+): Promise<void> {
+  const said = JSON.stringify(notice)
+  const told = sql`committee_id = ${committeeId} and kind = 'post' and starts_with(key, ${`${key}:`})`
+  await tx.execute(sql`update deliveries set notice = ${said}::jsonb where ${told} and state = 'waiting'`)
+  await tx.execute(sql`
+    insert into deliveries (committee_id, key, bot, chat, is_private, officer, kind, reference, notice, target, is_live,
+      is_urgent, state, not_before_at, attempts, faults, messages, actions, recorded_at)
+    select committee_id, 'retold:' || number, bot, chat, is_private, officer, 'edit', reference, ${said}::jsonb, number,
+      false, false, 'waiting', ${at}, 0, 0, '[]', '[]', ${at}
+    from deliveries where ${told} and state = 'sent'
+    on conflict (committee_id, key) do nothing`)
+}
+
 /** Forgets what a delivery said: it held a linking code, and it was said. */
 export async function eraseNotice(tx: Tx, { committeeId, number, notice }: Claimed): Promise<void> {
   const { of } = notice as { readonly of: string }

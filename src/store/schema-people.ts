@@ -1,5 +1,6 @@
 /** Tables of bots, of people's identities in them, and of what they are in the middle of. */
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
 import { bytes, instant } from './columns.ts'
 import { committeeId, officers } from './schema-committee.ts'
 
@@ -70,6 +71,35 @@ export const linkTries = pgTable(
     lockedUntilAt: instant(),
   },
   (table) => [primaryKey({ columns: [table.committeeId, table.bot, table.vendorUser] })],
+)
+
+/** A link that waits for the Office's word: the account, or the officer in that bot, is linked otherwise. */
+export const linkRequests = pgTable(
+  'link_requests',
+  {
+    committeeId: committeeId(),
+    /** What the Office's buttons say. */
+    id: text().notNull(),
+    bot: botId(),
+    messenger: text().notNull(),
+    vendorUser: text().notNull(),
+    chat: text().notNull(),
+    officer: text().notNull(),
+    /** As it was when it was asked for: whose the account was, and which account the officer had. */
+    oldOfficer: text(),
+    oldUser: text(),
+    oldChat: text(),
+    askedAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** `overtaken`: the links have changed since, or the same account asked again. */
+    outcome: text().$type<'approved' | 'refused' | 'expired' | 'overtaken'>(),
+    decidedBy: text(),
+    decidedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.committeeId, table.id] }),
+    index('link_requests_open').on(table.committeeId, table.expiresAt).where(sql`${table.outcome} is null`),
+  ],
 )
 
 /** A group bound to a purpose. `unit` is empty unless the purpose is 'unit'. */

@@ -4,6 +4,6 @@
  */
 export { actingOrders, calendarDays, committees, leaves, officers, posts, units } from './schema-committee.ts'
 export { deadlines, evidence, files, matters, numbers, obligations } from './schema-matters.ts'
-export { accounts, botSecrets, bots, channels, dialogues, linkCodes, linkTries } from './schema-people.ts'
+export { accounts, botSecrets, bots, channels, dialogues, linkCodes, linkRequests, linkTries } from './schema-people.ts'
 export { deploymentKeys, sealedHeads, seals, slots } from './schema-seals.ts'
 export { deliveries, deliveryNumbers, gates, inbound, intakes, queues, quotas } from './schema-traffic.ts'

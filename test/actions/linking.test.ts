@@ -54,7 +54,8 @@ async function codeFor(officer: string, at?: string): Promise<string> {
 }
 
 function codeOf(result: Linked | Refusal): string {
-  return 'refused' in result ? result.code : `${result.officer}${result.isNew ? '' : ' again'}`
+  if ('refused' in result) return result.code
+  return `${result.officer}${result.isAsked ? ' asked' : result.isNew ? '' : ' again'}`
 }
 
 async function register(): Promise<readonly string[]> {
@@ -172,7 +173,7 @@ test('a bot takes no more people than its vendor’s plan, says so, and leaves t
 describe('linking again needs the Office', () => {
   test('an officer has one account in a bot, and may have one in another', async () => {
     const [first, second] = [await codeFor('KT1'), await codeFor('VX1')]
-    expect(codeOf(await link('zoe', first))).toBe('officer-linked')
+    expect(codeOf(await link('zoe', first))).toBe('KT1 asked')
     expect(codeOf(await link('zoe', second))).toBe('VX1')
     const third = await codeFor('VX1')
     expect(codeOf(await link('zoe-on-zalo', third, { inBot: 'other-bot' }))).toBe('VX1')
@@ -180,11 +181,11 @@ describe('linking again needs the Office', () => {
     expect(linked.find(({ bot: of }) => of === 'other-bot')).toMatchObject({ officer: 'VX1', preference: 2 })
   })
 
-  test('an account belongs to one officer, and the attempt leaves a trace', async () => {
+  test('an account belongs to one officer; asking for another leaves a trace and uses the code up', async () => {
     const code = await codeFor('VX1')
-    expect(codeOf(await link('KT1', code))).toBe('account-linked')
-    expect(await register()).toEqual(['code_made', 'relinking_refused'])
-    expect(codeOf(await link('zoe', code))).toBe('VX1')
+    expect(codeOf(await link('KT1', code))).toBe('VX1 asked')
+    expect(await register()).toEqual(['code_made', 'relinking_asked'])
+    expect(codeOf(await link('zoe', code))).toBe('code-used')
   })
 })
 

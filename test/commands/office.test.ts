@@ -154,7 +154,7 @@ describe('/language', () => {
 
 test('who is linked already is told so, and another code changes nothing', async () => {
   expect(brief(await chat.type('KT1', '/start'))).toBe('say greeting')
-  expect(brief(await chat.type('KT1', `/start ${await codeFor('VX1')}`))).toBe('refused account-linked')
+  expect(brief(await chat.type('KT1', `/start ${await codeFor('VX1')}`))).toBe('say relinkAsked')
   expect(brief(await chat.type('KT1', '/lienket'))).toBe('ask link: code')
   expect(brief(await chat.type('KT1', await codeFor('KT1')))).toBe('say linkedAlready')
   expect(await officerOf('KT1')).toBe('KT1')

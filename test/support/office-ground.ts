@@ -8,6 +8,7 @@ import { loadTranslators } from '../../src/i18n.ts'
 import { digestDaily, officeDigestDaily } from '../../src/jobs/digest-daily.ts'
 import { forgetDaily } from '../../src/jobs/forget-daily.ts'
 import type { Ground } from '../../src/jobs/ground.ts'
+import { relinkingExpiry } from '../../src/jobs/relinking-expiry.ts'
 import { sealDaily } from '../../src/jobs/seal-daily.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 
@@ -24,7 +25,7 @@ export function makeGround(
     snapshots: createSnapshots(),
     translators: loadTranslators(locales, (gap) => fault(`No text ${JSON.stringify(gap)}`)),
     commands: commands.map(({ name, alias }) => ({ name, alias })),
-    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, sealDaily],
+    slotJobs: [digestDaily, officeDigestDaily, forgetDaily, relinkingExpiry, sealDaily],
     documents: { qrPng, textOf: async (file) => (await textOfFile(file)).text },
     random: (count) => randomBytes(count),
     log: (level, message, facts) => level === 'error' && fault(`${message} ${JSON.stringify(facts)}`),
