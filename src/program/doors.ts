@@ -4,6 +4,7 @@ import { type Routes, type RunningServer, startServer } from '../http/server.ts'
 import { describeFault } from '../jobs/fault.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Database, Log } from '../store/database.ts'
+import { countMissing } from '../store/migrate.ts'
 
 export type Doors = {
   readonly database: Database
@@ -25,17 +26,20 @@ export async function openDoors(
     port,
     routes,
     health: async () => [],
-    ready: () => databaseAnswers(database),
+    ready: () => whatDatabaseLacks(database),
     metrics: metrics.render,
     onError: (error) => log('error', 'A request failed', { error: describeFault(error) }),
     bodyBytes: largestRequest,
   })
 }
 
-async function databaseAnswers(database: Database): Promise<readonly string[]> {
-  const fault = await database.ping().then(
-    () => null,
-    (error: unknown) => describeFault(error),
-  )
-  return fault === null ? [] : [`the database does not answer: ${fault}`]
+/** As `admin doctor` asks it: a backup of an older program may have been put back under this one. */
+export async function whatDatabaseLacks(database: Database): Promise<readonly string[]> {
+  try {
+    await database.ping()
+    const missing = await countMissing(database)
+    return missing === 0 ? [] : [`the database lacks migrations: ${missing}`]
+  } catch (error) {
+    return [`the database does not answer: ${describeFault(error)}`]
+  }
 }

@@ -6,11 +6,13 @@ import { compareClocks } from '../../src/admin/doctor-host.ts'
 import { sayFinding } from '../../src/cards/finding.ts'
 import { findingIds } from '../../src/domain/finding.ts'
 import { loadTranslators } from '../../src/i18n.ts'
+import { whatDatabaseLacks } from '../../src/program/doors.ts'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { writeChannel } from '../../src/store/channels.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { enqueue } from '../../src/store/deliveries.ts'
 import { ensureBot } from '../../src/store/directory.ts'
+import { migrate } from '../../src/store/migrate.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Database } from '../../src/store/tx.ts'
 import { telling } from '../store/bench.ts'
@@ -255,10 +257,13 @@ describe('doctor finds', () => {
   })
 })
 
-test('doctor says that a database is not migrated, and looks no further', async () => {
+test('doctor and /readyz say that a database is not migrated, and doctor looks no further', async () => {
   const empty = await openDatabase({ url: await freshPostgres('empty'), log: () => {} })
   try {
     expect((await examine(empty)).findings).toMatchObject([{ id: 'database-behind', severity: 'error' }])
+    expect(await whatDatabaseLacks(empty)).toEqual([expect.stringMatching(/^the database lacks migrations: \d+$/)])
+    await migrate(empty)
+    expect(await whatDatabaseLacks(empty)).toEqual([])
   } finally {
     await empty.close()
   }
