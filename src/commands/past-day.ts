@@ -27,7 +27,14 @@ export function splitAtPastDay(text: string): { before: string; day: string; aft
   if (match === null) return null
   const [day] = match
   const after = text.slice(match.index + day.length)
-  return { before: text.slice(0, match.index).trim(), day: day.trim(), after: after.replace(/^[\s,;]+/, '').trim() }
+  return {
+    before: text
+      .slice(0, match.index)
+      .replace(/[\s,;]+$/, '')
+      .trim(),
+    day: day.trim(),
+    after: after.replace(/^[\s,;]+/, '').trim(),
+  }
 }
 
 function dayIn(found: string, today: Temporal.PlainDate): Temporal.PlainDate | null {

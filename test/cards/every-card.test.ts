@@ -37,6 +37,10 @@ const aboutUnit: readonly ConsultationNoticeKind[] = [
   'lapsed',
   'answered_late',
   'corrected',
+  'rerouted',
+  'bounced',
+  'reopened',
+  'overruled',
   'extension_asked',
   'extension_decided',
   'documents_asked',
@@ -54,6 +58,7 @@ const aboutMatter: readonly ConsultationNoticeKind[] = [
   'still_silent',
   'unlinked',
   'all_answered',
+  'closed',
   'voided',
   'receipt',
 ]

@@ -38,7 +38,46 @@ const withdrawn = after(objected, {
 })
 const reason = 'Việc này không thuộc chức năng của phòng'
 
+const sentOn = after(known, reply('head', '20/11 10:00', 'returned', reason), {
+  type: 'reroute',
+  from: null,
+  unit: 'HCC',
+  why: 'giao dịch một cửa',
+  unlinked: [],
+  ...act('lead', '20/11 11:00'),
+})
+const bounced = after(sentOn, {
+  type: 'reply',
+  unit: null,
+  verdict: 'returned',
+  text: reason,
+  suggestedUnit: 'KT',
+  ...act('service', '20/11 14:00'),
+})
+const conclusion = {
+  number: '45/TB-UBND',
+  concludedOn: Temporal.PlainDate.from('2026-11-26'),
+  concludedBy: 'Chủ tịch UBND xã',
+}
+const late = after(known, reply('head', '27/11 02:14', 'objected', objection))
+const reopening = { type: 'reopen', unit: 'KT', reason: 'mất mạng cả ngày cuối', tells: 'unit', unlinked: [] } as const
+
 export const states = {
+  rerouted: { state: sentOn, when: '20/11 11:05' },
+  bounced: { state: bounced, when: '20/11 14:02' },
+  overruled: {
+    state: after(objected, { type: 'overrule', unit: 'KT', conclusion, ...act('lead', '26/11 17:00') }),
+    when: '26/11 17:01',
+  },
+  reopened: {
+    state: after(known, { ...reopening, dueAt: at('01/12 17:00'), ...act('chief', '27/11 08:00') }),
+    when: '27/11 08:05',
+  },
+  lateTaken: { state: after(late, { ...reopening, dueAt: null, ...act('chief', '27/11 08:00') }), when: '27/11 08:05' },
+  closedWithObjection: {
+    state: after(objected, reply('culture', '26/11 16:30', 'agreed'), { type: 'close', ...act('lead', '26/11 17:00') }),
+    when: '26/11 17:01',
+  },
   draft: { state: opened({ by: 'leadStaff' }), when: '20/11 09:00' },
   sent: { state: sent, when: '20/11 08:30' },
   reached: { state: known, when: '20/11 09:00' },

@@ -22,11 +22,14 @@ import {
   grant,
   lack,
   moment,
+  overrule,
   pass,
   perform,
   receive,
   register,
+  reopen,
   reply,
+  reroute,
   returnDraft,
   say,
   supply,
@@ -57,7 +60,15 @@ const [objection, otherObjection] = [
   'Không đồng ý Điều 7, vì trùng với giờ hành chính',
 ]
 
-type Callers = { readonly who: string; readonly lead: string; readonly until: Temporal.Instant }
+type Callers = {
+  readonly who: string
+  readonly lead: string
+  readonly until: Temporal.Instant
+  /** When it is met. */
+  readonly at: Temporal.Instant
+}
+
+const dayOf = (at: Temporal.Instant): string => at.toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
 
 /** What is said first, then how it is met, then how it is not. */
 const calls = {
@@ -69,6 +80,27 @@ const calls = {
     withdraw('VX1', 'objected', otherObjection),
   ],
   draft: (): readonly Wish[] => [agree('CA3'), confirm('CA1'), returnDraft('CA1')],
+  return: ({ lead }: Callers): readonly Wish[] => [
+    reply('CA1', 'returned', 'Không thuộc chức năng của đơn vị', 'YT'),
+    reroute(lead, 'YT'),
+    reroute('VP1', 'VP'),
+  ],
+  bounce: (): readonly Wish[] => [
+    reply('YT1', 'returned', 'Không thuộc chức năng của đơn vị', 'CA'),
+    reroute('VP1', 'CA'),
+    reroute('KT1', 'VP'),
+  ],
+  conclusion: ({ lead, at }: Callers): readonly Wish[] => [
+    reply('VX1', 'objected', objection),
+    overrule('VP1', 'VHXH', dayOf(at)),
+    overrule(lead, null, dayOf(at)),
+  ],
+  late: ({ at }: Callers): readonly Wish[] => [
+    reply('CA1', 'objected', objection),
+    reopen('VP1', 'CA', at.add({ hours: 120 })),
+    reopen('VP1', 'CA', null),
+  ],
+  end: ({ lead, at }: Callers): readonly Wish[] => [close(lead), reopen('VP1', 'VHXH', at.add({ hours: 120 }))],
 }
 
 type Step = {
@@ -142,7 +174,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
       .map(([by, says, said]) => withdraw(by, says, said)),
   },
   { weight: 1, arbitrary: who.map((by) => returnDraft(by)) },
-  { weight: 1, arbitrary: who.map((by) => cancel(by)) },
+  { weight: 1, arbitrary: lead.map((by) => cancel(by)) },
   { weight: 2, arbitrary: lead.map(close) },
 )
 
@@ -150,7 +182,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
 const proof = fc.record({ of: fc.constantFrom('VHXH', 'CA'), isRegistered: fc.boolean() })
 /** Most dates are past the deadline; some no later than it. */
 const call: fc.Arbitrary<Call> = fc.record({
-  calls: fc.constantFrom('time', 'time', 'documents', 'objection', 'draft'),
+  calls: fc.constantFrom(...(Object.keys(calls) as (keyof typeof calls)[]), 'time' as const, 'documents' as const),
   who: fc.constantFrom('VX1', 'VX2', 'VX3', 'CA1', 'KT1'),
   unit,
   hours: fc.integer({ min: -30, max: 150 }),
@@ -225,8 +257,8 @@ function tellCall(
   happened: Omit<Told, 'wish'>,
   dueAt: Temporal.Instant,
 ): readonly Told[] {
-  const [first, met, declined] = calls[kind]({ who: by, lead: leader, until: dueAt.add({ hours }) })
   const at = happened.recordedAt.add({ seconds: answer.after })
+  const [first, met, declined] = calls[kind]({ who: by, lead: leader, until: dueAt.add({ hours }), at })
   const second = answer.reply === 'met' ? met : answer.reply === 'declined' ? declined : undefined
   const isForUnit = kind === 'time' || kind === 'documents'
   const aimed = (wanted: Wish): Wish => (isForUnit ? ({ ...wanted, unit: of } as Wish) : wanted)
@@ -307,7 +339,7 @@ export const arrows: Readonly<Record<Answer['state'], readonly Answer['state'][]
   agreed: ['asked', 'objected'],
   objected: ['asked', 'agreed'],
   returned: ['asked'],
-  deemed_consent: ['asked'],
+  deemed_consent: ['asked', 'agreed', 'objected'],
   unanswered: ['asked', 'agreed', 'objected'],
   unreached: ['asked', 'agreed', 'objected'],
   void: [],
@@ -330,7 +362,8 @@ export function answersOf(state: Consultation): Readonly<Record<string, Answer>>
 }
 
 function expectPossible(answer: Answer, state: Consultation): void {
-  const { dueAt, reach, unit: of } = askedOf(answer)
+  const { dueAt, reach, unit: of, former } = askedOf(answer)
+  for (const { answer: one } of former) expect(one.asked.former).toEqual([])
   if (answer.state === 'void') expect(state.state).toBe('void')
   if (isLapsed(answer)) {
     expect(answer.lapsedAt).toEqual(dueAt)
@@ -342,7 +375,8 @@ function expectPossible(answer: Answer, state: Consultation): void {
     for (const late of answer.lateReplies) expectLate(late, answer.lapsedAt)
   }
   if (!isSettled(answer)) return
-  const { reply: given, lapsed, withdrawn } = answer
+  const { reply: given, lapsed, withdrawn, overruled } = answer
+  if (overruled !== null) expect(answer.state).toBe('objected')
   for (const one of withdrawn) expect(one.verdict).toBe('objected')
   expect(given.verdict).toBe(answer.state)
   expect(['unit_head', 'deputy_head', 'acting']).toContain(given.post)
@@ -350,7 +384,10 @@ function expectPossible(answer: Answer, state: Consultation): void {
   if (given.verdict === 'returned') expect([null, of]).not.toContain(given.suggestedUnit)
   if (given.verdict === 'objected') expect(given.items).not.toEqual([])
   if (lapsed !== null) {
-    expect(['unanswered', 'unreached']).toContain(lapsed.state)
+    const isTaken = answer.asked.former.some(({ how }) => how === 'late_taken')
+    expect(isTaken ? ['deemed_consent', 'unanswered', 'unreached'] : ['unanswered', 'unreached']).toContain(
+      lapsed.state,
+    )
     return expectLate(given, lapsed.lapsedAt)
   }
   if (withdrawn.length > 0 && Temporal.Instant.compare(given.at, dueAt) >= 0) return expectLate(given, dueAt)
@@ -377,12 +414,14 @@ function expectNextAfter(state: Consultation, now: Temporal.Instant): void {
 /** What must not depend on when time was noticed: everything but the nudges and when a lapse was written down. */
 export function essence({ state, refusals }: Lived) {
   const answers = Object.entries(answersOf(state)).map(([id, answer]) => {
-    const { climbedAt: _, ...asked } = askedOf(answer)
+    const { climbedAt: _, former, ...asked } = askedOf(answer)
     const lapsed = isLapsed(answer) ? answer : isSettled(answer) ? answer.lapsed : null
     return {
       id,
       state: answer.state,
       asked,
+      former: former.map((one) => ({ ...one, answer: outcomeOf(one.answer) })),
+      overruled: isSettled(answer) ? answer.overruled : null,
       reply: isSettled(answer) ? answer.reply : null,
       lapse: lapsed && {
         state: lapsed.state,
@@ -393,4 +432,10 @@ export function essence({ state, refusals }: Lived) {
     }
   })
   return { state: state.state, answers, refusals }
+}
+
+function outcomeOf(answer: Answer) {
+  const { dueAt, reach } = askedOf(answer)
+  const late = isLapsed(answer) ? answer.lateReplies : []
+  return { state: answer.state, dueAt, reach, late, reply: isSettled(answer) ? answer.reply : null }
 }

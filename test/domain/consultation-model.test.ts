@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { askedOf } from '../../src/domain/consultation-answer.ts'
 import {
   answersOf,
   arrows,
@@ -36,7 +37,9 @@ describe('a consultation, whatever happens', () => {
     fc.assert(
       fc.property(lives, (life) => {
         const { state } = live(life, noticeNothing)
-        expect(Object.keys(answersOf(state))).toEqual(['VHXH', 'CA'])
+        const [first, second, ...later] = Object.keys(answersOf(state))
+        expect([first, second]).toEqual(['VHXH', 'CA'])
+        for (const unit of later) expect(askedOf(answersOf(state)[unit]!).hops).not.toEqual([])
         expect(Object.values(answersOf(state)).map((answer) => answer.state)).not.toContain('asked')
       }),
       { numRuns: 100 },
@@ -78,6 +81,7 @@ describe('a consultation, whatever happens', () => {
       'voided',
       'closed',
     ]
-    expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...others]))
+    const moves = ['rerouted', 'reopened', 'late_taken', 'overruled']
+    expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...moves, ...others]))
   })
 })

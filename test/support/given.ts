@@ -267,8 +267,12 @@ export function reroute(
 }
 
 /** The Office opens an answer again until an instant or, with null, makes the late reply the outcome. */
-export function reopen(who: OfficerId, unit: string | null, until: string | null): WishFor<'reopen'> {
-  const dueAt = until === null ? null : moment(until)
+export function reopen(
+  who: OfficerId,
+  unit: string | null,
+  until: string | Temporal.Instant | null,
+): WishFor<'reopen'> {
+  const dueAt = until === null ? null : instantOf(until)
   return { type: 'reopen', who, unit, reason: 'mất mạng cả ngày cuối', dueAt, tells: 'unit', unlinked: [] }
 }
 
