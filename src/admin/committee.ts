@@ -1,15 +1,18 @@
-/** `committee create` and `committee list`. */
+/** `committee create` and `committee list`; `committee set` is committee-set.ts. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type Founding, foundCommittee } from '../actions/committee.ts'
 import { sampleCommune } from '../sample-commune.ts'
 import { listCommittees } from '../store/directory.ts'
+import { addCommitteeSet } from './committee-set.ts'
 import { readFounding } from './founding.ts'
 import { type Desk, type ExitCode, type Perform, presentOf, UsageFault, writeJson } from './surroundings.ts'
 
 /** Adds the commands of committees to the program. */
 export function addCommittee(program: Command, perform: Perform, { write }: Pick<Desk, 'write'>): void {
-  const committee = program.command('committee').description('People’s Committees: found one, list them')
+  const committee = program
+    .command('committee')
+    .description('People’s Committees: found one, list them, change settings')
   committee
     .command('create')
     .description('found a committee with its units, officers and posts')
@@ -26,6 +29,7 @@ export function addCommittee(program: Command, perform: Perform, { write }: Pick
     .description('list the committees, the first founded first: the bots of the settings serve that one')
     .option('--json', 'print the list as JSON')
     .action(async (options: { readonly json?: true }) => perform((desk) => list(desk, options)))
+  addCommitteeSet(committee, perform, { write })
 }
 
 type CreateOptions = { readonly sample?: true; readonly example?: true; readonly json?: true }

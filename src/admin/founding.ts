@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Founding } from '../actions/committee.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import { nfc } from '../text/vietnamese.ts'
+import { readJson } from './json-file.ts'
 
 /** What was read: the founding, or every fault with its place ("units[3].parent: …"). */
 export type ReadFounding =
@@ -22,6 +23,8 @@ const code = z
 const day = z.iso.date('must be a day such as "2026-07-01"').transform((text) => Temporal.PlainDate.from(text))
 const language = z.enum(['vi', 'en'], 'must be "vi" or "en"')
 
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "07:15"')
+
 const committee = z.strictObject({
   id: z.string().regex(/^[a-z\d][a-z\d-]{0,39}$/, 'must be small letters, digits and -, such as "song-may"'),
   name: words,
@@ -32,13 +35,10 @@ const committee = z.strictObject({
     .string()
     .default('default')
     .refine((id) => findProfile(id) !== null, 'is no regulation profile'),
-  digestAt: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "07:15"')
-    .exactOptional(),
+  digestAt: timeOfDay.exactOptional(),
 })
 
-const ownRegulation = z.strictObject({
+export const ownRegulation = z.strictObject({
   title: words,
   number: words,
   issuedOn: z.iso.date('must be a day such as "2026-07-01"'),
@@ -98,25 +98,8 @@ type Contradiction = { readonly path: (string | number)[]; readonly message: str
 
 /** Reads a founding file's text. */
 export function readFounding(text: string): ReadFounding {
-  const json = parseJson(text)
-  if ('fault' in json) return { founding: null, faults: [json.fault] }
-  const parsed = founding.safeParse(json.value)
-  if (parsed.success) return { founding: parsed.data, faults: [] }
-  return { founding: null, faults: parsed.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`) }
-}
-
-function parseJson(text: string): { readonly value: unknown } | { readonly fault: string } {
-  try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch (error) {
-    return { fault: `the file is no JSON: ${error instanceof Error ? error.message : String(error)}` }
-  }
-}
-
-/** ["units", 3, "parent"] → "units[3].parent". */
-function placeOf(path: readonly PropertyKey[]): string {
-  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
-  return place.replace(/^\./, '') || 'the file'
+  const { value, faults } = readJson(text, founding)
+  return value === null ? { founding: null, faults } : { founding: value, faults: [] }
 }
 
 function isTimeZone(name: string): boolean {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { FaultySettings, readConfig } from '../config.ts'
 import { addBot } from './bot.ts'
+import { addCalendar } from './calendar.ts'
 import { addCommittee } from './committee.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addDirectory } from './directory.ts'
@@ -46,6 +47,7 @@ function createProgram({ write, complain }: Surroundings, performAt: (state: Dat
     .showHelpAfterError('(--help says more)')
     .addHelpText('after', exitCodes)
   addCommittee(program, perform, { write })
+  addCalendar(program, perform)
   addBot(program, perform)
   addLinkCodes(program, perform)
   addDirectory(program, perform)

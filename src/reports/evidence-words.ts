@@ -101,6 +101,8 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
     case 'digest_time_chosen':
     case 'channel_bound':
     case 'directory_imported':
+    case 'settings_changed':
+    case 'calendar_imported':
     case 'unit_merged':
     case 'leave_set':
     case 'acting_ordered':

@@ -1,8 +1,10 @@
-/** What an officer may change about themselves. Everything else of the directory is directory.ts. */
-import { and, eq } from 'drizzle-orm'
+/** What an officer may change about themselves, and a committee's settings and calendar. The directory is directory.ts. */
+import { and, eq, sql } from 'drizzle-orm'
+import type { DayChange } from '../calendar/calendar.ts'
+import type { Settings } from '../domain/committee-settings.ts'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import { bumpDirectory } from './directory.ts'
-import { officers } from './schema.ts'
+import { calendarDays, committees, officers } from './schema.ts'
 import type { Tx } from './tx.ts'
 
 export async function writeLanguage(
@@ -28,4 +30,36 @@ export async function writeDigestTime(
     .set({ digestAt })
     .where(and(eq(officers.committeeId, committeeId), eq(officers.id, officer)))
   await bumpDirectory(tx, committeeId)
+}
+
+export async function writeSettings(
+  tx: Tx,
+  committeeId: CommitteeId,
+  { profile, ownRegulation, overrides, digestAt }: Settings,
+): Promise<void> {
+  await tx.update(committees).set({ profile, ownRegulation, overrides, digestAt }).where(eq(committees.id, committeeId))
+  await bumpDirectory(tx, committeeId)
+}
+
+/** The committee's changes to the shipped calendar; a day it has changed before is changed anew. */
+export async function writeCalendarDays(tx: Tx, committeeId: CommitteeId, days: readonly DayChange[]): Promise<void> {
+  const rows = days.map((day) => ({ committeeId, ...columnsOf(day) }))
+  await tx
+    .insert(calendarDays)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [calendarDays.committeeId, calendarDays.on],
+      set: {
+        name: sql`excluded.name`,
+        kind: sql`excluded.kind`,
+        source: sql`excluded.source`,
+        provisional: sql`excluded.provisional`,
+      },
+    })
+  await bumpDirectory(tx, committeeId)
+}
+
+function columnsOf(day: DayChange) {
+  const on = Temporal.PlainDate.from(day.on)
+  return day.kind === 'ordinary' ? { on, kind: day.kind, name: '', source: '', provisional: false } : { ...day, on }
 }

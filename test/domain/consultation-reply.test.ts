@@ -311,16 +311,17 @@ describe('[AL1.3e] items without a verdict are kept and the verdict is asked', (
 })
 
 describe('[H6.2] a unit passes its request to nobody', () => {
-  const returned = given().when('20/11 09:00', reply('VX1', 'returned', 'Không thuộc chức năng', 'YT'))
+  const toOthers = reply('VX1', 'returned', 'Không thuộc chức năng', 'YT')
 
   test('a return names the right agency to the lead, and asks nobody itself', () => {
+    const returned = given().when('20/11 09:00', toOthers)
     returned.expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'YT' } })
     expect('answers' in returned.state && Object.keys(returned.state.answers)).toEqual(['VHXH', 'CA'])
   })
 
   test('the agency it named has no say by that, and is told why', () => {
     const cited = 'Quy tắc mặc định, rút từ An Lão 2023, mục 1 gạch 1 và gạch 3'
-    returned.when('20/11 09:05', agree('YT1')).expectRefusal('not-consulted', cited)
+    given().when('20/11 09:00', toOthers).when('20/11 09:05', agree('YT1')).expectRefusal('not-consulted', cited)
   })
 })
 
