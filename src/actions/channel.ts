@@ -2,6 +2,7 @@
 import { dayOf } from '../calendar/calendar.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type Directory, isUnitValid, type UnitId } from '../domain/directory.ts'
+import { type Address, findGroups } from '../store/addresses.ts'
 import { writeChannel } from '../store/channels.ts'
 import type { Act } from './act.ts'
 import { registerEvent, registerRefusal } from './register.ts'
@@ -11,6 +12,19 @@ export type Binding = {
   readonly chat: { readonly id: string; readonly kind: 'private' | 'group' }
   readonly purpose: 'office' | 'leaders' | 'unit'
   readonly unit: UnitId
+}
+
+/** What binding would replace: the group the purpose had, or the purpose the group had; null when neither. */
+export async function findReplaced(
+  { tx, snapshot, bot }: Pick<Act, 'tx' | 'snapshot' | 'bot'>,
+  { chat, purpose, unit }: Binding,
+): Promise<'group' | 'purpose' | null> {
+  const groups = await findGroups(tx, snapshot.committeeId)
+  const isPurpose = (group: { readonly purpose: string; readonly unit: string }) =>
+    group.purpose === purpose && group.unit === unit
+  const isHere = (group: Address) => group.bot === bot && group.chat === chat.id
+  if (groups.some((group) => isPurpose(group) && !isHere(group))) return 'group'
+  return groups.some((group) => isHere(group) && !isPurpose(group)) ? 'purpose' : null
 }
 
 /** Binds a group; null when done. Refuses with `chief-only`, `bind-in-group`, `unit-unknown`. */
@@ -45,7 +59,7 @@ function faultOf({ snapshot, by, at }: Act, { chat, purpose, unit }: Binding): R
 }
 
 /** The chief of the Office, or whoever acts for them under an order. */
-function isChiefOfOffice(directory: Directory, actor: Actor): boolean {
+export function isChiefOfOffice(directory: Directory, actor: Actor): boolean {
   return actor.capacities.some(({ unit, post }) => {
     const isOffice = directory.units.get(unit)?.functions.includes('office') ?? false
     return post === 'office_chief' || (post === 'acting' && isOffice)

@@ -43,6 +43,9 @@ export type MatterFacts = ReadingFacts &
 /** A command as the help lists it: the English and the Vietnamese name, without the slash. */
 export type CommandName = { readonly name: string; readonly alias: string }
 
+/** How one links in a messenger: by a link that starts a chat with the code in it; null: by typing the code. */
+export type LinkWay = { readonly messenger: string; readonly url: string | null }
+
 export type ResponseFacts = ReadingFacts &
   DossierFacts & {
     /** As in {@link MatterFacts}; for a card of a matter that is shown once more. */
@@ -53,9 +56,9 @@ export type ResponseFacts = ReadingFacts &
     readonly rules: RulesInForce | null
     /** All commands, for the help. */
     readonly commands: readonly CommandName[]
-    /** The link that starts a chat with a linking code in it, where the messenger has such links. */
-    readonly linkUrl: string | null
-    /** The same link as a QR picture. */
+    /** Every messenger the committee has, for a linking code. */
+    readonly linkWays: readonly LinkWay[]
+    /** The first of their links as a QR picture; the code where there is none. */
     readonly qr: CardFile | null
     /** The bytes of the dossier or of the evidence, when they were asked for. */
     readonly file: CardFile | null

@@ -3,16 +3,17 @@ import type { Consultation } from '../domain/consultation.ts'
 import { dossierFor } from '../domain/consultation-documents.ts'
 import type { Translator } from '../i18n.ts'
 import { fact, makeCard, text } from './blocks.ts'
-import type { Card } from './card.ts'
+import type { Block, Card } from './card.ts'
 import { dossierBlock } from './consultation-letter.ts'
-import type { ResponseFacts } from './facts.ts'
+import type { LinkWay, ResponseFacts } from './facts.ts'
+import { nameMessenger } from './names.ts'
 import type { Response } from './response.ts'
 
 type LinkCode = Extract<Response, { kind: 'link_code' }>
 
 export function renderLinkCode(
   { officerName, code, expiresAt }: LinkCode,
-  { linkUrl, qr }: ResponseFacts,
+  { linkWays, qr }: ResponseFacts,
   t: Translator,
 ): Card {
   const officer = officerName
@@ -21,9 +22,15 @@ export function renderLinkCode(
     fact(t('response.linkCode.code'), spell(code)),
     fact(t('response.linkCode.expires'), t.deadline(expiresAt)),
     text(t('response.linkCode.type', { code: code.replace(/[\s-]/g, '') })),
-    linkUrl === null ? null : { kind: 'link', label: t('response.linkCode.link'), url: linkUrl },
+    ...linkWays.map((way) => describeWay(way, t)),
     qr === null ? null : { kind: 'picture', file: qr, alt: t('response.linkCode.qr', { officer }) },
   ])
+}
+
+function describeWay({ messenger, url }: LinkWay, t: Translator): Block {
+  const channel = nameMessenger(messenger)
+  if (url !== null) return { kind: 'link', label: t('response.linkCode.link', { channel }), url }
+  return fact(channel, t('response.linkCode.typed'))
 }
 
 /** In groups of five, to be read out. */

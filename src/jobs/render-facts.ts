@@ -2,7 +2,6 @@
 import { rulesNow } from '../actions/consultation.ts'
 import { findUnlinked } from '../actions/tell.ts'
 import { dayOf } from '../calendar/calendar.ts'
-import type { CardFile } from '../cards/card.ts'
 import type { DeliveryFacts, DeliveryNotice } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
@@ -12,7 +11,7 @@ import type { Claimed } from '../store/deliveries.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import { linkDossier, readAskedFile } from './asked-file.ts'
-import { botOf, type Ground } from './ground.ts'
+import type { Ground } from './ground.ts'
 
 export type Subject = {
   readonly claimed: Claimed
@@ -67,14 +66,14 @@ async function isOffice(db: Db, { claimed, snapshot, now }: Subject): Promise<bo
   return isOfOffice(snapshot.directory, actorOf(snapshot.directory, officer, dayOf(now, snapshot.calendar)))
 }
 
-async function linkOf(
-  ground: Ground,
-  { claimed, notice }: Subject,
-): Promise<{ linkUrl: string | null; qr: CardFile | null }> {
-  if (notice.of !== 'response' || notice.kind !== 'link_code') return { linkUrl: null, qr: null }
-  const linkUrl = botOf(ground, claimed.bot).messenger.linkUrl(notice.code)
-  const png = await ground.documents.qrPng(linkUrl ?? notice.code)
-  return { linkUrl, qr: { name: 'ma-lien-ket.png', mime: 'image/png', bytes: png } }
+async function linkOf(ground: Ground, { claimed, notice }: Subject): Promise<Pick<DeliveryFacts, 'linkWays' | 'qr'>> {
+  if (notice.of !== 'response' || notice.kind !== 'link_code') return { linkWays: [], qr: null }
+  const { code } = notice
+  const joined = ground.bots.filter(({ committeeId }) => committeeId === claimed.committeeId)
+  const linkWays = joined.map(({ messenger }) => ({ messenger: messenger.name, url: messenger.linkUrl(code) }))
+  const first = linkWays.find(({ url }) => url !== null)
+  const png = await ground.documents.qrPng(first?.url ?? code)
+  return { linkWays, qr: { name: 'ma-lien-ket.png', mime: 'image/png', bytes: png } }
 }
 
 function documentTranslator(ground: Ground, { directory }: Snapshot): Translator {

@@ -195,7 +195,7 @@ export function responseFacts(
     commands: [],
     unlinked: [],
     dossierLink: null,
-    linkUrl: null,
+    linkWays: [],
     qr: null,
     file: null,
   }

@@ -317,12 +317,21 @@ describe('what is handed over', () => {
       code: 'ABCDE23456',
       expiresAt: Temporal.Instant.from('2026-11-23T02:00:00Z'),
     }
-    const linkUrl = 'https://t.me/suoimo_bot?start=ABCDE23456'
-    const card = renderResponse(response, { ...outside, qr, linkUrl }, vi)
+    const url = 'https://t.me/suoimo_bot?start=ABCDE23456'
+    const linkWays = [
+      { messenger: 'telegram', url },
+      { messenger: 'zalo-oa', url: null },
+    ]
+    const card = renderResponse(response, { ...outside, qr, linkWays }, vi)
     expect(wordsOf(card)).toContain('ABCDE-23456')
     expect(wordsOf(card)).toContain('/lienket ABCDE23456')
     expect(wordsOf(card)).toContain('09:00 thứ Hai 23/11/2026')
-    expect(card.blocks).toContainEqual({ kind: 'link', label: 'Mở để liên kết', url: linkUrl })
+    expect(card.blocks).toContainEqual({ kind: 'link', label: 'Mở Telegram để liên kết', url })
+    expect(card.blocks).toContainEqual({
+      kind: 'fact',
+      label: 'Zalo OA',
+      value: 'mở khung trò chuyện riêng với tôi ở đó và gửi mã',
+    })
     expect(card.blocks).toContainEqual(expect.objectContaining({ kind: 'picture', file: qr }))
     expect(renderResponse(response, outside, vi).blocks.map(({ kind }) => kind)).not.toContain('picture')
   })

@@ -128,7 +128,7 @@ function expectWords(response: Response, { snapshot, officer, at: now }: Situati
     dossierLink: null,
     rules: null,
     commands,
-    linkUrl: null,
+    linkWays: [],
     qr: null,
     file: null,
   }
@@ -192,7 +192,7 @@ export function pressable(responses: readonly Response[]): readonly string[] {
     dossierLink: null,
     rules: null,
     commands,
-    linkUrl: null,
+    linkWays: [],
     qr: null,
     file: null,
   }

@@ -131,6 +131,20 @@ describe('/bind', () => {
     expect(await groupOf('unit', 'YT')).toEqual({ bot, chat: 'g' })
   })
 
+  test('asks before a group is replaced, or gets another purpose, and no changes nothing', async () => {
+    await chat.type('VP1', '/gankenh văn phòng', inGroup)
+    expect(brief(await chat.type('VP1', '/gankenh văn phòng', { group: 'h' }))).toBe('ask bind: replacesGroup')
+    expect(brief(await chat.press('VP1', '= no', { group: 'h' }))).toBe('say cancelled')
+    expect(await groupOf('office')).toEqual({ bot, chat: 'g' })
+    await chat.type('VP1', '/gankenh văn phòng', { group: 'h' })
+    expect(brief(await chat.press('VP1', '= yes', { group: 'h' }))).toBe('say boundOffice')
+    expect(await groupOf('office')).toEqual({ bot, chat: 'h' })
+    expect(brief(await chat.type('VP1', '/gankenh lãnh đạo', { group: 'h' }))).toBe('ask bind: replacesPurpose')
+    expect(brief(await chat.type('VP1', '/gankenh văn phòng', { group: 'h' })), 'the same once more').toBe(
+      'say boundOffice',
+    )
+  })
+
   test('is refused outside a group and to others', async () => {
     expect(brief(await chat.type('VP1', '/gankenh'))).toBe('refused bind-in-group')
     expect(brief(await chat.type('VP2', '/gankenh văn phòng', inGroup))).toBe('refused chief-only')
