@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { findClause } from '../../src/regulations/clauses.ts'
 import { describeProfile, sayDate } from '../../src/regulations/profile.ts'
 import { anLao2023 } from '../../src/regulations/profiles/an-lao-2023.ts'
+import { defaultProfile } from '../../src/regulations/profiles/default.ts'
 import { findProfile, profiles } from '../../src/regulations/profiles/index.ts'
 import { rachGia2024 } from '../../src/regulations/profiles/rach-gia-2024.ts'
 import { rules } from '../../src/regulations/rules/index.ts'
@@ -51,6 +52,15 @@ describe.each(profiles.map((profile) => [profile.id, profile] as const))('profil
 test('[AL1.3f] of the five letters only An Lão 2023 takes silence for consent', () => {
   const letters = profiles.filter(({ id }) => id !== 'default')
   expect(letters.filter(({ rules: held }) => held['silence-is-consent'] !== undefined)).toEqual([anLao2023])
+})
+
+test('[HPe] the three letters that want difficulties reported in time are cited for more time to answer', () => {
+  const asking = profiles.filter((profile) => profile !== defaultProfile && profile.rules['reply-extension'])
+  expect(asking.map(({ id, rules: held }) => [id, held['reply-extension']?.clause])).toEqual([
+    ['an-lao-2023', 'đoạn cuối'],
+    ['hai-phong-2019', 'đoạn cuối'],
+    ['rach-gia-2024', 'mục 3'],
+  ])
 })
 
 test('[AL hdr] a letter without number and day is described as it is', () => {
