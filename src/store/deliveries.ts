@@ -64,7 +64,10 @@ export async function enqueue(
     messages: [],
     actions: [],
   }
-  const added = news.map(({ keepsQuietHours = false, ...one }) => ({ ...one, keepsQuietHours, ...fresh }))
+  // Rows that go in together all name the same columns: what one leaves out would be lost from the others.
+  const added = news.map(({ keepsQuietHours = false, isCopy = false, ...one }) => {
+    return { ...one, keepsQuietHours, isCopy, ...fresh }
+  })
   await insertMany(tx, deliveries, added, ['committeeId', 'key'])
 }
 
