@@ -33,6 +33,8 @@ export type OfficeSettings<Own extends Chats = Chats> = {
   /** When the story begins; the morning of Friday 20/11/2026 unless said otherwise. */
   readonly at?: string
   readonly founding?: Founding
+  /** The id of its bot, where several offices share a database; the vendor's name unless said otherwise. */
+  readonly bot?: string
   /** Officers of the directory who have no account yet, and people who are not in it at all. */
   readonly unlinked?: readonly string[]
   readonly strangers?: readonly string[]
@@ -67,10 +69,14 @@ export class Office<Own extends Chats = Chats> {
   #running: { readonly ground: Ground; readonly stop: () => Promise<void> } | null = null
 
   constructor(
-    parts: { clock: FakeClock; database: Database; chats: Own; beside: Chats | null; founding: Founding } & Pick<
-      Ground,
-      'linkToFile'
-    >,
+    parts: {
+      clock: FakeClock
+      database: Database
+      chats: Own
+      beside: Chats | null
+      founding: Founding
+      bot: string | undefined
+    } & Pick<Ground, 'linkToFile'>,
   ) {
     this.clock = parts.clock
     this.#linkToFile = parts.linkToFile
@@ -79,7 +85,7 @@ export class Office<Own extends Chats = Chats> {
     this.chats = parts.chats
     const { messenger } = parts.chats
     const committeeId = parts.founding.committee.id
-    this.#bot = { id: messenger.name, committeeId, messenger: this.#overhear(messenger) }
+    this.#bot = { id: parts.bot ?? messenger.name, committeeId, messenger: this.#overhear(messenger) }
     const { beside } = parts
     const other = beside?.messenger
     this.#beside = beside && other ? { bot: { id: other.name, committeeId, messenger: other }, chats: beside } : null
@@ -344,7 +350,8 @@ export async function openOffice<Own extends Chats = Chats>(
   const join = settings.join ?? (openSandboxChats as unknown as NonNullable<OfficeSettings<Own>['join']>)
   const chats = await join([...officers, ...(settings.strangers ?? [])], clock)
   const beside = (await settings.beside?.([...officers, ...(settings.strangers ?? [])], clock)) ?? null
-  const office = new Office({ clock, database, chats, beside, founding, linkToFile: settings.linkToFile ?? null })
+  const { bot, linkToFile = null } = settings
+  const office = new Office({ clock, database, chats, beside, founding, bot, linkToFile })
   await office.found(founding, hasOfficeChannel)
   for (const officer of officers) if (!settings.unlinked?.includes(officer)) await office.link(officer)
   await office.starts()
