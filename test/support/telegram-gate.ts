@@ -25,6 +25,8 @@ export type Watch = {
   readonly stops: (moment: string) => boolean
   /** A message was sent. */
   readonly onSent: (sent: Sent) => void
+  /** What comes of the updates of a poll: some twice, in another order. */
+  readonly alterUpdates?: (updates: readonly unknown[]) => readonly unknown[]
 }
 
 export async function openGate(server: TelegramServer, watch: Watch): Promise<Gate> {
@@ -43,7 +45,9 @@ export async function openGate(server: TelegramServer, watch: Watch): Promise<Ga
     response.on('close', () => gone.abort())
     const headers = { 'content-type': request.headers['content-type'] ?? 'application/json' }
     const answer = await fetch(`${server.url}${request.url}`, { method: 'POST', headers, body, signal: gone.signal })
-    const text = await answer.text()
+    const given = await answer.text()
+    const isPoll = method === 'getUpdates' || method === 'confirmUpdates'
+    const text = answer.ok && isPoll && watch.alterUpdates ? alter(given, watch.alterUpdates) : given
     if (answer.ok && method === 'sendMessage') watch.onSent(readMessage(text))
     if (answer.ok && watch.stops(`accepted ${method}`)) return
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
@@ -74,6 +78,11 @@ function readCall(path: string, body: string): { readonly method: string; readon
   if (method !== 'getUpdates') return { method, offset: 0 }
   const { offset = 0 } = JSON.parse(body) as { offset?: number }
   return { method: offset > 0 ? 'confirmUpdates' : method, offset }
+}
+
+function alter(answer: string, change: NonNullable<Watch['alterUpdates']>): string {
+  const { result, ...rest } = JSON.parse(answer) as { result: readonly unknown[] }
+  return JSON.stringify({ ...rest, result: change(result) })
 }
 
 function readMessage(answer: string): Sent {

@@ -1,0 +1,59 @@
+/** Two replicas of the program on one database, killed and replaced again and again. */
+import { type KilledProgram, loadProgram } from '../support/killed-program.ts'
+import type { RacingClock } from '../support/racing-clock.ts'
+
+export type Replicas = {
+  /** Kills one without a warning; another, loaded meanwhile, takes its place. */
+  readonly replaceOne: (which: number) => Promise<void>
+  /** Lets all know that the clock was moved. */
+  readonly tellTime: () => void
+  /** Their own addresses. */
+  readonly urls: () => readonly string[]
+  readonly kills: () => number
+  /** What they complained about, each wording once, with how often. */
+  readonly faults: ReadonlyMap<string, number>
+  /** Ends them well. */
+  readonly stop: () => Promise<void>
+}
+
+type Living = { readonly program: KilledProgram; readonly url: string }
+
+export async function startReplicas(
+  environment: Readonly<Record<string, string>>,
+  clock: RacingClock,
+  count: number,
+): Promise<Replicas> {
+  const faults = new Map<string, number>()
+  let kills = 0
+  const load = (): KilledProgram =>
+    loadProgram('postgres', (word) => {
+      if (word.kind !== 'fault') return
+      const wording = word.fault.replace(/\{.*/s, '').trim()
+      faults.set(wording, (faults.get(wording) ?? 0) + 1)
+    })
+  const start = async (program: KilledProgram): Promise<Living> => {
+    await program.hears('loaded')
+    program.tell({ kind: 'start', environment, setting: clock.setting() })
+    return { program, url: (await program.hears('ready')).url }
+  }
+  const living = await Promise.all(Array.from({ length: count }, () => start(load())))
+  let spare = load()
+  return {
+    async replaceOne(which) {
+      living[which]?.program.kill()
+      await living[which]?.program.ended
+      kills += 1
+      living[which] = await start(spare)
+      spare = load()
+    },
+    tellTime: () => living.forEach(({ program }) => program.tell({ kind: 'clock', setting: clock.setting() })),
+    urls: () => living.map(({ url }) => url),
+    kills: () => kills,
+    faults,
+    async stop() {
+      spare.kill()
+      for (const { program } of living) program.tell({ kind: 'stop' })
+      await Promise.all([spare.ended, ...living.map(({ program }) => program.ended)])
+    },
+  }
+}
