@@ -5,12 +5,14 @@ import { type Figure, isMet, renderTable } from './figure.ts'
 import { measureSettling } from './settling.ts'
 import { openStand, type Stand } from './stand.ts'
 import { measureStartUp } from './start-up.ts'
+import { measureWebhooks } from './webhooks.ts'
 
 const parts: Readonly<Record<string, (stand: Stand) => Promise<readonly Figure[]>>> = {
   agree: measureAgree,
   delivery: measureDelivery,
   settling: measureSettling,
   'start-up': measureStartUp,
+  webhooks: measureWebhooks,
 }
 
 const wanted = process.argv.slice(2)

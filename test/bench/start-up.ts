@@ -45,29 +45,48 @@ async function bestOf(environment: Readonly<Record<string, string>>): Promise<St
   }
 }
 
-async function startOnce(environment: Readonly<Record<string, string>>): Promise<Start> {
-  const started = performance.now()
+/** A program of its own process, ready. */
+export type Launched = { readonly url: string; readonly pid: number; readonly stop: () => Promise<void> }
+
+/** Starts the program with these settings on a free port; resolves when it is ready. */
+export async function launch(environment: Readonly<Record<string, string>>): Promise<Launched> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     cwd: root,
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
-  await untilReady(child)
+  const url = await untilReady(child)
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+async function startOnce(environment: Readonly<Record<string, string>>): Promise<Start> {
+  const started = performance.now()
+  const program = await launch(environment)
   const ms = performance.now() - started
-  const megabytes = residentMegabytes(child.pid ?? 0)
-  child.kill('SIGTERM')
-  await ended
+  const megabytes = residentMegabytes(program.pid)
+  await program.stop()
   return { ms, megabytes }
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+/** The address it says in its log. */
+async function untilReady(child: ChildProcess): Promise<string> {
+  const ready = Promise.withResolvers<string>()
   let said = ''
-  for await (const text of child.stdout ?? []) {
-    said += String(text)
-    if (said.includes('is ready')) return
-  }
-  throw new Error(`The program did not start: ${said}`)
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    const address = /"url":"([^"]+)"[^\n]*is ready/.exec(said)?.[1]
+    if (address !== undefined) ready.resolve(address)
+  })
+  child.once('exit', () => ready.reject(new Error(`The program did not start: ${said}`)))
+  return ready.promise
 }
 
 function residentMegabytes(pid: number): number {

@@ -4,8 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
 import { openDatabase } from '../../src/store/database.ts'
-import { untilNoneWaits } from '../crash/backlog.ts'
+import { rows } from '../../src/store/tx.ts'
+import { untilTrue } from '../crash/backlog.ts'
 import { openTown, settleTown } from '../crash/town.ts'
 import { startCluster } from '../support/cluster.ts'
 import { racingClock } from '../support/racing-clock.ts'
@@ -57,13 +59,13 @@ await Promise.all([
 ])
 
 process.stderr.write('coming to rest …\n')
+const database = await openDatabase({ url, log: () => {} })
 await rest()
 for (let day = 0; day < 8; day += 1) {
-  passTime({ hours: 24 })
+  passTime(untilTomorrowAtTen())
   await rest()
 }
 await replicas.stop()
-const database = await openDatabase({ url, log: () => {} })
 const { counts, findings } = await reconcile(database, town, officers)
 await database.close()
 await gate.close()
@@ -77,7 +79,6 @@ process.exit(findings.length === 0 ? 0 : 1)
 
 function passTime(span: Temporal.DurationLike): void {
   clock.advance(span)
-  clock.advanceMachine(span)
   town.keepTime()
   replicas.tellTime()
 }
@@ -89,13 +90,29 @@ async function restartDatabase(): Promise<void> {
   await cluster.start()
 }
 
-/** Everything is taken in and out, also what waits until nothing can be undone. */
+/** What is held back overnight goes out in office hours. */
+function untilTomorrowAtTen(): Temporal.Duration {
+  const now = clock.now().toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+  return now.until(now.add({ days: 1 }).withPlainTime('10:00'), { largestUnit: 'hours' })
+}
+
+/** Everything is taken in, settled and said that can be by now, also what waits until nothing can be undone. */
 async function rest(): Promise<void> {
-  for (let round = 0; round < 2; round += 1) {
-    for (const at of replicas.urls()) await untilNoneWaits(at, 'inbound')
-    passTime({ seconds: 61 })
-    for (const at of replicas.urls()) await untilNoneWaits(at, 'deliveries')
-  }
+  await untilTrue(isQuiet)
+  passTime({ seconds: 61 })
+  await untilTrue(isQuiet)
+}
+
+async function isQuiet(): Promise<boolean> {
+  const confirmed = gate.confirmedUpTo() >= (town.updates.at(-1)?.update_id ?? 0)
+  const now = clock.now()
+  const [found] = await rows<{ waiting: number }>(
+    database.db,
+    sql`select (select count(*) from inbound where handled_at is null)
+      + (select count(*) from deliveries where state = 'waiting' and not_before_at <= ${now})
+      + (select count(*) from matters where next_due_at <= ${now}) as waiting`,
+  )
+  return confirmed && found?.waiting === 0
 }
 
 /** Updates that came before come once more. */

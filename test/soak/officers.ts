@@ -51,7 +51,12 @@ export function bringOfficers(town: Town, chance: () => number): Officers {
   const answer = (): void => {
     const number = 1000 + said.length
     const officer = pick(Object.values(heads))
-    const reference = `Y${1 + Math.floor(chance() * letters)}`
+    // Nobody answers a letter before it has come.
+    const seen = Array.from({ length: letters }, (_, index) => `Y${index + 1}`).filter((one) =>
+      town.finds(officer, `agree ${one}`),
+    )
+    if (seen.length === 0) return
+    const reference = pick(seen)
     const verdict = pick(['agreed', 'agreed', 'objected', 'objected', 'vague'] as const)
     const words = {
       agreed: `/dongy ${reference} sửa điều ${number} thành 7 ngày`,

@@ -7,16 +7,12 @@ export type Replicas = {
   readonly replaceOne: (which: number) => Promise<void>
   /** Lets all know that the clock was moved. */
   readonly tellTime: () => void
-  /** Their own addresses. */
-  readonly urls: () => readonly string[]
   readonly kills: () => number
   /** What they complained about, each wording once, with how often. */
   readonly faults: ReadonlyMap<string, number>
   /** Ends them well. */
   readonly stop: () => Promise<void>
 }
-
-type Living = { readonly program: KilledProgram; readonly url: string }
 
 export async function startReplicas(
   environment: Readonly<Record<string, string>>,
@@ -31,29 +27,29 @@ export async function startReplicas(
       const wording = word.fault.replace(/\{.*/s, '').trim()
       faults.set(wording, (faults.get(wording) ?? 0) + 1)
     })
-  const start = async (program: KilledProgram): Promise<Living> => {
+  const start = async (program: KilledProgram): Promise<KilledProgram> => {
     await program.hears('loaded')
     program.tell({ kind: 'start', environment, setting: clock.setting() })
-    return { program, url: (await program.hears('ready')).url }
+    await program.hears('ready')
+    return program
   }
   const living = await Promise.all(Array.from({ length: count }, () => start(load())))
   let spare = load()
   return {
     async replaceOne(which) {
-      living[which]?.program.kill()
-      await living[which]?.program.ended
+      living[which]?.kill()
+      await living[which]?.ended
       kills += 1
       living[which] = await start(spare)
       spare = load()
     },
-    tellTime: () => living.forEach(({ program }) => program.tell({ kind: 'clock', setting: clock.setting() })),
-    urls: () => living.map(({ url }) => url),
+    tellTime: () => living.forEach((program) => program.tell({ kind: 'clock', setting: clock.setting() })),
     kills: () => kills,
     faults,
     async stop() {
       spare.kill()
-      for (const { program } of living) program.tell({ kind: 'stop' })
-      await Promise.all([spare.ended, ...living.map(({ program }) => program.ended)])
+      for (const program of living) program.tell({ kind: 'stop' })
+      await Promise.all([spare.ended, ...living.map((program) => program.ended)])
     },
   }
 }
