@@ -11,6 +11,7 @@ import { writeInstant } from './wire.ts'
 /**
  * Inserts rows that all have the same keys, in their order; columns without a key take their default. `unless`: the unique
  * columns whose conflict means that a row is there already, and is left as it is.
+ * @throws when rows name different columns: what one leaves out would be lost from the others
  */
 export async function insertMany<Table extends PgTable>(
   tx: Tx,
@@ -20,7 +21,11 @@ export async function insertMany<Table extends PgTable>(
 ): Promise<void> {
   const [first] = rows
   if (first === undefined) return
-  const { head, tail } = statementOf(table, Object.keys(first).toSorted(), unless)
+  const keys = Object.keys(first).toSorted()
+  const stray = rows.find((row) => Object.keys(row).toSorted().join() !== keys.join())
+  if (stray !== undefined)
+    throw new Error(`Rows of ${getTableName(table)} that go in together must name the same columns`)
+  const { head, tail } = statementOf(table, keys, unless)
   await tx.execute(sql`${head}${JSON.stringify(rows.map(writeRow))}${tail}`)
 }
 
