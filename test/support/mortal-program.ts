@@ -3,8 +3,8 @@
  * so, and waits for its orders; from then on it says every step that it passes. Started by killed-program.ts.
  */
 import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
-import type { Database } from '../../src/store/database.ts'
 import type { Order, Word } from './killed-program.ts'
+import { makeMortal } from './mortal-database.ts'
 
 enableCompileCache()
 
@@ -56,7 +56,7 @@ async function start({ environment, setting }: Extract<Order, { kind: 'start' }>
   const program = await startProgram(readConfig(environment), log, {
     clock,
     machine: clock.machine,
-    wrap: makeMortal,
+    wrap: (database) => makeMortal(database, pass),
   })
   stop = program.stop
   tell({ kind: 'ready', url: program.url })
@@ -71,61 +71,4 @@ function pass(reached: string): void {
   if (reached !== moment) return
   passes -= 1
   if (passes < 0) process.kill(process.pid, 'SIGKILL')
-}
-
-/** Every write has two moments, before its commit and after it, and bears the name of the function that asked for it. */
-function makeMortal(database: Database): Database {
-  return {
-    ...database,
-    db: new Proxy(database.db, { get: (db, name) => watchWrite(db, name) }),
-    async transaction(work) {
-      const step = callerName()
-      const result = await database.transaction(async (tx) => {
-        const done = await work(tx)
-        if (hasDone(done)) pass(`before ${step}`)
-        return done
-      })
-      if (hasDone(result)) pass(`after ${step}`)
-      return result
-    },
-  }
-}
-
-/** A transaction that found nothing to do is no step. */
-function hasDone(result: unknown): boolean {
-  return result !== false && !(Array.isArray(result) && result.length === 0)
-}
-
-function watchWrite(db: Database['db'], name: string | symbol): unknown {
-  const value: unknown = Reflect.get(db, name)
-  if (typeof value !== 'function') return value
-  const isWrite = name === 'insert' || name === 'update' || name === 'delete'
-  return (...given: unknown[]) => {
-    const query = Reflect.apply(value, db, given) as object
-    return isWrite ? watchQuery(query, callerName()) : query
-  }
-}
-
-/** A query under construction: it runs when somebody awaits it. */
-function watchQuery(query: object, step: string): unknown {
-  return new Proxy(query, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name)
-      if (typeof value !== 'function') return value
-      if (name !== 'then') return (...given: unknown[]) => watchQuery(Reflect.apply(value, target, given), step)
-      return (onDone: (result: unknown) => unknown, onFailed: (error: unknown) => unknown) => {
-        pass(`before ${step}`)
-        const settled = (result: unknown) => {
-          pass(`after ${step}`)
-          return onDone(result)
-        }
-        return Reflect.apply(value, target, [settled, onFailed])
-      }
-    },
-  })
-}
-
-/** The function of the program that is nearest to the caller. */
-function callerName(): string {
-  return /at (?:async )?(?:\w+\.)?(\w+) \(.*\/src\//.exec(new Error('Who calls?').stack ?? '')?.[1] ?? 'unknown'
 }

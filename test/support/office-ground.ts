@@ -1,6 +1,7 @@
 /** What the jobs of an office in memory stand on: the program's own parts, clocks that tests move, a log that counts faults. */
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
 import { commands } from '../../src/commands/index.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
 import { qrPng } from '../../src/documents/qr-code.ts'
@@ -11,6 +12,7 @@ import type { Ground } from '../../src/jobs/ground.ts'
 import { relinkingExpiry } from '../../src/jobs/relinking-expiry.ts'
 import { sealDaily } from '../../src/jobs/seal-daily.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
+import { type Db, rows } from '../../src/store/tx.ts'
 
 const locales = fileURLToPath(new URL('../../locales', import.meta.url))
 
@@ -31,4 +33,14 @@ export function makeGround(
     log: (level, message, facts) => level === 'error' && fault(`${message} ${JSON.stringify(facts)}`),
     count: { inboundHandled: () => {}, deliveryEnded: () => {}, lapses: () => {} },
   }
+}
+
+/** How much waits to be handled, or to be said by now. */
+export async function countWaiting(db: Db, now: Temporal.Instant): Promise<number> {
+  const [found] = await rows<{ waiting: number }>(
+    db,
+    sql`select ((select count(*) from inbound where handled_at is null) + (select count(*) from deliveries
+      where state = 'waiting' and not_before_at <= ${now}))::int as waiting`,
+  )
+  return found?.waiting ?? 0
 }

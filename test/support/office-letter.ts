@@ -54,8 +54,10 @@ export async function consults<Own extends Chats>(
 }
 
 /** The same in one step, for stories that begin when the letter is out: the units by code, three working days. */
-export async function hasConsulted<Own extends Chats>(
-  office: Office<Own>,
+export async function hasConsulted(
+  office: Pick<Office, 'committeeId' | 'database' | 'clock' | 'bot' | 'rest'> & {
+    readonly chats: Pick<Chats, 'messenger'>
+  },
   units: readonly string[],
   change: Partial<Letter> = {},
 ): Promise<void> {

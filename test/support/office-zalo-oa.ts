@@ -1,18 +1,24 @@
 /** An office on a Zalo Official Account: real sockets to the strict loopback server, signed events brought one by one. */
 import type { Clock } from '../../src/calendar/clock.ts'
+import { createMemoryVault, type MemoryVault } from './memory-vault.ts'
 import { type Chats, officeGroup } from './office-chats.ts'
 import { bringInTurn, connectTo, shownIn } from './zalo-oa-bench.ts'
 import { startZaloOaServer, type ZaloOaServer } from './zalo-oa-server.ts'
 
 /** The same chats, with the server behind them for what only Zalo knows. */
-export type ZaloOaChats = Chats & { readonly server: ZaloOaServer }
+export type ZaloOaChats = Chats & {
+  readonly server: ZaloOaServer
+  /** Where its tokens are kept, for all processes of the account. */
+  readonly vault: MemoryVault
+}
 
 export async function openZaloOaChats(people: readonly string[], clock: Clock): Promise<ZaloOaChats> {
   const server = await startZaloOaServer()
   server.vendor.now = clock.now().epochMilliseconds
   const persons = new Map(people.map((who) => [who, server.addPerson()]))
   const group = server.addGroup()
-  const messenger = await connectTo(server)
+  const vault = createMemoryVault()
+  const messenger = await connectTo(server, { tools: { log: () => {}, vault } })
   const personOf = (who: string) => {
     const person = persons.get(who)
     if (person === undefined) throw new Error(`Nobody is called ${who}`)
@@ -21,6 +27,7 @@ export async function openZaloOaChats(people: readonly string[], clock: Clock): 
   const chatOf = (chat: string) => (chat === officeGroup ? group : personOf(chat).chat)
   return {
     server,
+    vault,
     messenger,
     bring: (take, signal) => bringInTurn(server, messenger, take, signal),
     accountOf: (who) =>

@@ -23,7 +23,7 @@ import { type FakeClock, fakeClock } from './clock.ts'
 import { moment } from './given.ts'
 import { type Beside, openBeside } from './office-beside.ts'
 import { type Chats, officeGroup, type Seen, type SentFile } from './office-chats.ts'
-import { makeGround } from './office-ground.ts'
+import { countWaiting, makeGround } from './office-ground.ts'
 import { openSandboxChats } from './office-sandbox.ts'
 import { pullFrom } from './pulling.ts'
 
@@ -159,7 +159,7 @@ export class Office<Own extends Chats = Chats> {
     await this.hears()
     for (let pauses = 0; pauses < 600; pauses++) {
       await drain(this.#running.ground)
-      if ((await this.#waiting()) === 0) return
+      if ((await countWaiting(this.database.db, this.clock.now())) === 0) return
       this.#pass(Temporal.Duration.from({ seconds: 1 }))
     }
     throw new Error(`The office does not come to rest: ${this.faults.join('; ')}`)
@@ -171,15 +171,6 @@ export class Office<Own extends Chats = Chats> {
     this.#machine.advance(span)
     this.chats.advance(span.total('seconds'))
     this.#beside?.chats.advance(span.total('seconds'))
-  }
-
-  async #waiting(): Promise<number> {
-    const [found] = await rows<{ waiting: number }>(
-      this.database.db,
-      sql`select ((select count(*) from inbound where handled_at is null) + (select count(*) from deliveries
-        where state = 'waiting' and not_before_at <= ${this.clock.now()}))::int as waiting`,
-    )
-    return found?.waiting ?? 0
   }
 
   /** What is done inside comes to the program at once: everything is stored before anything is handled. */

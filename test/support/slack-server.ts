@@ -126,7 +126,7 @@ export async function startSlackServer(): Promise<SlackServer> {
     sockets: () => sockets.clients.size,
     failNext: (trouble, method) => troubles.push({ trouble, method: method ?? null }),
     advance: (seconds) => {
-      vendor.now += seconds * 1000
+      vendor.now += Math.ceil(seconds * 1000)
       vendor.expire()
       vendor.onNews()
     },

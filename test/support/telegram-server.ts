@@ -119,7 +119,7 @@ export async function startTelegramServer(): Promise<TelegramServer> {
     calls,
     failNext: (trouble, method) => troubles.push({ trouble, method: method ?? null }),
     advance: (seconds) => {
-      vendor.now += seconds * 1000
+      vendor.now += Math.ceil(seconds * 1000)
     },
     addUser: (name, isStranger = false) => createUser(vendor, name, isStranger),
     addGroup: () => createGroup(vendor),

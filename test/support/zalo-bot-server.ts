@@ -91,7 +91,7 @@ export async function startZaloServer(): Promise<ZaloServer> {
     calls,
     failNext: (trouble, method) => troubles.push({ trouble, method: method ?? null }),
     advance: (seconds) => {
-      vendor.now += seconds * 1000
+      vendor.now += Math.ceil(seconds * 1000)
       wake()
     },
     addUser: (name) => createUser({ vendor, url, wake }, name),
