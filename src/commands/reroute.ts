@@ -72,16 +72,18 @@ async function readMove(answer: Answer, situation: OfficerSituation): Promise<Re
   }
 }
 
-/** "HCC YT: lý do", "YT: lý do", or a reason alone; a unit that returned the request stands in front. */
+/** "HCC YT: lý do", "YT: lý do", or a reason alone; a unit whose request waits to be sent on stands in front. */
 async function readLine(answer: Answer, situation: OfficerSituation): Promise<Reading> {
   const consultation = await findConsultation(answer.line, situation)
-  const answers = consultation !== null && 'answers' in consultation ? consultation.answers : {}
+  const answers = consultation?.state === 'open' ? consultation.answers : {}
   const first = takeUnit(answer.text, situation)
   if (first === null) return readText({ ...answer, key: 'why' })
-  const second = answers[first.unit]?.state === 'returned' ? takeUnit(first.rest, situation) : null
-  const from = answers[first.unit]?.state === 'returned' ? { from: first.unit } : { to: first.unit }
-  const to = second === null ? {} : { to: second.unit }
-  const rest = (second ?? first).rest
+  const isWaiting = findReturned(answers, situation.at).some(({ asked }) => asked.unit === first.unit)
+  const mayHaveReturned = isWaiting || answers[first.unit]?.state === 'returned'
+  const second = mayHaveReturned && !first.hasColon ? takeUnit(first.rest, situation) : null
+  const units =
+    isWaiting || second !== null ? { from: first.unit, ...(second && { to: second.unit }) } : { to: first.unit }
+  const { rest } = second ?? first
   const why = rest === '' ? { values: {} } : readText({ ...answer, key: 'why', text: rest })
-  return 'fault' in why ? why : { values: { ...from, ...to, ...why.values } }
+  return 'fault' in why ? why : { values: { ...units, ...why.values } }
 }

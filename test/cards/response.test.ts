@@ -482,7 +482,7 @@ describe('of a unit that was never asked', () => {
   ]
 
   test.each(Object.entries(states))('the whole matter is shown instead, when %s', (_, { state, when }) => {
-    for (const unit of ['HCC', 'ZZ', null]) {
+    for (const unit of ['TP', 'ZZ', null]) {
       for (const kind of kinds) {
         const card = renderDelivery(
           { of: 'consultation', kind, unit },
