@@ -169,7 +169,7 @@ export class Town {
     this.#catchUp()
     await this.#hears()
     if (first) await drain(first.ground).catch(() => undefined)
-    expect(first?.isDead(), `it dies ${step}`).toBe(true)
+    if (!first?.isDead()) throw new Error(`Nobody died ${step}`)
     this.#replicas.shift()
     await this.#listening?.()
 
