@@ -7,7 +7,7 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { evidenceButton, overruleButton, reopenButton, rerouteButtons } from './consultation-buttons.ts'
-import { answerOf, replyBlocks, sayMoves, sayOutcome, toneOf } from './consultation-words.ts'
+import { answerOf, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
@@ -25,7 +25,7 @@ export function renderAnswered({ unit }: ConsultationNotice, facts: MatterFacts,
     fact(t('consultation.label.subject'), state.letter.subject),
     ...(isSettled(answer) ? replyBlocks(answer.reply, directory, t) : []),
     mustAct ? text(sayTask(answer, facts, t)) : null,
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     buttons([
       ...rerouteButtons(answer, facts, t),
       overruleButton(answer, facts, t),

@@ -17,8 +17,8 @@ import { withdrawButton, withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   answerOf,
   lawfulLimitOf,
+  movesBlock,
   replyBlocks,
-  sayMoves,
   sayOutcome,
   saySilence,
   stampOf,
@@ -38,7 +38,7 @@ export function renderAsked({ unit }: ConsultationNotice, facts: MatterFacts, t:
     ...(isSettled(answer) ? replyBlocks(answer.reply, directory, t) : []),
     ...withdrawnBlocks(answer, directory, t),
     ...requestBlocks(answer, facts, t),
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     ...(isOpen ? [...progressBlocks(answer, facts, t), buttons(requestButtons(answer, facts, t))] : []),
     buttons([withdrawButton(answer, facts, t)]),
   ])

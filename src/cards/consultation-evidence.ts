@@ -21,8 +21,8 @@ import {
   dueOf,
   findAnswer,
   lawfulLimitOf,
+  movesBlock,
   replyBlocks,
-  sayMoves,
   sayOutcome,
   sayReach,
   sayWhole,
@@ -76,7 +76,7 @@ function renderUnit(answer: Answer, facts: EvidenceFacts, t: Translator): Card {
   const name = nameUnit(directory, asked.unit)
   return makeCard(t('consultation.title.evidenceOfUnit', { reference, unit: name }), toneOf(answer), [
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     ...groundBlocks(answer, { state, directory }, t),
     ...withdrawnBlocks(answer, directory, t),
     fact(t('consultation.label.subject'), letter.subject),

@@ -6,7 +6,7 @@ import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Button, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { evidenceButton, registerButton, reopenButton, verdictButtons } from './consultation-buttons.ts'
-import { answerOf, sayFormer, sayMoves, sayOutcome, sayReach, toneOf } from './consultation-words.ts'
+import { answerOf, movesBlock, sayFormer, sayOutcome, sayReach, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 import { isMember } from './seen-by.ts'
@@ -22,7 +22,7 @@ export function renderLapsed({ unit }: ConsultationNotice, facts: MatterFacts, t
   return makeCard(t(`consultation.title.${lapse.state}`, { reference: state.reference, unit: name }), toneOf(lapse), [
     text(t(`consultation.lapsed.${roleOf(lapse, facts)}.${lapse.state}`, { unit: name })),
     ...lapseBlocks(lapse, facts, t),
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     ...(late === null ? lateInvitation(lapse, facts, t) : lateBlocks(late, facts, t)),
     buttons(lapseButtons(answer, facts, t)),
   ])

@@ -6,7 +6,7 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { evidenceButton, rerouteButtons } from './consultation-buttons.ts'
-import { answerOf, replyBlocks, sayMoves, sayOutcome, toneOf } from './consultation-words.ts'
+import { answerOf, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 
@@ -22,7 +22,7 @@ export function renderBounced({ unit }: ConsultationNotice, facts: MatterFacts, 
   return makeCard(title, asked.length > 0 ? 'warning' : toneOf(answer), [
     isReturned ? text(t('consultation.bounced.text', { count: returnsOf(answer), unit: lead })) : null,
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     fact(t('consultation.label.subject'), state.letter.subject),
     fact(t('consultation.label.leadUnit'), lead),
     ...(isReturned ? replyBlocks(answer.reply, directory, t) : []),
@@ -60,7 +60,7 @@ function renderMove(
   const answer = answerOf(state, notice.unit)
   return makeCard(title, toneOf(answer), [
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
-    ...sayMoves(answer, facts, t).map(text),
+    movesBlock(answer, facts, t),
     ...remarks,
     fact(t('consultation.label.subject'), state.letter.subject),
     buttons([evidenceButton(state.reference, notice.unit, t)]),

@@ -74,6 +74,11 @@ export function sayMoves(answer: Answer, { state, directory }: MovesFacts, t: Tr
   ]
 }
 
+/** The same as a block of a card. */
+export function movesBlock(answer: Answer, facts: MovesFacts, t: Translator): Block | null {
+  return list(t('consultation.label.moves'), sayMoves(answer, facts, t))
+}
+
 /** The outcome with everything that led to it, in one line. */
 export function sayWhole(answer: Answer, facts: MovesFacts, t: Translator): string {
   return [sayOutcome(answer, facts.directory, t), ...sayMoves(answer, facts, t)].join('; ')
