@@ -111,3 +111,8 @@ function time(text: string): number {
   for (let run = 0; run < 20; run += 1) read(text)
   return performance.now() - began
 }
+
+test('a quarter less than midnight is of the evening before, and never throws', () => {
+  expect(read('0h kém 13').kind).not.toBe('deadline')
+  expect(read('0h kém 15 thứ sáu')).toMatchObject({ kind: 'deadline' })
+})

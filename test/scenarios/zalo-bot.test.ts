@@ -42,7 +42,7 @@ describeOnBoth('on a Zalo bot', (database) => {
     await office.moveTo('27/11/2026 00:00')
     const escalation = await office.card(officeGroup, 'Y1')
     expect(escalation.text).toContain('Y1: Trạm Y tế xã – ĐỒNG Ý MẶC NHIÊN')
-    await office.says('VP1', '1', { chat: officeGroup })
+    await office.says('VP1', '2', { chat: officeGroup })
     expect((await office.card('VP1')).text, 'a mention with a number is for us').toContain('Phiếu chứng cứ Y1')
     await office.says('YT1', 'Y1 2')
     expect((await office.card('YT1')).text, 'the numbers of a settled card are over').toContain('chưa ghi gì')

@@ -13,7 +13,7 @@ describeOnBoth('a snapshot of a committee', (database) => {
 
   test('holds the directory as it was founded', async () => {
     const { directory, version, calendar } = await createSnapshots().load(database().db, committeeId)
-    expect(directory.committee).toEqual(founding.committee)
+    expect(directory.committee).toEqual({ digestAt: '07:15', ...founding.committee })
     expect([...directory.units.keys()].toSorted()).toEqual(['KT', 'VP'])
     expect(directory.units.get('KT')).toMatchObject(founding.units[0] ?? {})
     expect(directory.officers.get('KT1')?.name).toBe('Cán bộ KT1')

@@ -109,6 +109,8 @@ function moment(at: Temporal.Instant, beginsAt: Temporal.Instant | null = null, 
 }
 
 function atMinute(day: Day, minute: number, calendar: Calendar): Temporal.Instant {
+  // "0h kém 13" is of the evening before.
+  if (minute < 0) return atMinute(day.subtract({ days: 1 }), minute + 24 * 60, calendar)
   if (minute >= 24 * 60) return startOfDay(day.add({ days: 1 }), calendar).add({ minutes: minute - 24 * 60 })
   const plainTime = new Temporal.PlainTime(Math.floor(minute / 60), minute % 60)
   return day.toZonedDateTime({ timeZone: calendar.timeZone, plainTime }).toInstant()
