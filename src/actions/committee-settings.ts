@@ -9,7 +9,7 @@ import type { Circumstances } from './act.ts'
 import { registerEvent } from './register.ts'
 
 /** A committee's settings as they stand. */
-export function settingsOf({ directory, ownRegulation, overrides }: Snapshot): Settings {
+function settingsOf({ directory, ownRegulation, overrides }: Snapshot): Settings {
   const { profile, digestAt = '07:15' } = directory.committee
   return { profile, ownRegulation, overrides, digestAt }
 }

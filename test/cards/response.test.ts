@@ -61,9 +61,9 @@ describe('every code', () => {
   const makers = /\b(?:refuse|refused|decline|faulty)\(\s*'([a-z-]+)'|\bcode: '([a-z-]+)'/g
   // The faults of a settings file are told on the command line, in its own words.
   const isInChat = (path: string): boolean => !path.endsWith('committee-settings.ts')
-  const written = globSync('src/{domain,actions,commands,jobs}/**/*.ts').filter(isInChat).flatMap((path) =>
-    [...readFileSync(path, 'utf8').matchAll(makers)].map(([, made, coded]) => made ?? coded ?? ''),
-  )
+  const written = globSync('src/{domain,actions,commands,jobs}/**/*.ts')
+    .filter(isInChat)
+    .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(makers)].map(([, made, coded]) => made ?? coded ?? ''))
   const computed = [
     ...['after-deadline', 'no-reason', 'no-suggested-unit'].map((verdict) => `return-${verdict}`),
     ...['ambiguous', 'past', 'weekday-mismatch', 'needs-confirmation', 'no-fixed-date', 'no-due-date', 'lunar'].map(

@@ -71,7 +71,7 @@ const tellings = [
 
 /** The commune is founded, a letter is sent, one unit answers, the other lets the deadline pass. */
 async function tellShortStory(chain: Chain, journal: () => readonly Entry[]): Promise<void> {
-  for (const step of ['seedSandbox', 'ensureBot', 'seedSandbox']) {
+  for (const step of ['seedSandbox', 'ensureBot', 'seedSandbox', 'noteIntake']) {
     await chain.dies(`before ${step}`)
     await chain.dies(`after ${step}`)
   }

@@ -52,6 +52,8 @@ async function writeLetter({ chain, town }: Stage): Promise<void> {
   await chain.dies('accepted sendMessage')
   await chain.dies('before conclude')
   await chain.dies('after conclude')
+  await chain.dies('before noteIntake')
+  await chain.dies('after noteIntake')
 }
 
 /** The tap that sends; five requests, each of them proof that its unit was reached. */

@@ -123,7 +123,7 @@ export class Office<Own extends Chats = Chats> {
       await (chats.bring?.(heard, stopping.signal) ?? pullFrom(bot.messenger, heard, stopping.signal))
     }
     const { bot, chats } = this.#beside ?? {}
-    const taken = [listen(this.#bot, this.chats), bot && chats && listen(bot, chats)]
+    const taken = [listen(this.#bot, this.chats), ...(bot && chats ? [listen(bot, chats)] : [])]
     const stop = async () => {
       stopping.abort()
       await Promise.all(taken)
