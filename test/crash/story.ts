@@ -192,6 +192,7 @@ export const tellings: readonly string[] = [
   'Y1 lapsed QS to QS1',
   'Y1 answered_late QS to the Office',
   'Y1 answered_late QS to KT1',
+  'Y1 closed to KT1',
   'Y2 asked VHXH to VX1',
   'Y2 status to KT1',
   'Y2 voided VHXH to VX1',
