@@ -379,7 +379,7 @@ function expectPossible(answer: Answer, state: Consultation): void {
   if (overruled !== null) expect(answer.state).toBe('objected')
   for (const one of withdrawn) expect(one.verdict).toBe('objected')
   expect(given.verdict).toBe(answer.state)
-  expect(['unit_head', 'deputy_head', 'acting']).toContain(given.post)
+  expect(['unit_head', 'deputy_head', 'office_chief', 'acting']).toContain(given.post)
   expect(given.post === 'acting').toBe(given.order !== null)
   if (given.verdict === 'returned') expect([null, of]).not.toContain(given.suggestedUnit)
   if (given.verdict === 'objected') expect(given.items).not.toEqual([])
