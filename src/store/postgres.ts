@@ -49,7 +49,8 @@ function toDriver(pool: Pool): Driver {
   }
 }
 
-async function runTransaction<T>({ query }: Connection, work: (query: Query) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction of a connection: committed when it resolves, rolled back when it throws. */
+export async function runTransaction<T>({ query }: Connection, work: (query: Query) => Promise<T>): Promise<T> {
   // The first statement is sent right behind it, not after its answer: one journey less. It fails only with the connection.
   const begun = query('begin', [], 'array')
   begun.catch(() => {})

@@ -5,6 +5,7 @@
 import { openConnection } from '../../src/store/connection.ts'
 import { openDrizzle, type Query } from '../../src/store/driver.ts'
 import { openPool } from '../../src/store/pool.ts'
+import { runTransaction } from '../../src/store/postgres.ts'
 import type { Database } from '../../src/store/tx.ts'
 
 type Statement = readonly [text: string, parameters: unknown[]]
@@ -25,25 +26,16 @@ export function openRecorded(url: string, journal: Work[]): Database {
       return pool.use(({ query }) => query(text, parameters, rowMode))
     },
     transaction: (work) =>
-      pool.use(async ({ query }) => {
-        const statements: Statement[] = []
-        journal.push({ isTransaction: true, statements })
-        const noting: Query = (text, parameters, rowMode) => {
-          statements.push([text, parameters])
-          return query(text, parameters, rowMode)
-        }
-        const begun = query('begin', [], 'array')
-        begun.catch(() => {})
-        try {
-          const result = await work(noting)
-          await begun
-          await query('commit', [], 'array')
-          return result
-        } catch (error) {
-          await query('rollback', [], 'array').catch(() => {})
-          throw error
-        }
-      }),
+      pool.use((connection) =>
+        runTransaction(connection, (query) => {
+          const statements: Statement[] = []
+          journal.push({ isTransaction: true, statements })
+          return work((text, parameters, rowMode) => {
+            statements.push([text, parameters])
+            return query(text, parameters, rowMode)
+          })
+        }),
+      ),
   })
   return {
     kind: 'postgres',
