@@ -7,13 +7,16 @@ import type { Tx } from './tx.ts'
 /** Rows of one statement: a statement carries 65,535 values at most. */
 const rowsAtOnce = 1000
 
-/** Takes the directory's lock until the transaction ends, and says which version it is. */
+/**
+ * Takes the directory's lock until the transaction ends, and says which version it is. Not `for update`: every row that
+ * somebody writes meanwhile looks at its committee, and would wait for us while we wait for the register.
+ */
 export async function lockDirectory(tx: Tx, committeeId: CommitteeId): Promise<number> {
   const [row] = await tx
     .select({ version: committees.directoryVersion })
     .from(committees)
     .where(eq(committees.id, committeeId))
-    .for('update')
+    .for('no key update')
   if (!row) throw new Error(`There is no committee ${committeeId}`)
   return row.version
 }

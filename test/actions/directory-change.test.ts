@@ -1,15 +1,17 @@
 /** Changes of the directory on real databases: what is written, who is told, and what happens when two change it at once. */
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { Act } from '../../src/actions/act.ts'
 import { actOnConsultation, prepareConsultation } from '../../src/actions/consultation.ts'
 import { changeDirectory, openMattersLeft } from '../../src/actions/directory-change.ts'
 import { verifyCommittee } from '../../src/actions/evidence.ts'
+import { registerReference, registerRefusal } from '../../src/actions/register.ts'
 import { isRefusal } from '../../src/domain/decision.ts'
 import { decidersOf } from '../../src/domain/directory.ts'
 import { type Change, mergeUnit } from '../../src/domain/directory-change.ts'
 import { planImport } from '../../src/domain/directory-import.ts'
 import { writeChannel } from '../../src/store/channels.ts'
+import { lockDirectory } from '../../src/store/directory-change.ts'
 import { readEvidence } from '../../src/store/evidence.ts'
 import { deliveries } from '../../src/store/schema.ts'
 import { createSnapshots, type Snapshot } from '../../src/store/snapshot.ts'
@@ -220,5 +222,26 @@ describe('two who change it at once, on PostgreSQL', () => {
     const { directory: now, version } = await createSnapshots().load(database().db, committeeId)
     expect(version).toBe(2)
     expect(now.posts.filter(({ toOn }) => toOn !== null)).toHaveLength(1)
+  })
+
+  test('what others write meanwhile does not wait for whoever changes the directory', async () => {
+    await found(database(), [])
+    const locked = Promise.withResolvers<void>()
+    const written = Promise.withResolvers<void>()
+    const changing = act(database(), 'VP2', async ({ tx }) => {
+      await lockDirectory(tx, committeeId)
+      locked.resolve()
+      await written.promise
+    })
+    await locked.promise
+    const writing = act(database(), 'QS1', async (other) => {
+      await other.tx.execute(sql`set local lock_timeout = '1s'`)
+      await registerRefusal(other, { refused: true, code: 'no-such-matter', details: {}, citation: null })
+    })
+    await writing.finally(() => written.resolve())
+    await changing
+    expect((await readEvidence(database().db, committeeId, registerReference)).map(({ type }) => type)).toEqual([
+      'refused',
+    ])
   })
 })
