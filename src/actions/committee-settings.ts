@@ -9,7 +9,7 @@ import type { Circumstances } from './act.ts'
 import { registerEvent } from './register.ts'
 
 /** A committee's settings as they stand. */
-function settingsOf({ directory, ownRegulation, overrides }: Snapshot): Settings {
+export function readSettings({ directory, ownRegulation, overrides }: Snapshot): Settings {
   const { profile, digestAt = '07:15' } = directory.committee
   return { profile, ownRegulation, overrides, digestAt }
 }
@@ -25,7 +25,7 @@ export async function changeSettings(
 ): Promise<PlannedSettings | Refusal> {
   const { committeeId, version, calendar } = snapshot
   if ((await lockDirectory(tx, committeeId)) !== version) return refuse('directory-changed')
-  const planned = planSettings(settingsOf(snapshot), change, dayOf(at, calendar))
+  const planned = planSettings(readSettings(snapshot), change, dayOf(at, calendar))
   const { settings, faults, differences } = planned
   if (isDryRun || faults.length > 0 || differences.length === 0) return planned
   await writeSettings(tx, committeeId, settings)

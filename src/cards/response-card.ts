@@ -14,6 +14,7 @@ import { renderChannels } from './response-channels.ts'
 import { renderEvidenceFile, renderFile, renderLinkCode } from './response-file.ts'
 import { renderHelp, renderRules } from './response-help.ts'
 import { renderPreview } from './response-preview.ts'
+import { renderSettings } from './response-settings.ts'
 import { renderToday } from './response-today.ts'
 import { sayLabel, sayRefusal, wordFacts } from './response-words.ts'
 
@@ -41,6 +42,8 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
       return renderLinkCode(response, facts, t)
     case 'channels':
       return renderChannels(response.channels, t)
+    case 'settings':
+      return renderSettings(response, facts, t)
     case 'evidence':
       return renderEvidence(response.unit, { ...facts, state: matterOf(response, facts) }, t)
     case 'evidence_file':

@@ -6,7 +6,7 @@ import { nameMessenger } from './names.ts'
 import type { OwnChannel } from './response.ts'
 
 export function renderChannels(channels: readonly OwnChannel[], t: Translator): Card {
-  const items = channels.map((channel, index) => `${index + 1}. ${describe(channel, index, t)}`)
+  const items = channels.map((channel, index) => `${index + 1}. ${describeChannel(channel, index, t)}`)
   return makeCard(t('response.channels.title'), 'plain', [
     text(items.join('\n')),
     text(t(channels.length > 1 ? 'response.channels.how' : 'response.channels.only')),
@@ -14,7 +14,12 @@ export function renderChannels(channels: readonly OwnChannel[], t: Translator): 
   ])
 }
 
-function describe({ messenger, isReachable, hasCopies }: OwnChannel, index: number, t: Translator): string {
+/** "Slack – gets copies". `index`: its place, from 0. */
+export function describeChannel(
+  { messenger, isReachable, hasCopies }: OwnChannel,
+  index: number,
+  t: Translator,
+): string {
   const marks = [
     isReachable ? null : t('response.channels.unreachable'),
     hasCopies && index > 0 ? t('response.channels.copied') : null,

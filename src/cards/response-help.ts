@@ -29,7 +29,7 @@ const occasions = {
   settling: ['received', 'reopen'],
   looking: ['today', 'show', 'evidence', 'file', 'help'],
   directory: ['import', 'leave', 'acting'],
-  account: ['link', 'linkcode', 'bind', 'language', 'digest', 'start', 'cancel'],
+  account: ['link', 'linkcode', 'bind', 'language', 'digest', 'settings', 'start', 'cancel'],
 } as const
 
 type Occasion = keyof typeof occasions

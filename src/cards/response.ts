@@ -3,6 +3,7 @@
  * are told about a matter is a notice of its domain (domain/notice.ts) instead.
  */
 
+import type { Settings } from '../domain/committee-settings.ts'
 import type { Left } from '../domain/consultation-left.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import type { Details, Refusal } from '../domain/decision.ts'
@@ -82,6 +83,8 @@ type Said =
     }
   /** Somebody's channels, in the order in which they are tried. */
   | { readonly kind: 'channels'; readonly channels: readonly OwnChannel[] }
+  /** What somebody has set for themselves, and for whoever may see it what the committee lives by. */
+  | { readonly kind: 'settings'; readonly own: OwnSettings; readonly committee: Settings | null }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
   /** The whole evidence of a matter as a document. */
@@ -124,6 +127,14 @@ export type OwnChannel = {
   readonly isReachable: boolean
   readonly hasCopies: boolean
   readonly mayCopy: boolean
+}
+
+/** `digestAt`: null for the committee's time, which is `usualDigestAt`. */
+export type OwnSettings = {
+  readonly language: 'vi' | 'en'
+  readonly digestAt: string | null
+  readonly usualDigestAt: string
+  readonly channels: readonly OwnChannel[]
 }
 
 export type Warning = { readonly code: string; readonly details: Details }

@@ -3,7 +3,7 @@
  * slack copies" and "channels slack nocopies" ask for copies there, or no longer.
  */
 import { chooseCopies, listOwnChannels, placeChannel } from '../actions/own-channels.ts'
-import type { Response } from '../cards/response.ts'
+import type { OwnChannel, Response } from '../cards/response.ts'
 import type { Refusal } from '../domain/decision.ts'
 import { fold } from '../text/vietnamese.ts'
 import { findChannel } from './channel.ts'
@@ -61,9 +61,13 @@ async function makeChange(
 }
 
 async function showChannels(situation: OfficerSituation): Promise<Response> {
+  return { kind: 'channels', channels: await listChannels(situation) }
+}
+
+/** One's own channels in their order, with what one may change about them. */
+export async function listChannels(situation: OfficerSituation): Promise<readonly OwnChannel[]> {
   const accounts = await listOwnChannels(situation, situation.officer)
-  const channels = accounts.map(({ bot, messenger, isReachable, hasCopies }) => {
+  return accounts.map(({ bot, messenger, isReachable, hasCopies }) => {
     return { bot, messenger, isReachable, hasCopies, mayCopy: situation.mayCopyTo(bot) }
   })
-  return { kind: 'channels', channels }
 }

@@ -33,6 +33,7 @@ import { reroute } from './reroute.ts'
 import { returnMatter } from './return.ts'
 import { revise } from './revise.ts'
 import { send } from './send.ts'
+import { settings } from './settings.ts'
 import { show } from './show.ts'
 import { start } from './start.ts'
 import { supply } from './supply.ts'
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   show,
   file,
   today,
+  settings,
   digest,
   help,
   language,

@@ -247,6 +247,8 @@ function briefOne(response: Response): string {
       return `difference ${response.sections.map(({ code, count }) => `${code}:${count}`).join(' ')}`
     case 'channels':
       return `channels ${response.channels.map(({ bot, hasCopies }) => `${bot}${hasCopies ? '+' : ''}`).join(' ')}`
+    case 'settings':
+      return `settings ${response.committee === null ? 'own' : 'all'}`
     case 'preview':
     case 'link_code':
       return response.kind
