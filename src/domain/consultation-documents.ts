@@ -4,7 +4,8 @@
  */
 import { applyRule, type RulesInForce, valuesOf } from '../regulations/in-force.ts'
 import { completeDossier } from '../regulations/rules/complete-dossier.ts'
-import { type Answer, type AnswerEvent, askedOf } from './consultation-answer.ts'
+import { type Answer, askedOf } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
 import { type Dossier, type FirstLimit, limitAgain } from './consultation-letter.ts'
 import { type DocumentClaim, pendingDocuments, type Supplied } from './consultation-requests.ts'

@@ -1,7 +1,8 @@
 /** A specialist's draft that the head does not take over: it goes back with a reason, and the unit still owes its answer. */
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
-import { type Answer, type AnswerEvent, askedOf } from './consultation-answer.ts'
+import { type Answer, askedOf } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import { signsFor } from './consultation-signer.ts'
 import { refuseAnswered } from './consultation-waiting.ts'
 import { type Decision, refuse } from './decision.ts'

@@ -1,5 +1,6 @@
 /** What passes between a unit and its lead before the deadline, and between a head and whoever drafted: whom it concerns. */
-import { type AnswerEvent, askedOf } from './consultation-answer.ts'
+import { askedOf } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import { decides, type UnitId } from './directory.ts'
 import type { Audience, Tell, Telling } from './notice.ts'

@@ -4,7 +4,8 @@
  */
 import { applyRule, type RulesInForce } from '../regulations/in-force.ts'
 import { proofOfReach } from '../regulations/rules/proof-of-reach.ts'
-import { type Answer, type AnswerEvent, askedOf, isLapsed, isSettled, type Reach } from './consultation-answer.ts'
+import { type Answer, askedOf, isLapsed, isSettled, type Reach } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, proveReach } from './consultation-lapse.ts'
 import type { Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'

@@ -9,7 +9,6 @@ import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
 import { returnAtOnce } from '../regulations/rules/return-at-once.ts'
 import {
   type Answer,
-  type AnswerEvent,
   askedOf,
   isLapsed,
   isSettled,
@@ -20,6 +19,7 @@ import {
   type Unclear,
   type Verdict,
 } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideAskDocuments } from './consultation-documents.ts'
 import { pendingDocuments } from './consultation-requests.ts'
 import { signerOf } from './consultation-signer.ts'

@@ -6,7 +6,8 @@
  *                                                    ◀─ reopen one unit ── closed
  */
 import type { RulesInForce } from '../regulations/in-force.ts'
-import { type Answer, type AnswerEvent, type Asked, evolveAnswer, nothingYet } from './consultation-answer.ts'
+import { type Answer, type Asked, nothingYet } from './consultation-answer.ts'
+import { type AnswerEvent, evolveAnswer } from './consultation-answer-events.ts'
 import { completeAnswer } from './consultation-complete.ts'
 import type { Clockwork } from './consultation-lapse.ts'
 import { completeLetter, type Letter } from './consultation-letter.ts'

@@ -4,17 +4,9 @@
  * answer's states, replies, the clock and the notices have their own.
  */
 import type { Calendar } from '../calendar/calendar.ts'
-import type { RulesInForce } from '../regulations/in-force.ts'
 import { clockworkOf, inItsTime, refuseNotOpen, type Setting, unitOf } from './consultation-acting.ts'
-import {
-  type AnswerEvent,
-  type Asked,
-  askedOf,
-  isLapsed,
-  isSettled,
-  type Lapsed,
-  type Reach,
-} from './consultation-answer.ts'
+import { type Asked, isSettled, type Reach } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideRequest } from './consultation-deciding.ts'
 import {
   type AskDocuments,
@@ -23,15 +15,15 @@ import {
   type SupplyDocuments,
 } from './consultation-documents.ts'
 import { decideReturnDraft, type ReturnDraft } from './consultation-draft.ts'
+import { type Close, decideClose, decideVoid, type Void } from './consultation-ending.ts'
 import {
   type AskExtension,
   type DeclineExtension,
   decideAskExtension,
   type GrantExtension,
 } from './consultation-extension.ts'
-import { ladderFor, nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
-import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
-import { decideOverrule, type Overrule, openObjections } from './consultation-overrule.ts'
+import { nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
+import { decideOverrule, type Overrule } from './consultation-overrule.ts'
 import { decideRegister, type Register, refuseNumber, registeredUnit } from './consultation-registry.ts'
 import { decideReopen, type Reopen } from './consultation-reopen.ts'
 import {
@@ -43,32 +35,22 @@ import {
   undoSeconds,
 } from './consultation-reply.ts'
 import { decideReroute, forwardedTo, type Reroute } from './consultation-reroute.ts'
-import { type Earlier, refuseRound, roundOf } from './consultation-rounds.ts'
+import { decideSend, type Send } from './consultation-sending.ts'
 import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
 import { decideUrge, type Urge } from './consultation-urge.ts'
 import { decideWithdraw, type Withdraw } from './consultation-withdrawal.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
-import type { Reference } from './reference.ts'
 
 export type { Setting } from './consultation-acting.ts'
+export { type Prepare, prepare } from './consultation-sending.ts'
 export type { Consultation, ConsultationEvent } from './consultation-state.ts'
 export { complete, evolve } from './consultation-state.ts'
 
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
-/** Makes the matter; every other command needs one. */
-export type Prepare = Act & {
-  readonly type: 'prepare'
-  readonly reference: Reference
-  readonly letter: Letter
-  readonly unlinked: readonly UnitId[]
-  /** What the same lead has asked before. */
-  readonly earlier: readonly Earlier[]
-}
-
 export type Command =
-  | (Act & { readonly type: 'send'; readonly unlinked: readonly UnitId[] })
+  | Send
   | GivenReply
   | (Act & { readonly type: 'confirm'; readonly unit: UnitId | null; readonly draft: number | null })
   | (Act & { readonly type: 'receive'; readonly unit: UnitId | null })
@@ -83,8 +65,8 @@ export type Command =
   | Withdraw
   | ReturnDraft
   | Urge
-  | (Act & { readonly type: 'void'; readonly reason: string })
-  | (Act & { readonly type: 'close' })
+  | Void
+  | Close
   | Reroute
   | Register
   | Reopen
@@ -103,33 +85,6 @@ type UnitCommand = Extract<
   Command,
   { type: 'reply' | 'confirm' | 'receive' | 'ask_extension' | 'ask_documents' | 'withdraw' | 'return_draft' }
 >
-
-/** Starts a consultation: a decider of the lead unit sends at once, anybody else there prepares a draft for them. */
-export function prepare(command: Prepare, setting: Setting): Decision<ConsultationEvent> {
-  const role = roleInLead(command.letter, command.by)
-  if (role === 'none') return refuse('not-your-unit', { unit: command.letter.leadUnit })
-  const { reference, letter, at, by, earlier } = command
-  const round = roundOf(letter, earlier)
-  const fault = faultOf(letter, setting, at) ?? refuseRound(letter, round, setting.rules)
-  if (fault) return fault
-  const { rules } = setting
-  const prepared: ConsultationEvent = { type: 'prepared', reference, letter, rules, round, by: by.officer, at }
-  return role === 'decides' ? [prepared, sendNow(letter, command, setting)] : [prepared]
-}
-
-function sendNow(
-  letter: Letter,
-  { at, by, unlinked }: { at: Temporal.Instant; by: Actor; unlinked: readonly UnitId[] },
-  { rules, calendar }: { rules: RulesInForce; calendar: Calendar },
-): ConsultationEvent {
-  if (letter.limit === null) throw new Error('A letter without a limit is incomplete and never gets here')
-  const dueAt = dueAtOf(letter.limit, at, calendar)
-  const lawfulLimit = groundOfLimit(letter, rules)
-  const clockwork = { rules, calendar, lawfulLimit, isUrgent: letter.urgency === 'immediate' }
-  const ladder = ladderFor({ askedAt: at, dueAt }, clockwork)
-  const requests = letter.consulted.map(({ unit, why }) => ({ unit, why, ladder }))
-  return { type: 'sent', by: by.officer, at, dueAt, lawfulLimit, requests, unlinked }
-}
 
 /**
  * Decides a command on a consultation. An act that happened before a lapse, but was recorded after it, first takes the
@@ -175,43 +130,6 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     default:
       return command satisfies never
   }
-}
-
-function decideSend(
-  command: Extract<Command, { type: 'send' }>,
-  state: Consultation,
-  setting: Setting,
-): Decision<ConsultationEvent> {
-  if (state.state !== 'draft') return refuse('already-sent', { reference: state.reference })
-  if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
-  const frozen = { ...setting, rules: state.rules }
-  return faultOf(state.letter, frozen, command.at) ?? [sendNow(state.letter, command, frozen)]
-}
-
-function decideVoid(command: Extract<Command, { type: 'void' }>, state: Consultation): Decision<ConsultationEvent> {
-  if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
-  if (state.state !== 'open') return refuseNotOpen(state)
-  if (command.reason.trim() === '') return refuse('reason-missing')
-  const { at } = command
-  const reinstated = lapsedAfter(state, at).map(({ asked }) => ({ type: 'reinstated', unit: asked.unit, at }) as const)
-  return [...reinstated, { type: 'voided', by: command.by.officer, at, reason: command.reason }]
-}
-
-function decideClose(command: Extract<Command, { type: 'close' }>, state: Consultation): Decision<ConsultationEvent> {
-  if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
-  if (state.state !== 'open') return refuseNotOpen(state)
-  const asked = Object.values(state.answers).filter((answer) => answer.state === 'asked')
-  const waiting = [...asked, ...lapsedAfter(state, command.at)]
-  if (waiting.length > 0) return refuse('units-still-asked', { units: waiting.map((answer) => askedOf(answer).unit) })
-  const openUnits = openObjections(state, command.at).map(({ asked: { unit } }) => unit)
-  return [{ type: 'closed', by: command.by.officer, at: command.at, openObjections: openUnits }]
-}
-
-/** Answers that were still asked at an instant, though their lapse has been written down since. */
-function lapsedAfter(state: Open, at: Temporal.Instant): readonly Lapsed[] {
-  return Object.values(state.answers)
-    .filter(isLapsed)
-    .filter(({ lapsedAt }) => Temporal.Instant.compare(at, lapsedAt) < 0)
 }
 
 function decideForUnit(command: UnitCommand, state: Consultation, setting: Setting): Decision<ConsultationEvent> {
