@@ -1,6 +1,7 @@
 /**
  * How a bot's updates come in, kept going for ever: pulled by one process of all, or brought to an address the vendor was
- * told. The process that leads a bot also notes how far it has been taken in.
+ * told. Only the process that leads a bot says which, so that two that are set differently never take the bot from each
+ * other; and it notes how far the bot has been taken in.
  */
 import type { Brought, Pulled, Take, WebhookReply, WebhookRequest } from '../messengers/messenger.ts'
 import type { Held, Leadership } from '../store/leadership.ts'
@@ -34,14 +35,12 @@ export function startIngress(ground: Ground, bot: Bot, { onStored, address, lead
   const { signal } = stopping
   const { ingress } = bot.messenger
   const take = createIntake(ground, bot, onStored)
-  const led = (work: (alone: AbortSignal) => Promise<void>) => leadAgain(ground, bot, { leadership, signal, work })
-  const ended =
-    ingress.kind === 'pull'
-      ? led((alone) => keepPulling(ground, bot, { ingress, take, signal: alone }))
-      : Promise.all([
-          openAddress(ground, bot, { ingress, address, signal }),
-          led((alone) => watchBrought(ground, bot, ingress, alone)),
-        ])
+  const work = async (alone: AbortSignal): Promise<void> => {
+    if (ingress.kind === 'pull') return keepPulling(ground, bot, { ingress, take, signal: alone })
+    const opened = openAddress(ground, bot, { ingress, address, signal: alone })
+    await Promise.all([opened, watchBrought(ground, bot, ingress, alone)])
+  }
+  const ended = leadAgain(ground, bot, { leadership, signal, work })
   return {
     accept: async (request) => (ingress.kind === 'webhook' ? ingress.accept(request, take) : null),
     async stop() {

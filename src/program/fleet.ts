@@ -43,6 +43,9 @@ export type FleetParts = {
   readonly publicUrl: string | null
 }
 
+/** For a bot that is not joined yet: its vendor must not take this for a no. */
+const comeAgain: VendorAnswer = { status: 503, headers: { 'retry-after': '1' } }
+
 type Member = {
   readonly wanted: Wanted
   readonly stopping: AbortController
@@ -89,11 +92,12 @@ export function createFleet({ ground, bots, expected, leadership, loop, publicUr
       await loop.leaves(member.running.bot)
     },
     async take({ messenger, bot, headers, body }) {
-      for (const { running } of addressed([...members.values()], messenger, bot)) {
+      const called = addressed([...members.values()], messenger, bot)
+      for (const { running } of called) {
         const reply = (await running?.ingress.accept({ headers, body })) ?? null
         if (reply !== null) return reply
       }
-      return null
+      return called.every(({ running }) => running !== null) ? null : comeAgain
     },
     async stop() {
       await Promise.all([...members.values()].map(dismiss))

@@ -7,6 +7,7 @@ import postgres, { type Sql } from 'postgres'
 import type { Query, RowMode } from './driver.ts'
 import type { Log } from './tx.ts'
 import { wireTypes } from './wire.ts'
+import { listTypes } from './wire-lists.ts'
 
 export type Connection = {
   readonly query: Query
@@ -38,6 +39,7 @@ export function openConnection({ url, log, settings }: ConnectionOptions): Conne
     connect_timeout: connectSeconds,
     connection: { application_name: 'don-doc', TimeZone: 'UTC', ...settings },
     types,
+    fetch_types: false,
     onclose: () => {
       isLost = true
       lost.resolve()
@@ -60,7 +62,10 @@ export function openConnection({ url, log, settings }: ConnectionOptions): Conne
 }
 
 const types = Object.fromEntries(
-  wireTypes.map(({ oid, parse, serialize }) => [oid, { to: oid, from: [oid], parse, serialize }]),
+  [...wireTypes, ...listTypes(wireTypes)].map(({ oid, parse, serialize }) => [
+    oid,
+    { to: oid, from: [oid], parse, serialize },
+  ]),
 )
 
 async function run(client: Sql, text: string, parameters: unknown[], rowMode: RowMode): Promise<{ rows: unknown[] }> {

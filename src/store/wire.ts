@@ -3,7 +3,8 @@
  * or number, a timestamp loses its microseconds in a Date. Everything not listed stays as the drivers have it, which is alike.
  */
 
-type WireType = {
+/** One type of PostgreSQL. */
+export type WireType = {
   /** The type's number in pg_type. */
   readonly oid: number
   readonly parse: (text: string) => unknown

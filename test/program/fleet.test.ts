@@ -136,6 +136,16 @@ describe('the address of a bot', () => {
     expect(await call('telegram')).toBe('telegram')
   })
 
+  test('a call for a bot that is not joined yet is told to come again', async () => {
+    const joining = Promise.withResolvers<Messenger>()
+    fleet.join(wanted('slack', 'slack', () => joining.promise))
+    const body = { messenger: 'slack', bot: null, headers: {}, body: new Uint8Array() }
+    expect(await fleet.take(body)).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
+    joining.resolve(brought('slack', saying('joined')))
+    await until(() => opened.length === 1)
+    expect(await call('slack')).toBe('joined')
+  })
+
   test('nobody is at the address of another messenger, of an unknown bot, or of calls that are nobody’s', async () => {
     fleet.join(wanted('telegram', 'telegram', async () => brought('telegram', nobodys)))
     await until(() => opened.length === 1)

@@ -108,6 +108,27 @@ describeOnBoth('a database', (database) => {
       expect(await rows(database().db, query)).toEqual([{ has: true, tomorrow, facts: { a: 1 } }])
     })
 
+    test('for lists of anything, back as they were', async () => {
+      const words = ['phẩy, "ngoặc" {móc} \\ gạch', '', 'NULL', 'hai\ndòng']
+      const moments = [Temporal.Instant.from('2026-11-18T05:00:00.123456Z')]
+      const query = sql`
+        select ${sql.param(words)}::text[] as words, ${sql.param([])}::text[] as none, array[null, 'a']::text[] as gaps,
+          ${sql.param([1, 9007199254740991])}::bigint[] as bigs, ${sql.param(moments)}::timestamptz[] as moments,
+          array[true, false] as answers, array['{"a": "b,c"}']::jsonb[] as facts, array[0.5]::float8[] as halves`
+      expect(await rows(database().db, query)).toEqual([
+        {
+          words,
+          none: [],
+          gaps: [null, 'a'],
+          bigs: [1, Number.MAX_SAFE_INTEGER],
+          moments,
+          answers: [true, false],
+          facts: [{ a: 'b,c' }],
+          halves: [0.5],
+        },
+      ])
+    })
+
     test('and refuses a number it could not hold exactly', async () => {
       await expect(rows(database().db, sql`select 9007199254740993::int8 as big`)).rejects.toThrow()
     })

@@ -1,0 +1,125 @@
+/** Telegram's webhook through the whole program: its door, its database, its jobs. */
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { rows } from '../../src/store/tx.ts'
+import { readInbound } from '../crash/reckoning.ts'
+import { type Commune, openCommune, webhookSecret } from '../support/commune-program.ts'
+
+const header = 'x-telegram-bot-api-secret-token'
+
+/** Everything that was given out is stored once and handled once, and nothing else is. */
+async function expectEachOnce({ database, town }: Commune): Promise<void> {
+  const found = (await readInbound(database)).toSorted((a, b) => Number(a.update) - Number(b.update))
+  expect(found).toEqual(
+    town.updates.map(({ update_id: id }) => ({ update: String(id), isHandled: true, failure: null })),
+  )
+}
+
+/** Every update was taken and handled, and every answer said. */
+async function rests({ until, isTaken, database }: Commune): Promise<void> {
+  await until(isTaken)
+  await until(async () => {
+    const waiting = sql`select from inbound where handled_at is null union all select from deliveries where state = 'waiting'`
+    return (await rows(database.db, waiting)).length === 0
+  })
+}
+
+function answersTo({ town }: Commune, officer: string, words: string): number {
+  const said = [...town.person(officer).chat.messages.values()].filter(({ from }) => from === null)
+  return said.filter(({ text }) => text.includes(words)).length
+}
+
+const isOpened =
+  ({ town }: Commune) =>
+  () =>
+    town.server.vendor.webhook !== null
+
+test('whoever knows the secret is let in: another is 401, what is no update 400, what is too large 413; nothing of it stays', async () => {
+  const commune = await openCommune()
+  const { url } = await commune.starts('webhook')
+  await commune.until(isOpened(commune))
+  const call = async (body: string | Uint8Array<ArrayBuffer>, secret: string | null) => {
+    const headers = secret === null ? {} : { [header]: secret }
+    return (await fetch(`${url}/webhooks/telegram`, { method: 'POST', headers, body })).status
+  }
+  const from = { id: 1, is_bot: false, first_name: 'Kẻ lạ' }
+  const message = { message_id: 1, date: 1, chat: { id: 1, type: 'private' }, from, text: '/trogiup' }
+  const update = JSON.stringify({ update_id: 5, message })
+  expect(await call(update, null)).toBe(401)
+  expect(await call(update, `${webhookSecret}0`)).toBe(401)
+  expect(await call('{"update_id": 5, "message"', webhookSecret)).toBe(400)
+  expect(await call('{"ok": true}', webhookSecret)).toBe(400)
+  expect(await call(new Uint8Array(4 * 1024 * 1024 + 1), webhookSecret)).toBe(413)
+  expect(await readInbound(commune.database)).toEqual([])
+  expect(await call(update, webhookSecret)).toBe(200)
+  expect(await call(update, webhookSecret)).toBe(200)
+  expect(await readInbound(commune.database)).toMatchObject([{ update: '5' }])
+  expect(commune.logged.filter((line) => line.startsWith('error'))).toEqual([])
+})
+
+test('while the database is away every update is 500, and is brought again and handled once when it is back', async () => {
+  const commune = await openCommune()
+  const { town, line, delivery, until } = commune
+  await commune.starts('webhook')
+  await until(isOpened(commune))
+  line.cut()
+  town.says('KT1', '/trogiup')
+  town.says('YT1', '/trogiup')
+  await until(() => delivery.brought.length >= 4)
+  expect(new Set(delivery.brought.map(({ status }) => status))).toEqual(new Set([500]))
+  line.mend()
+  await rests(commune)
+  await expectEachOnce(commune)
+  expect(answersTo(commune, 'KT1', 'Các lệnh')).toBe(1)
+  expect(answersTo(commune, 'YT1', 'Các lệnh')).toBe(1)
+})
+
+test('from polling to the webhook and back nothing is lost and nothing handled twice', async () => {
+  const commune = await openCommune()
+  const { town, until } = commune
+  const polling = await commune.starts('polling')
+  town.says('KT1', '/trogiup')
+  await rests(commune)
+  await polling.stop()
+  town.says('KT1', '/ngonngu vi')
+  const brought = await commune.starts('webhook')
+  town.says('YT1', '/trogiup')
+  await until(isOpened(commune))
+  await rests(commune)
+  await brought.stop()
+  town.says('YT1', '/homnay')
+  await commune.starts('polling')
+  town.says('KT1', '/homnay')
+  await rests(commune)
+  await expectEachOnce(commune)
+  expect(town.server.vendor.webhook).toBeNull()
+  for (const officer of ['KT1', 'YT1']) expect(answersTo(commune, officer, 'Các lệnh')).toBe(1)
+})
+
+test('one that polls still while the next is set to the webhook does not take it away again', async () => {
+  const commune = await openCommune()
+  const { town } = commune
+  const polling = await commune.starts('polling')
+  town.says('KT1', '/trogiup')
+  await rests(commune)
+  await commune.starts('webhook')
+  town.says('YT1', '/trogiup')
+  await rests(commune)
+  await polling.stop()
+  town.says('KT1', '/homnay')
+  await rests(commune)
+  expect(isOpened(commune)()).toBe(true)
+  await expectEachOnce(commune)
+})
+
+test('a group that becomes a supergroup stays the channel of the Office', async () => {
+  const commune = await openCommune()
+  const { town, until, database } = commune
+  await commune.starts('webhook')
+  await until(isOpened(commune))
+  const { id } = town.office.upgrades()
+  await rests(commune)
+  const bound = await rows<{ chat: string }>(database.db, sql`select chat from channels where purpose = 'office'`)
+  expect(bound).toEqual([{ chat: String(id) }])
+  await expectEachOnce(commune)
+})
