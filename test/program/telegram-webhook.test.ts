@@ -102,9 +102,12 @@ test('one that polls still while the next is set to the webhook does not take it
   const polling = await commune.starts('polling')
   town.says('KT1', '/trogiup')
   await rests(commune)
-  await commune.starts('webhook')
+  const { url } = await commune.starts('webhook')
+  const door = `${url}/webhooks/telegram`
+  await commune.until(async () => (await fetch(door, { method: 'POST', body: '{}' })).status === 401)
   town.says('YT1', '/trogiup')
   await rests(commune)
+  expect(town.server.calls).not.toContain('setWebhook')
   await polling.stop()
   town.says('KT1', '/homnay')
   await rests(commune)
