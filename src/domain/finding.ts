@@ -26,6 +26,7 @@ const severities = {
   'renewal-unkept': 'error',
   'intake-behind': 'error',
   'inbound-waiting': 'warning',
+  'inbound-failed': 'error',
   'deliveries-waiting': 'warning',
   'dead-letters': 'warning',
   'head-unlinked': 'warning',

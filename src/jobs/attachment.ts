@@ -1,6 +1,6 @@
 /** The file of an update: fetched and looked through in memory, before anything of it is stored. */
 import { findSecrecyMark } from '../domain/secrecy.ts'
-import type { Incoming, IncomingFile } from '../messengers/messenger.ts'
+import type { Incoming, IncomingFile, Unread } from '../messengers/messenger.ts'
 import { nfc } from '../text/vietnamese.ts'
 import type { Bot, Ground } from './ground.ts'
 
@@ -19,7 +19,7 @@ export type Fetched = {
 export type Attachment = Fetched | 'none' | 'secret' | 'too-large' | 'empty'
 
 /** The file somebody sent us; in a group only what came with words or in reply to us is meant for us. */
-export function attachedTo(incoming: Incoming | null): IncomingFile | null {
+export function attachedTo(incoming: Incoming | Unread | null): IncomingFile | null {
   if (incoming === null || !('files' in incoming)) return null
   const isForUs =
     incoming.kind === 'form' ||

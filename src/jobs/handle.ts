@@ -8,19 +8,26 @@ import type { Response } from '../cards/response.ts'
 import type { Situation, StoredFile } from '../commands/command.ts'
 import { understand } from '../commands/understand.ts'
 import type { Details } from '../domain/decision.ts'
-import type { Incoming } from '../messengers/messenger.ts'
+import type { Incoming, Trace, Unread } from '../messengers/messenger.ts'
 import { findAccount, findOfficer } from '../store/accounts.ts'
 import { type Address, markReachable, moveChat } from '../store/addresses.ts'
 import { findDialogue } from '../store/dialogues.ts'
 import { storeFile } from '../store/files.ts'
-import { forgetInbound, lockInbound, markHandled, noteFailure, purgeInbound, type Waiting } from '../store/inbound.ts'
+import {
+  forgetInbound,
+  lockInbound,
+  markFailed,
+  markHandled,
+  noteFailure,
+  purgeInbound,
+  type Waiting,
+} from '../store/inbound.ts'
 import type { Horizons } from '../store/matters.ts'
 import type { Tx } from '../store/tx.ts'
 import { type ActTime, timeOfAct } from './act-time.ts'
 import { type Attachment, attachedTo, type Fetched, fetchAttachment } from './attachment.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
-import type { SecretTrace } from './intake.ts'
 import { mayOpenForm, respond } from './respond.ts'
 import { findShown, shownOf } from './shown.ts'
 
@@ -48,20 +55,23 @@ async function setAside(
   waiting: Waiting,
   { tries, error }: { tries: number; error: string },
 ): Promise<boolean> {
-  if (tries >= mostTries) return giveUp(ground, waiting)
+  const incoming = readSafely(ground, waiting)
+  if (tries >= mostTries || incoming?.kind === 'unread') return giveUp(ground, waiting, { incoming, failure: error })
   const retryAt = presentOf(ground.machine).add({ seconds: 2 ** tries })
   await noteFailure(ground.database.db, waiting, { failure: error, retryAt })
   return false
 }
 
+type GivenUp = { readonly incoming: Incoming | Unread | null; readonly failure: string }
+
 /** Never silent: the update stays in the database with its failure, and whoever sent it is told to try another way. */
-async function giveUp(ground: Ground, waiting: Waiting): Promise<boolean> {
+async function giveUp(ground: Ground, waiting: Waiting, { incoming, failure }: GivenUp): Promise<boolean> {
   const bot = botOf(ground, waiting.bot)
-  const incoming = readSafely(ground, waiting)
+  const told = incoming?.kind === 'unread' ? incoming.from && wordless(incoming.from) : incoming
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
-    if (incoming) await respond(tx, ground, { bot, waiting, incoming, officer: null }, [say('response.fault', {})])
-    await markHandled(tx, waiting, presentOf(ground.clock))
+    if (told) await respond(tx, ground, { bot, waiting, incoming: told, officer: null }, [say('response.fault', {})])
+    await markFailed(tx, waiting, { failure, handledAt: presentOf(ground.clock) })
     return true
   })
 }
@@ -70,6 +80,7 @@ async function handleOne(ground: Ground, waiting: Waiting, horizons: Horizons): 
   const bot = botOf(ground, waiting.bot)
   const horizonAt = horizons.get(bot.committeeId)
   const incoming = incomingOf(bot, waiting)
+  if (incoming?.kind === 'unread') throw new Error(`It has a form that is not known of ${bot.messenger.name}`)
   const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
@@ -83,10 +94,13 @@ async function handleOne(ground: Ground, waiting: Waiting, horizons: Horizons): 
 }
 
 /** What a stored update means; of a secret one only who sent it is left, of one nobody had use for nothing. */
-function incomingOf(bot: Bot, { isSecret, body, update: id, chat }: Waiting): Incoming | null {
+function incomingOf(bot: Bot, { isSecret, body, update: id, chat }: Waiting): Incoming | Unread | null {
   if (body === null) return null
-  if (!isSecret) return bot.messenger.receive({ id, chat, body })
-  return { ...(body as SecretTrace), kind: 'text', at: null, text: '', replyTo: null, files: [], press: null }
+  return isSecret ? wordless(body as Trace) : bot.messenger.receive({ id, chat, body })
+}
+
+function wordless(trace: Trace): Incoming {
+  return { ...trace, kind: 'text', at: null, text: '', replyTo: null, files: [], press: null }
 }
 
 /** Whether an update brings a file that must be fetched first. */
@@ -95,7 +109,7 @@ export function hasFile(ground: Ground, waiting: Waiting): boolean {
 }
 
 /** The same where only a glance is wanted: null also when our adapter fails at it. */
-function readSafely(ground: Ground, waiting: Waiting): Incoming | null {
+function readSafely(ground: Ground, waiting: Waiting): Incoming | Unread | null {
   try {
     return incomingOf(botOf(ground, waiting.bot), waiting)
   } catch {

@@ -1,16 +1,13 @@
 /** The door: an update is classified in memory, stored once, and only then acknowledged. Nothing secret gets past it. */
 import { findSecrecyMark } from '../domain/secrecy.ts'
-import type { Incoming, RawUpdate } from '../messengers/messenger.ts'
+import type { Incoming, RawUpdate, Trace, Unread } from '../messengers/messenger.ts'
 import { storeInbound } from '../store/inbound.ts'
 import { describeFault } from './fault.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
 
-/** What is kept of an update marked secret: that it came, where and from whom. */
-export type SecretTrace = Pick<Incoming, 'chat' | 'sender'>
-
 /**
  * What a messenger hands its updates to. Resolves when the update is stored; rejects when it must come again. What nobody
- * here has use for (another bot's messages, a sticker) leaves its id alone; what our adapter fails at is kept to be read later.
+ * here has use for (another bot's messages, who joined) leaves its id alone; what our adapter cannot read is kept.
  */
 export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (update: RawUpdate) => Promise<void> {
   return async (update) => {
@@ -31,17 +28,19 @@ export function createIntake(ground: Ground, bot: Bot, onStored: () => void): (u
   }
 }
 
-function receiveSafely(ground: Ground, bot: Bot, update: RawUpdate): Incoming | null | 'failed' {
+function receiveSafely(ground: Ground, bot: Bot, update: RawUpdate): Incoming | Unread | null {
   try {
     return bot.messenger.receive(update)
   } catch (error) {
     ground.log('error', 'An update could not be read', { bot: bot.id, update: update.id, error: describeFault(error) })
-    return 'failed'
+    return { kind: 'unread', from: null }
   }
 }
 
-function traceOf(incoming: Incoming | null | 'failed'): SecretTrace | null {
-  return incoming === null || incoming === 'failed' ? null : { chat: incoming.chat, sender: incoming.sender }
+/** What is kept of an update marked secret: that it came, where and from whom. */
+function traceOf(incoming: Incoming | Unread | null): Trace | null {
+  if (incoming === null || incoming.kind === 'unread') return incoming?.from ?? null
+  return { chat: incoming.chat, sender: incoming.sender }
 }
 
 /** Whether any text of an update bears a mark, wherever the vendor put it: words, captions, quotations, file names. */

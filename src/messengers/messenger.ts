@@ -83,6 +83,15 @@ export type Incoming = { readonly chat: Chat; readonly sender: Sender; readonly 
   | { readonly kind: 'moved'; readonly to: VendorId }
 )
 
+/**
+ * What somebody did in a form that is not known of its vendor: it is kept as it came, and counts as failed. `from`: who is
+ * told so and where; null where that is not known either, or where it may be no word to us.
+ */
+export type Unread = { readonly kind: 'unread'; readonly from: Trace | null }
+
+/** Who did something, and where. */
+export type Trace = Pick<Incoming, 'chat' | 'sender'>
+
 /** What a messenger can do. The core asks this and never the messenger's name. */
 export type Capabilities = {
   /** Without buttons a card's buttons become numbered answers before the adapter sees it. */
@@ -214,7 +223,7 @@ export interface Messenger {
   readonly name: string
   readonly capabilities: Capabilities
   /** Understands a stored update; null when it says nothing to us. Pure: the same body always gives the same answer. */
-  receive(update: RawUpdate): Incoming | null
+  receive(update: RawUpdate): Incoming | Unread | null
   /** How updates come to {@link Messenger.receive}. */
   readonly ingress: Ingress
   /** Sends a new card, in as many messages as the vendor's limits need; each after the first when its turn has come. */

@@ -30,6 +30,7 @@ export type Moments = { readonly now: Temporal.Instant; readonly machine: Tempor
 const stuckAfterMinutes = 10
 /** Pulled bots say every 15 seconds that they are caught up. */
 const behindAfterMinutes = 5
+const failedWithinHours = 7 * 24
 const closedWithinHours = 30 * 24
 const codesEndWithinHours = 48
 /** When the day's seal is due (jobs/seal-daily.ts). */
@@ -72,11 +73,15 @@ async function examineGroups({ tx, snapshot }: Reading, now: Temporal.Instant): 
 
 async function examineTraffic({ tx, snapshot }: Reading, { now, machine }: Moments): Promise<readonly Finding[]> {
   const { committeeId } = snapshot
-  const stuck = await countStuck(tx, committeeId, now.subtract({ minutes: stuckAfterMinutes }))
+  const stuck = await countStuck(tx, committeeId, {
+    before: now.subtract({ minutes: stuckAfterMinutes }),
+    failedSince: now.subtract({ hours: failedWithinHours }),
+  })
   const behind = await findBehind(tx, committeeId, machine.subtract({ minutes: behindAfterMinutes }))
   return [
     ...findAny('intake-behind', 'bots', behind),
     ...findSome('inbound-waiting', stuck.inbound),
+    ...findSome('inbound-failed', stuck.failed),
     ...findSome('deliveries-waiting', stuck.deliveries),
     ...findSome('dead-letters', stuck.dead),
   ]

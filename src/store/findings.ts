@@ -6,9 +6,20 @@ import { linkCodes } from './schema.ts'
 import { type Db, rows } from './tx.ts'
 
 /** What waits since before an instant, and what could not be said for good. */
-export type Stuck = { readonly inbound: number; readonly deliveries: number; readonly dead: number }
+export type Stuck = {
+  readonly inbound: number
+  readonly deliveries: number
+  readonly dead: number
+  /** Updates that could not be handled and are not tried again. */
+  readonly failed: number
+}
 
-export async function countStuck(db: Db, committeeId: CommitteeId, before: Temporal.Instant): Promise<Stuck> {
+/** `failedSince`: failed updates before that are known by now. */
+export async function countStuck(
+  db: Db,
+  committeeId: CommitteeId,
+  { before, failedSince }: { readonly before: Temporal.Instant; readonly failedSince: Temporal.Instant },
+): Promise<Stuck> {
   const [found] = await rows<Stuck>(
     db,
     sql`
@@ -17,9 +28,11 @@ export async function countStuck(db: Db, committeeId: CommitteeId, before: Tempo
         where b.committee_id = ${committeeId} and i.handled_at is null and i.received_at < ${before}) as inbound,
       (select count(*)::int from deliveries
         where committee_id = ${committeeId} and state = 'waiting' and not_before_at < ${before}) as deliveries,
-      (select count(*)::int from deliveries where committee_id = ${committeeId} and state = 'dead') as dead`,
+      (select count(*)::int from deliveries where committee_id = ${committeeId} and state = 'dead') as dead,
+      (select count(*)::int from inbound i join bots b on b.id = i.bot
+        where b.committee_id = ${committeeId} and i.failure is not null and i.handled_at > ${failedSince}) as failed`,
   )
-  return found ?? { inbound: 0, deliveries: 0, dead: 0 }
+  return found ?? { inbound: 0, deliveries: 0, dead: 0, failed: 0 }
 }
 
 /** Purposes of bound groups that refused the last message to them since an instant. */

@@ -87,7 +87,17 @@ export async function markHandled(
   { bot, update }: Pick<Waiting, 'bot' | 'update'>,
   handledAt: Temporal.Instant,
 ): Promise<void> {
-  await tx.update(inbound).set({ handledAt }).where(isUpdate(bot, update))
+  await tx.update(inbound).set({ handledAt, failure: null }).where(isUpdate(bot, update))
+}
+
+/** An update that could not be handled and is not tried again: it keeps its body and why. */
+export async function markFailed(
+  tx: Tx,
+  { bot, update }: Pick<Waiting, 'bot' | 'update'>,
+  { failure, handledAt }: { readonly failure: string; readonly handledAt: Temporal.Instant },
+): Promise<void> {
+  const attempts = sql`${inbound.attempts} + 1`
+  await tx.update(inbound).set({ handledAt, failure, attempts }).where(isUpdate(bot, update))
 }
 
 /** Forgets what a handled update said: it held a linking code. */

@@ -32,11 +32,13 @@ export const inbound = pgTable(
     handledAt: instant(),
     attempts: integer().notNull(),
     retryAt: instant(),
+    /** Why the last try failed; once handled, why nothing could be done. */
     failure: text(),
   },
   (table) => [
     primaryKey({ columns: [table.bot, table.update] }),
     index('inbound_waiting').on(table.bot, table.chat, table.number).where(sql`${table.handledAt} is null`),
+    index('inbound_failed').on(table.bot, table.handledAt).where(sql`${table.failure} is not null`),
   ],
 )
 

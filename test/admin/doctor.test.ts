@@ -109,6 +109,14 @@ const breaks: readonly (readonly [string, string, SQL | ((database: Database) =>
     '1 update that came in waits',
   ],
   [
+    'an update nobody could handle',
+    'inbound-failed',
+    sql`insert into inbound (bot, update, chat, is_secret, received_at, handled_at, attempts, failure)
+      values ('sandbox', '7', 'YT1', false, '2026-12-01T09:04+07:00', '2026-12-01T09:05+07:00', 6, 'x'),
+        ('sandbox', '8', 'YT1', false, '2026-11-20T09:04+07:00', '2026-11-20T09:05+07:00', 6, 'x')`,
+    '1 update of the last 7 days',
+  ],
+  [
     'a bot that has fallen behind',
     'intake-behind',
     sql`insert into intakes (bot, caught_up_at, known_at) values ('sandbox', ${at}, '2020-01-01T00:00Z')`,

@@ -1,13 +1,22 @@
 /** The steps the cases of the contract are told in. */
 import { describe, expect, test } from 'vitest'
 import type { Card } from '../../src/cards/card.ts'
-import type { Edit, Incoming, NextTurn, Post, RawUpdate, Sending, VendorId } from '../../src/messengers/messenger.ts'
+import type {
+  Edit,
+  Incoming,
+  NextTurn,
+  Post,
+  RawUpdate,
+  Sending,
+  Unread,
+  VendorId,
+} from '../../src/messengers/messenger.ts'
 import type { Bench } from './bench.ts'
 import { requestCard } from './samples.ts'
 
 export type Inbox = {
   readonly updates: (count: number) => Promise<readonly RawUpdate[]>
-  readonly next: () => Promise<Incoming>
+  readonly next: () => Promise<Incoming | Unread>
 }
 
 /** Reads what comes in, each update once: a vendor may bring an update again. */
@@ -56,7 +65,10 @@ export function sentMessages(sending: Sending): readonly VendorId[] {
   return sending.messages
 }
 
-export function expectKind<K extends Incoming['kind']>(incoming: Incoming, kind: K): Extract<Incoming, { kind: K }> {
+export function expectKind<K extends Incoming['kind']>(
+  incoming: Incoming | Unread,
+  kind: K,
+): Extract<Incoming, { kind: K }> {
   expect(incoming.kind).toBe(kind)
   return incoming as Extract<Incoming, { kind: K }>
 }

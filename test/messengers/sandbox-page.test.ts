@@ -105,7 +105,7 @@ async function startProgram(): Promise<Program> {
     sandbox.messenger,
     async (update) => {
       const incoming = sandbox.messenger.receive(update)
-      if (incoming !== null) await respond(sandbox, incoming, update.id)
+      if (incoming !== null && incoming.kind !== 'unread') await respond(sandbox, incoming, update.id)
     },
     ending.signal,
   )

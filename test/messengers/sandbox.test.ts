@@ -45,7 +45,7 @@ async function takeOne({ messenger }: Sandbox): Promise<{ update: RawUpdate; inc
     },
     stop.signal,
   )
-  return { update: taken!, incoming: messenger.receive(taken!) }
+  return { update: taken!, incoming: messenger.receive(taken!) as Incoming | null }
 }
 
 function press(stand: Stand, message: string, id: string = crypto.randomUUID()): Promise<Response> {

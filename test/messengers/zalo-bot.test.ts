@@ -210,10 +210,24 @@ describe('what comes in', () => {
     expect(nameless.receive(raw('@Bot Đôn Đốc /homnay'))).toMatchObject({ text: '/homnay' })
   })
 
+  test('in a form that is not known is unread, kept as it came, and whose it is is known', async () => {
+    const from = { id: 'u1', display_name: 'An' }
+    const odd = { event_name: 'message.text.received', message: { from, chat: { id: 'u1' }, text: { of: 'Đồng ý' } } }
+    server.vendor.events.push(odd as never, { event_name: 'message.text.received', message: 'Đồng ý' } as never)
+    const taken = await pull(2)
+    expect(taken[0]?.body).toEqual(odd)
+    expect(taken[0]?.id).not.toBe(taken[1]?.id)
+    expect(taken.map((update) => zalo.receive(update))).toEqual([
+      { kind: 'unread', from: { chat: { id: 'u1', kind: 'private' }, sender: { id: 'u1', name: 'An' } } },
+      { kind: 'unread', from: null },
+    ])
+  })
+
   test('may count its time in seconds or milliseconds, or not at all', () => {
     const at = (date: unknown) => {
       const message = { message_id: 'm', date, from: { id: 'u' }, chat: { id: 'u' }, text: 'Đồng ý' }
-      return zalo.receive({ id: 'm', chat: 'u', body: { event_name: 'message.text.received', message } })?.at ?? null
+      const incoming = zalo.receive({ id: 'm', chat: 'u', body: { event_name: 'message.text.received', message } })
+      return incoming?.kind === 'text' ? incoming.at : null
     }
     const moment = Temporal.Instant.from('2026-11-18T02:30:00Z')
     expect([at(1_794_969_000), at(1_794_969_000_000)].map(String)).toEqual([String(moment), String(moment)])

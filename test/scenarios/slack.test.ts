@@ -1,10 +1,15 @@
 /** The same over Slack's wire: commands with modals, answers in threads and forms, whispers, the page, who left, a restart. */
 import { setImmediate } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { findCommitteeFindings } from '../../src/reports/findings.ts'
+import { createSnapshots } from '../../src/store/snapshot.ts'
+import { rows, type Tx } from '../../src/store/tx.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted, subject } from '../support/office-letter.ts'
 import { openSlackChats } from '../support/office-slack.ts'
+import { placeOf } from '../support/slack-bench.ts'
 
 const join = openSlackChats
 
@@ -74,6 +79,39 @@ describeOnBoth('on Slack', (database) => {
       user: office.chats.userOf('CA1').id,
       text: expect.stringContaining('Y1') as unknown,
     })
+  })
+
+  test('a press that Slack writes in a way nobody knows is kept whole, and both its presser and the operator are told', async () => {
+    const office = await openOffice(database(), { join })
+    await hasConsulted(office, ['YT'])
+    const { id } = office.chats.userOf('YT1')
+    const { channel } = placeOf((await office.card('YT1')).id)
+    const actions = [{ type: 'segmented_button', chosen: 'agree Y1' }]
+    const place = { container: { channel_id: channel }, channel: { id: channel } }
+    await office.acts(() => {
+      const press = { type: 'block_actions', user: { id }, trigger_id: 't1', ...place, actions }
+      office.chats.server.vendor.publish('interactive', press)
+    })
+    expect((await office.card('YT1')).text).toContain('nội dung vừa gửi chưa được ghi')
+    const db = office.database.db
+    const [kept] = await rows<{ body: unknown; failure: string }>(
+      db,
+      sql`select body, failure from inbound where body->'payload'->>'trigger_id' = 't1' and handled_at is not null`,
+    )
+    expect(kept).toMatchObject({ body: { payload: { actions } }, failure: expect.stringContaining('form') as unknown })
+    const snapshot = await createSnapshots().load(db as Tx, office.committeeId)
+    const found = async () => {
+      const moments = { now: office.clock.now(), machine: office.clock.now() }
+      return (await findCommitteeFindings({ tx: db, snapshot }, moments)).find((one) => one.id === 'inbound-failed')
+    }
+    expect(await found()).toMatchObject({ details: { count: 1 } })
+    expect(office.faults.splice(0)).toEqual([expect.stringContaining('An update could not be handled')])
+    await office.presses('YT1', 'Đồng ý')
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).not.toContain('đồng ý 1')
+    await office.passes(60)
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1')
+    await office.moveTo('28/11/2026 09:00')
+    expect(await found()).toBeUndefined()
   })
 
   test('the page of an officer shows what waits for them whenever it is opened, and how to link to whoever is not', async () => {

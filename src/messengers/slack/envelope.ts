@@ -27,7 +27,7 @@ const interaction = z.looseObject({
 })
 const command = z.looseObject({ trigger_id: z.string(), user_id: z.string(), channel_id: z.string() })
 
-/** The update in an envelope; null when it is none of Slack's. */
+/** The update in an envelope; null when it is none of Slack's. What somebody pressed, filled in or typed always is one. */
 export function readEnvelope(type: string, payload: unknown, me: Identity): RawUpdate | null {
   switch (type) {
     case 'events_api':
@@ -55,9 +55,9 @@ function readEvent(payload: unknown, me: Identity): RawUpdate | null {
   return { id, chat, body: store('events_api', me, withoutToken(data)) }
 }
 
-function readInteraction(payload: unknown, me: Identity): RawUpdate | null {
+function readInteraction(payload: unknown, me: Identity): RawUpdate {
   const { data } = interaction.safeParse(payload)
-  if (data === undefined) return null
+  if (data === undefined) return keepAsItCame('interactive', payload, me)
   const { user, channel, view } = data
   const chat = channel ? chatId(channel.id, user.id) : user.id
   const { message: _, view: __, actions, ...rest } = withoutToken(data)
@@ -79,11 +79,18 @@ function idOfInteraction(data: z.infer<typeof interaction>): string {
   return `${type} ${trigger ?? hash([user.id, data])}`
 }
 
-function readCommand(payload: unknown, me: Identity): RawUpdate | null {
+function readCommand(payload: unknown, me: Identity): RawUpdate {
   const { data } = command.safeParse(payload)
-  if (data === undefined) return null
+  if (data === undefined) return keepAsItCame('slash_commands', payload, me)
   const chat = chatId(data.channel_id, data.user_id)
   return { id: `command ${data.trigger_id}`, chat, body: store('slash_commands', me, withoutToken(data)) }
+}
+
+/** What has another form than we know waits for nothing: a queue of its own. */
+function keepAsItCame(type: EnvelopeType, payload: unknown, me: Identity): RawUpdate {
+  const id = `unread ${hash(payload)}`
+  const { data } = z.looseObject({}).safeParse(payload)
+  return { id, chat: id, body: store(type, me, data === undefined ? payload : withoutToken(data)) }
 }
 
 function store(type: EnvelopeType, { user: me }: Identity, payload: unknown): StoredBody {

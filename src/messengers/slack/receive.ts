@@ -4,7 +4,7 @@
  * mentions us nor replies to us.
  */
 import { z } from 'zod'
-import type { Chat, Incoming, RawUpdate, Sender } from '../messenger.ts'
+import type { Chat, Incoming, RawUpdate, Sender, Unread } from '../messenger.ts'
 import { chatId } from './envelope.ts'
 import { readSubmission, submittedView } from './form.ts'
 import { readFile, slackFile } from './incoming-file.ts'
@@ -71,15 +71,31 @@ const stored = z.discriminatedUnion('type', [
   z.object({ type: z.literal('slash_commands'), me: z.string(), payload: commanded }),
 ])
 
+/** Who did something where, of an act whose form is not known. */
+const interacted = z.object({ user: pressed.shape.user, channel: z.object({ id: z.string() }).nullish().catch(null) })
+const typed = commanded.pick({ user_id: true, channel_id: true })
+const said = messageEvent.pick({ subtype: true, hidden: true, bot_id: true, channel: true, user: true }).extend({
+  type: z.literal('message'),
+  text: z.string().catch(''),
+})
+const unread = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('events_api'), me: z.string(), payload: z.object({ event: said }) }),
+  z.object({
+    type: z.literal('interactive'),
+    payload: z.looseObject({ type: z.enum(['block_actions', 'view_submission']).optional().catch(undefined) }),
+  }),
+  z.object({ type: z.literal('slash_commands'), payload: z.unknown() }),
+])
+
 /** Every command at once: "/dondoc homnay". */
 export const umbrella = '/dondoc'
 
 /** What a stored update says to us. */
-export function receive({ body }: RawUpdate): Incoming | null {
+export function receive({ body }: RawUpdate): Incoming | Unread | null {
   const { data } = stored.safeParse(body)
   switch (data?.type) {
     case undefined:
-      return null
+      return receiveUnread(body)
     case 'events_api': {
       const { event } = data.payload
       return event.type === 'message' ? receiveMessage(event, data.me) : receiveHome(event)
@@ -121,7 +137,7 @@ function receiveHome({ user, event_ts: at }: z.infer<typeof homeEvent>): Incomin
 function receivePress(press: z.infer<typeof pressed>): Incoming {
   const { user, container, trigger_id: trigger, response_url: url = null, actions } = press
   const { channel_id: channel, message_ts: ts } = container
-  const chat: Chat = channel === undefined ? { id: user.id, kind: 'private' } : toChat(channel, user.id)
+  const chat = chatOf(channel, user.id)
   const [{ value: action, action_ts: at }] = actions
   return {
     chat,
@@ -135,9 +151,9 @@ function receivePress(press: z.infer<typeof pressed>): Incoming {
   }
 }
 
-function receiveForm({ user, view }: z.infer<typeof submitted>): Incoming | null {
-  const filled = readSubmission(view)
-  return filled && { ...filled, sender: toSender(user.id), at: null, kind: 'form' }
+function receiveForm(form: z.infer<typeof submitted>): Incoming | Unread {
+  const filled = readSubmission(form.view)
+  return filled ? { ...filled, sender: toSender(form.user.id), at: null, kind: 'form' } : fromWhom(form)
 }
 
 function receiveCommand(said: z.infer<typeof commanded>): Incoming {
@@ -156,9 +172,45 @@ function receiveCommand(said: z.infer<typeof commanded>): Incoming {
   }
 }
 
+/** Nothing that somebody pressed, filled in, or said to us is passed over because Slack wrote it in another way. */
+function receiveUnread(body: unknown): Unread | null {
+  const { data } = unread.safeParse(body)
+  switch (data?.type) {
+    case undefined:
+      return null
+    case 'events_api': {
+      const { channel, user, text } = data.payload.event
+      const chat = toChat(channel, user)
+      const isToUs = user !== data.me && (chat.kind === 'private' || mentions(text, data.me))
+      return isToUs ? { kind: 'unread', from: { chat, sender: toSender(user) } } : null
+    }
+    case 'interactive':
+      return data.payload.type === undefined ? null : fromWhom(data.payload)
+    case 'slash_commands': {
+      const { data: who } = typed.safeParse(data.payload)
+      if (who === undefined) return { kind: 'unread', from: null }
+      return { kind: 'unread', from: { chat: toChat(who.channel_id, who.user_id), sender: toSender(who.user_id) } }
+    }
+    default:
+      return data satisfies never
+  }
+}
+
+function fromWhom(interaction: unknown): Unread {
+  const { data: who } = interacted.safeParse(interaction)
+  if (who === undefined) return { kind: 'unread', from: null }
+  const { user, channel } = who
+  return { kind: 'unread', from: { chat: chatOf(channel?.id, user.id), sender: toSender(user.id) } }
+}
+
 function asCommand(words: string): string {
   if (words === '') return '/help'
   return /^[/／]/.test(words) ? words : `/${words}`
+}
+
+/** What is pressed on a person's own page, or filled in, has no channel. */
+function chatOf(channel: string | undefined, user: string): Chat {
+  return channel === undefined ? { id: user, kind: 'private' } : toChat(channel, user)
 }
 
 function toChat(channel: string, user: string): Chat {

@@ -1,9 +1,9 @@
 /**
- * A Telegram update as something that happened, read with suspicion: a body that is not what Telegram documents says
- * nothing to us. Left out on purpose: edited messages (the words first sent are the ones recorded), channel posts, other bots.
+ * A Telegram update as something that happened, read with suspicion: an act that is not what Telegram documents is unread,
+ * any other body says nothing to us. Left out on purpose: edited messages (the words first sent are the ones recorded), channel posts, other bots.
  */
 import { z } from 'zod'
-import type { Chat, Incoming, IncomingFile, RawUpdate, Sender } from '../messenger.ts'
+import type { Chat, Incoming, IncomingFile, RawUpdate, Sender, Unread } from '../messenger.ts'
 
 /** Who we are in Telegram. The name is null until Telegram told it. */
 export type Identity = { readonly id: number; readonly username: string | null }
@@ -49,6 +49,17 @@ const updateShape = z.union([
   z.object({ callback_query: queryShape }),
   z.object({ my_chat_member: membershipShape }),
 ])
+/** An act whose form is not known, and in it who did it where. */
+const strangeShape = z.union([
+  z.object({ message: z.looseObject({}) }).transform(({ message }) => ({ isPress: false, by: message })),
+  z
+    .object({ callback_query: z.looseObject({ message: z.looseObject({}).catch({}) }) })
+    .transform(({ callback_query: { from, message } }) => ({ isPress: true, by: { from, chat: message['chat'] } })),
+])
+const byShape = z.object({
+  from: z.object({ id: z.int(), is_bot: z.boolean().catch(false), first_name: z.string().catch('') }),
+  chat: place,
+})
 const chatShape = z.object({ chat: z.object({ id: z.int() }) })
 const envelope = z.object({
   update_id: z.int(),
@@ -70,9 +81,9 @@ export function readUpdate(body: unknown): RawUpdate | null {
 }
 
 /** What a stored update says to us. */
-export function receive({ body }: RawUpdate, me: Identity): Incoming | null {
+export function receive({ body }: RawUpdate, me: Identity): Incoming | Unread | null {
   const { data } = updateShape.safeParse(body)
-  if (data === undefined) return null
+  if (data === undefined) return receiveUnread(body)
   if ('message' in data) return receiveMessage(data.message, me)
   if ('callback_query' in data) return receivePress(data.callback_query)
   return receiveMembership(data.my_chat_member)
@@ -92,6 +103,17 @@ function receiveMessage(message: z.infer<typeof messageShape>, me: Identity): In
   const answered = message.reply_to_message
   const replyTo = answered?.from?.id === me.id ? String(answered.message_id) : null
   return { ...common, kind: 'text', text: words, replyTo, files, press: null }
+}
+
+/** Nothing somebody said or pressed is passed over for its form. What is said in a group may be no word to us. */
+function receiveUnread(body: unknown): Unread | null {
+  const { data: strange } = strangeShape.safeParse(body)
+  if (strange === undefined) return null
+  const { data: by } = byShape.safeParse(strange.by)
+  if (by?.from.is_bot === true) return null
+  const chat = by === undefined ? null : toChat(by.chat)
+  const isToUs = strange.isPress || chat?.kind === 'private'
+  return { kind: 'unread', from: by && chat && isToUs ? { chat, sender: toSender(by.from) } : null }
 }
 
 function receivePress({ id, from, data, message }: z.infer<typeof queryShape>): Incoming | null {

@@ -1,11 +1,12 @@
 /**
  * An event of the Zalo Bot Platform as something that happened, read with suspicion: documented and seen forms are both
- * taken (flat or wrapped in {ok, result}; `photo` or `photo_url`; dates in milliseconds or seconds), anything else says
- * nothing to us. Zalo tells neither which message was answered nor when the bot is shut out.
+ * taken (flat or wrapped in {ok, result}; `photo` or `photo_url`; dates in milliseconds or seconds), a message of any other
+ * form is unread, anything else says nothing to us. Zalo tells neither which message was answered nor when the bot is shut out.
  */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { nfc } from '../../text/vietnamese.ts'
-import type { Chat, Incoming, IncomingFile, RawUpdate } from '../messenger.ts'
+import type { Chat, Incoming, IncomingFile, RawUpdate, Trace, Unread } from '../messenger.ts'
 
 /** The names by which the bot is mentioned in groups; none before Zalo told them. */
 export type Identity = { readonly names: readonly string[] }
@@ -27,6 +28,9 @@ const message = z.object({
   photo_url: z.string().nullish(),
 })
 const event = z.object({ event_name: z.string(), message })
+/** A message whose form is not known, and in it who wrote it where. */
+const strange = z.looseObject({ event_name: z.string().startsWith('message.') })
+const by = z.object({ message: message.pick({ from: true, chat: true }) })
 const wrapped = z.object({ ok: z.literal(true), result: z.unknown() })
 
 type Message = z.infer<typeof message>
@@ -35,7 +39,10 @@ type Message = z.infer<typeof message>
 export function readUpdate(body: unknown): RawUpdate | null {
   const bare = unwrap(body)
   const { data } = event.safeParse(bare)
-  return data === undefined ? null : { id: data.message.message_id, chat: data.message.chat.id, body: bare }
+  if (data !== undefined) return { id: data.message.message_id, chat: data.message.chat.id, body: bare }
+  if (!strange.safeParse(bare).success) return null
+  const own = `unread ${createHash('sha256').update(JSON.stringify(bare)).digest('base64url')}`
+  return { id: own, chat: own, body: bare }
 }
 
 function unwrap(body: unknown): unknown {
@@ -44,16 +51,17 @@ function unwrap(body: unknown): unknown {
 }
 
 /** What a stored update says to us. */
-export function receive({ body }: RawUpdate, me: Identity): Incoming | null {
+export function receive({ body }: RawUpdate, me: Identity): Incoming | Unread | null {
   const { data } = event.safeParse(unwrap(body))
-  if (data === undefined || data.message.from.is_bot === true) return null
+  if (data === undefined) return receiveUnread(unwrap(body))
+  if (data.message.from.is_bot === true) return null
   const { event_name: name, message: said } = data
-  const chat = toChat(said)
-  const sender = { id: said.from.id, name: said.from.display_name ?? said.from.name ?? '' }
+  const { chat, sender } = traceOf(said)
   const common = { chat, sender, at: toInstant(said.date ?? null) }
   switch (name) {
     case 'message.text.received':
-      return typeof said.text === 'string' ? { ...common, ...words(said.text, chat, me), files: [] } : null
+      if (typeof said.text !== 'string') return { kind: 'unread', from: { chat, sender } }
+      return { ...common, ...words(said.text, chat, me), files: [] }
     case 'message.image.received':
       return { ...common, ...words(said.caption ?? '', chat, me), files: photosOf(said) }
     case 'message.sticker.received':
@@ -65,13 +73,25 @@ export function receive({ body }: RawUpdate, me: Identity): Incoming | null {
   }
 }
 
+/** Nothing that was said to us is passed over for its form. */
+function receiveUnread(body: unknown): Unread | null {
+  if (!strange.safeParse(body).success) return null
+  const { data } = by.safeParse(body)
+  if (data?.message.from.is_bot === true) return null
+  return { kind: 'unread', from: data === undefined ? null : traceOf(data.message) }
+}
+
+function traceOf(said: Pick<Message, 'from' | 'chat'>): Trace {
+  return { chat: toChat(said), sender: { id: said.from.id, name: said.from.display_name ?? said.from.name ?? '' } }
+}
+
 /** In a group Zalo hands over nothing but what mentions the bot or answers it. */
 function words(text: string, { kind }: Chat, me: Identity) {
   const said = { kind: 'text', replyTo: null, press: null } as const
   return kind === 'group' ? { ...said, text: stripMention(text, me), isToUs: true } : { ...said, text }
 }
 
-function toChat({ chat, from }: Message): Chat {
+function toChat({ chat, from }: Pick<Message, 'from' | 'chat'>): Chat {
   const type = (chat.chat_type ?? '').toUpperCase()
   const isPrivate = type === 'PRIVATE' || (type !== 'GROUP' && chat.id === from.id)
   return { id: chat.id, kind: isPrivate ? 'private' : 'group' }

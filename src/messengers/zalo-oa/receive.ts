@@ -1,13 +1,15 @@
 /**
- * What Zalo tells of an Official Account as something that happened, read with suspicion: a body that is not what Zalo
- * documents says nothing to us. Left out on purpose: echoes of our own messages, receipts, what people share of themselves.
+ * What Zalo tells of an Official Account as something that happened, read with suspicion: what somebody sent in a form that
+ * Zalo does not document is unread, any other such body says nothing to us. Left out on purpose: echoes of our own messages, receipts, what people share of themselves.
  *
  * Ids are text and so are times, in milliseconds. Zalo tells no names. A group's chat goes by `group:` and its id: Zalo
  * writes to groups at another address than to people.
  */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Chat, Incoming, IncomingFile, RawUpdate, VendorId } from '../messenger.ts'
+import type { Chat, Incoming, IncomingFile, RawUpdate, Unread, VendorId } from '../messenger.ts'
 
+const saying = /^user_send_(group_)?(text|image|link|file|audio|video|gif|sticker)$/
 const id = z.string().min(1)
 const person = z.object({ id })
 /** Milliseconds since 1970, within what an instant can be; where somebody gives seconds, those are few enough to tell. */
@@ -35,26 +37,35 @@ const messageShape = z.object({
     attachments: z.array(attachment).optional().catch(undefined),
   }),
 })
+/** A message whose form is not known, and in it who wrote it where. */
+const strangeShape = z.looseObject({ event_name: z.string().regex(saying) })
+const byShape = messageShape.pick({ event_name: true, sender: true, recipient: true })
 const followShape = z.object({ event_name: z.enum(['follow', 'unfollow']), timestamp: time, follower: person })
 type Message = z.infer<typeof messageShape>
-
-const saying = /^user_send_(group_)?(text|image|link|file|audio|video|gif|sticker)$/
 
 /** A body from Zalo as an update to store; null when nothing of it can be for us. */
 export function readUpdate(body: unknown): RawUpdate | null {
   const message = messageShape.safeParse(body).data
   if (message !== undefined && saying.test(message.event_name))
     return { id: `message:${message.message.msg_id}`, chat: chatOf(message).id, body }
+  if (strangeShape.safeParse(body).success) return keepAsItCame(body)
   const { data: follow } = followShape.safeParse(body)
   if (follow === undefined) return null
   const { event_name, follower, timestamp } = follow
   return { id: `${event_name}:${follower.id}:${timestamp}`, chat: follower.id, body }
 }
 
+/** A queue of its own: it is not known what it must wait for. */
+function keepAsItCame(body: unknown): RawUpdate {
+  const own = `unread:${createHash('sha256').update(JSON.stringify(body)).digest('base64url')}`
+  return { id: own, chat: own, body }
+}
+
 /** What a stored update says to us. */
-export function receive({ body }: RawUpdate): Incoming | null {
+export function receive({ body }: RawUpdate): Incoming | Unread | null {
   const message = messageShape.safeParse(body).data
   if (message !== undefined && saying.test(message.event_name)) return receiveMessage(message)
+  if (strangeShape.safeParse(body).success) return receiveUnread(body)
   const { data: follow } = followShape.safeParse(body)
   if (follow === undefined) return null
   const { event_name, follower, timestamp } = follow
@@ -87,12 +98,19 @@ function receiveMessage(said: Message): Incoming {
   return { ...common, kind: 'text', text: words, replyTo, files, press: null }
 }
 
+/** What is said in a group may be no word to us. */
+function receiveUnread(body: unknown): Unread {
+  const { data: by } = byShape.safeParse(body)
+  const chat = by === undefined ? null : chatOf(by)
+  return { kind: 'unread', from: by && chat?.kind === 'private' ? { chat, sender: nameless(by.sender.id) } : null }
+}
+
 function wordless(event: string): Extract<Incoming, { kind: 'unreadable' }>['what'] {
   if (event.endsWith('_sticker')) return 'sticker'
   return event.endsWith('_audio') ? 'voice' : 'file'
 }
 
-function chatOf({ event_name, sender, recipient }: Message): Chat {
+function chatOf({ event_name, sender, recipient }: Pick<Message, 'event_name' | 'sender' | 'recipient'>): Chat {
   return event_name.startsWith('user_send_group_')
     ? { id: `${groupMark}${recipient.id}`, kind: 'group' }
     : { id: sender.id, kind: 'private' }

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Incoming, Messenger, RawUpdate, WebhookRequest } from '../../../src/messengers/messenger.ts'
+import type { Incoming, Messenger, RawUpdate, Unread, WebhookRequest } from '../../../src/messengers/messenger.ts'
 import { blankCard, requestCard } from '../../contract/samples.ts'
 import { pullFrom } from '../../support/pulling.ts'
 import { connectTo, placeOf } from '../../support/slack-bench.ts'
 import type { SlackUser } from '../../support/slack-people.ts'
 import { type SlackServer, sign, signedRequest, startSlackServer } from '../../support/slack-server.ts'
+import type { Envelope } from '../../support/slack-vendor.ts'
 
 let server: SlackServer
 let user: SlackUser
@@ -28,8 +29,8 @@ const signed = (text: string, mime = 'application/json', at = server.vendor.now)
   sign(text, { 'content-type': mime }, { at })
 
 /** What comes of everything people did since, in order. */
-async function heard(): Promise<readonly (Incoming | null)[]> {
-  const found: (Incoming | null)[] = []
+async function heard(): Promise<readonly (Incoming | Unread | null)[]> {
+  const found: (Incoming | Unread | null)[] = []
   for (const envelope of server.vendor.pending.splice(0)) {
     const { taken } = await bring(signedRequest(envelope, server.vendor.now))
     found.push(...taken.map((update) => slack.receive(update)))
@@ -138,6 +139,78 @@ describe('what is stored', () => {
     const { taken } = await bring(signedRequest(envelope, server.vendor.now))
     expect(JSON.stringify(taken)).not.toMatch(/legacy-verification-token|MẬT/)
     expect(slack.receive(taken[0] as RawUpdate)).toMatchObject({ kind: 'press', action: 'agree Y12' })
+  })
+})
+
+describe('an act of a form that is not known', () => {
+  const press = () => ({
+    type: 'block_actions',
+    user: { id: user.id },
+    team: { id: server.vendor.team },
+    trigger_id: 't1',
+    container: { channel_id: 'D01', message_ts: '1763433000.000100' },
+    channel: { id: 'D01' },
+    actions: [{ type: 'button', value: 'agree Y12', action_ts: '1763433000.000200' }],
+  })
+  const command = () => ({ command: '/agree', user_id: user.id, channel_id: 'D01', trigger_id: 't2', response_url: '' })
+  const view = { id: 'V1', private_metadata: '{"action":"x","chat":{"id":"U1","kind":"private"}}', state: {} }
+
+  test.each([
+    ['a press of another element', 'interactive', () => ({ ...press(), actions: [{ type: 'overflow' }] })],
+    [
+      'a press without a time',
+      'interactive',
+      () => ({ ...press(), actions: [{ type: 'button', value: 'agree Y12' }] }),
+    ],
+    ['a press without a place', 'interactive', () => ({ ...press(), container: 'D01' })],
+    ['a form that says nothing', 'interactive', () => ({ ...press(), type: 'view_submission', view })],
+    [
+      'a form that is not ours',
+      'interactive',
+      () => ({ ...press(), type: 'view_submission', view: { ...view, private_metadata: '', state: { values: {} } } }),
+    ],
+    [
+      'a command without its name',
+      'slash_commands',
+      () => ({ ...command(), command: undefined, team_id: server.vendor.team }),
+    ],
+    [
+      'a message whose files are none',
+      'events_api',
+      () => ({
+        type: 'event_callback',
+        event_id: 'Ev1',
+        team_id: server.vendor.team,
+        event: { type: 'message', user: user.id, channel: 'D01', ts: '1763433000.000300', files: 'x' },
+      }),
+    ],
+  ] as const)('%s is unread, kept as it came, and whose it is is known', async (_, type, make) => {
+    server.vendor.publish(type, make())
+    const [envelope] = server.vendor.pending.splice(0)
+    const { reply, taken } = await bring(signedRequest(envelope as Envelope, server.vendor.now))
+    expect(reply).toEqual({ status: 200 })
+    const [update] = taken as [RawUpdate]
+    expect(update.body).not.toBeNull()
+    expect(slack.receive(update)).toEqual({
+      kind: 'unread',
+      from: { chat: { id: user.id, kind: 'private' }, sender: { id: user.id, name: '' } },
+    })
+  })
+
+  test('is unread also when nobody knows whose it is, and no two of them are one', async () => {
+    const odd = (more: object) => ({ ...press(), user: 'An', ...more })
+    for (const more of [{}, { trigger_id: 't3' }]) server.vendor.publish('interactive', odd(more))
+    const [first, second] = await Promise.all(
+      server.vendor.pending.splice(0).map((one) => bring(signedRequest(one, server.vendor.now))),
+    )
+    const updates = [...(first?.taken ?? []), ...(second?.taken ?? [])]
+    expect(new Set(updates.map(({ id }) => id)).size).toBe(2)
+    expect(updates.map((update) => slack.receive(update))).toEqual(Array(2).fill({ kind: 'unread', from: null }))
+  })
+
+  test('between others in a channel says nothing', async () => {
+    server.vendor.event({ type: 'message', user: user.id, channel: 'C01', ts: '1763433000.000300', files: 'x' })
+    expect(await heard()).toEqual([null])
   })
 })
 

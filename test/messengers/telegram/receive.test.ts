@@ -26,7 +26,9 @@ describe('a message', () => {
   })
 
   test.each(['group', 'supergroup'])('of a %s is of a group', (type) => {
-    expect(said({ chat: { id: -1_000_000_000_123, type } })?.chat).toEqual({ id: '-1000000000123', kind: 'group' })
+    expect(said({ chat: { id: -1_000_000_000_123, type } })).toMatchObject({
+      chat: { id: '-1000000000123', kind: 'group' },
+    })
   })
 
   test('with a start link keeps its code', () => {
@@ -80,7 +82,6 @@ describe('a message', () => {
     ['of a channel', { chat: { id: -100, type: 'channel' } }],
     ['without a sender', { from: undefined }],
     ['that only serves', { text: undefined, new_chat_title: 'Văn phòng' }],
-    ['beyond all time', { date: 9e15 }],
   ])('%s says nothing to us', (_name, rest) => {
     expect(said(rest)).toBeNull()
   })
@@ -119,6 +120,34 @@ describe('other updates', () => {
   test('an edited message says nothing: the words first sent are the ones recorded', () => {
     expect(read({ edited_message: message })).toBeNull()
     expect(read({ channel_post: message })).toBeNull()
+  })
+})
+
+describe('an act of a form that is not known', () => {
+  const press = { id: 'q', from: head, data: 'agree Y12', message: { message_id: 7, chat } }
+  const told = { kind: 'unread', from: { chat: { id: '501', kind: 'private' }, sender: { id: '501' } } }
+
+  test.each([
+    ['a press whose data came in another field', { callback_query: { ...press, data: undefined } }],
+    ['a press with a number for its id', { callback_query: { ...press, id: 7 } }],
+    ['a message whose words are no text', { message: { ...message, text: { of: 'x' } } }],
+    ['a message without a time', { message: { ...message, date: undefined } }],
+    ['a message beyond all time', { message: { ...message, date: 9e15 } }],
+  ])('%s is unread, and whose it is is known', (_, body) => {
+    expect(read(body)).toMatchObject(told)
+  })
+
+  test('is unread also when nobody knows whose it is; said in a group, nobody there is told of it', () => {
+    expect(read({ callback_query: { ...press, from: 'An' } })).toEqual({ kind: 'unread', from: null })
+    const group = { id: -5, type: 'group' }
+    expect(read({ message: { ...message, date: 'x', chat: group } })).toEqual({ kind: 'unread', from: null })
+    expect(read({ callback_query: { ...press, data: 1, message: { message_id: 7, chat: group } } })).toMatchObject({
+      from: { chat: { id: '-5', kind: 'group' } },
+    })
+  })
+
+  test('of a bot says nothing', () => {
+    expect(read({ message: { ...message, date: 'x', from: { ...head, is_bot: true } } })).toBeNull()
   })
 })
 

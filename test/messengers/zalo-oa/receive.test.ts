@@ -33,7 +33,7 @@ describe('an event', () => {
     const rest = { event_name: 'user_send_group_text', recipient: { id: 'f414c8f7' }, oa_id: '43' }
     const incoming = said({ text: '/help' }, rest)
     expect(incoming).toMatchObject({ chat: { id: 'group:f414c8f7', kind: 'group' }, sender: { id: head } })
-    expect(groupOf(incoming?.chat.id ?? '')).toBe('f414c8f7')
+    expect(groupOf('group:f414c8f7')).toBe('f414c8f7')
     expect(groupOf('f414c8f7')).toBeNull()
     expect(readUpdate({ ...told, ...rest })).toMatchObject({ id: 'message:a1', chat: 'group:f414c8f7' })
   })
@@ -45,7 +45,7 @@ describe('an event', () => {
   test('with seconds instead of milliseconds, or a number instead of text, is of the same time', () => {
     const at = Temporal.Instant.fromEpochMilliseconds(1_795_000_000_000)
     for (const timestamp of ['1795000000000', '1795000000', 1_795_000_000_000])
-      expect(read({ ...told, timestamp })?.at?.toString()).toBe(at.toString())
+      expect(read({ ...told, timestamp })).toMatchObject({ at })
   })
 
   test('with a link says the address once', () => {
@@ -97,6 +97,15 @@ describe('an event', () => {
       expect(read({ ...told, event_name })).toBeNull()
       expect(readUpdate({ ...told, event_name })).toBeNull()
     }
+  })
+
+  test('in a form that is not known is unread, kept as it came, and whose it is is known', () => {
+    const odd = { ...told, timestamp: 'hôm qua' }
+    expect(read(odd)).toMatchObject({ kind: 'unread', from: { chat: { id: head }, sender: { id: head } } })
+    expect(readUpdate(odd)).toMatchObject({ body: odd })
+    expect(readUpdate(odd)?.id).not.toBe(readUpdate({ ...odd, timestamp: 'hôm nay' })?.id)
+    expect(read({ ...odd, sender: 7 })).toEqual({ kind: 'unread', from: null })
+    expect(read({ ...odd, event_name: 'user_send_group_text' })).toEqual({ kind: 'unread', from: null })
   })
 
   test('is read the same way when it is stored and understood, and never throws', () => {

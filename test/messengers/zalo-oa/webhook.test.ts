@@ -150,6 +150,7 @@ describe('an event', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
     expect(server.webhook.lost).toHaveLength(1)
-    expect(taken.map((update) => messenger.receive(update)?.at?.epochMilliseconds)).toEqual(Array(6).fill(said))
+    const at = Temporal.Instant.fromEpochMilliseconds(said)
+    expect(taken.map((update) => messenger.receive(update))).toMatchObject(Array(6).fill({ kind: 'text', at }))
   })
 })

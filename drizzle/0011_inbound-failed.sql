@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_failed" ON "inbound" USING btree ("bot","handled_at") WHERE "inbound"."failure" is not null;
