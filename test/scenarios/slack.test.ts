@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { findCommitteeFindings } from '../../src/reports/findings.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
-import { rows, type Tx } from '../../src/store/tx.ts'
+import { rows } from '../../src/store/tx.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted, subject } from '../support/office-letter.ts'
@@ -99,7 +99,7 @@ describeOnBoth('on Slack', (database) => {
       sql`select body, failure from inbound where body->'payload'->>'trigger_id' = 't1' and handled_at is not null`,
     )
     expect(kept).toMatchObject({ body: { payload: { actions } }, failure: expect.stringContaining('form') as unknown })
-    const snapshot = await createSnapshots().load(db as Tx, office.committeeId)
+    const snapshot = await createSnapshots().load(db, office.committeeId)
     const found = async () => {
       const moments = { now: office.clock.now(), machine: office.clock.now() }
       return (await findCommitteeFindings({ tx: db, snapshot }, moments)).find((one) => one.id === 'inbound-failed')

@@ -151,6 +151,8 @@ describe('an event', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200])
     expect(server.webhook.lost).toHaveLength(1)
     const at = Temporal.Instant.fromEpochMilliseconds(said)
-    expect(taken.map((update) => messenger.receive(update))).toMatchObject(Array(6).fill({ kind: 'text', at }))
+    expect(taken.map((update) => messenger.receive(update))).toMatchObject(
+      Array.from({ length: 6 }, () => ({ kind: 'text', at })),
+    )
   })
 })
