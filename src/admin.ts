@@ -4,11 +4,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
-import { enableCompileCache } from 'node:module'
 import { text } from 'node:stream/consumers'
+import './quick-start.ts'
 import type { Surroundings } from './admin/surroundings.ts'
 
-enableCompileCache()
 const { runAdmin } = await import('./admin/run.ts')
 const { messengers } = await import('./messengers/index.ts')
 const { openDatabase } = await import('./store/database.ts')

@@ -1,7 +1,6 @@
 /** Starts the program from the environment and stops it gracefully. The only file, with admin.ts, that reads settings. */
-import { enableCompileCache } from 'node:module'
+import './quick-start.ts'
 
-enableCompileCache()
 const { FaultySettings, readConfig } = await import('./config.ts')
 const { createLogger } = await import('./logging.ts')
 const { startProgram } = await import('./program.ts')

@@ -2,20 +2,10 @@
  * The whole program in a process of its own, which kills itself without a warning at the moment it is told. It loads, says
  * so, and waits for its orders; from then on it says every step that it passes. Started by killed-program.ts.
  */
-import { enableCompileCache, flushCompileCache, registerHooks } from 'node:module'
+import { flushCompileCache } from 'node:module'
+import '../../src/quick-start.ts'
 import type { Order, Word } from './killed-program.ts'
 import { makeMortal } from './mortal-database.ts'
-
-enableCompileCache()
-
-// Node reads the package.json of a package for each of its files, and this one's is huge: a second for every start.
-registerHooks({
-  resolve(specifier, context, next) {
-    const isInside = specifier.startsWith('.') && context.parentURL?.includes('/node_modules/drizzle-orm/')
-    if (!isInside) return next(specifier, context)
-    return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
-  },
-})
 
 const { startProgram } = await import('../../src/program.ts')
 const { readConfig } = await import('../../src/config.ts')
