@@ -5,9 +5,10 @@
 import { randomBytes } from 'node:crypto'
 import { statfs } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import './quick-start.ts'
 import type { Surroundings } from './admin/surroundings.ts'
+import { startQuickly } from './quick-start.ts'
 
+startQuickly()
 const { runAdmin } = await import('./admin/run.ts')
 const { messengers } = await import('./messengers/index.ts')
 const { openDatabase } = await import('./store/database.ts')

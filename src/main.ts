@@ -1,6 +1,7 @@
 /** Starts the program from the environment and stops it gracefully. The only file, with admin.ts, that reads settings. */
-import './quick-start.ts'
+import { startQuickly } from './quick-start.ts'
 
+startQuickly()
 const { FaultySettings, readConfig } = await import('./config.ts')
 const { createLogger } = await import('./logging.ts')
 const { startProgram } = await import('./program.ts')

@@ -1,10 +1,8 @@
 /**
  * The path of a message, with a `kill -9` at every step of it: Telegram's strict stand-in and its people live in this
  * process, the program in others that die. One chain of lives covers every step, and everything is reckoned up at the end.
+ * It lives on PostgreSQL; sandbox.test.ts dies at the same commits on the embedded database.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { encodeTexts } from '../../src/messengers/telegram/encode.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -18,38 +16,26 @@ import * as reckoning from './reckoning.ts'
 import { acts, type Stage, tellings, tellStory } from './story.ts'
 import { openTown, settleTown, type Town } from './town.ts'
 
-const timeout = 6 * 60_000
-const title = 'loses nothing and doubles nothing when killed before or after every commit'
-
-test(`${title}, on PostgreSQL`, { timeout }, async () => {
+test('loses nothing and doubles nothing when killed before or after every commit', {
+  timeout: 6 * 60_000,
+}, async () => {
   const cluster = await startCluster({ durable: true })
   onTestFinished(cluster.remove)
-  const { deaths, steps } = await surviveStory({ DATABASE_URL: cluster.url('postgres') })
+  const { deaths, steps } = await surviveStory(cluster.url('postgres'))
   expect(deaths).toEqual(steps)
 })
-
-test(`${title}, on the embedded database`, { timeout }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'don-doc-crash-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const { deaths, steps } = await surviveStory({ DATA_DIR: folder })
-  expect(deaths).toEqual(steps)
-})
-
-/** Where the program keeps its data, as its settings say it. */
-type Where = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
 
 /** The moments at which programs died, and all the moments that any of them came to. */
 type Lives = { readonly deaths: ReadonlySet<string>; readonly steps: ReadonlySet<string> }
 
-async function surviveStory(where: Where): Promise<Lives> {
-  const place = 'DATABASE_URL' in where ? { url: where.DATABASE_URL } : { dataDir: where.DATA_DIR }
+async function surviveStory(url: string): Promise<Lives> {
   const sent: SentInLife[] = []
-  const stage = await setStage(where, (message) => sent.push({ ...message, life: stage.chain.lives }))
-  await settleTown(stage.town, place, stage.clock.now())
+  const stage = await setStage(url, (message) => sent.push({ ...message, life: stage.chain.lives }))
+  await settleTown(stage.town, { url }, stage.clock.now())
   await tellStory(stage)
   const { passed, deaths, faults } = stage.chain
   expect(faults).toEqual([])
-  const database = await openDatabase({ ...place, log: () => {} })
+  const database = await openDatabase({ url, log: () => {} })
   try {
     await expectEveryAct(database, stage.town)
     await expectEveryTelling(database, stage, sent)
@@ -65,14 +51,13 @@ const startingUp = /(getMe|deleteWebhook|ensureBot)$/
 /** A message that Telegram took, and in which life of the program. */
 type SentInLife = Sent & { readonly life: number }
 
-async function setStage(where: Where, onSent: (message: Sent) => void): Promise<Stage> {
+async function setStage(url: string, onSent: (message: Sent) => void): Promise<Stage> {
   const clock = racingClock('2026-11-18T09:30+07:00')
   const town = await openTown(clock)
   const stops = (moment: string): boolean => chain.stops(moment)
   const gate = await openGate(town.server, { onCall: town.keepTime, stops, onSent })
   const telegram = { TELEGRAM_BOT_TOKEN: serverToken, TELEGRAM_API_ROOT: gate.url }
-  const database = 'DATABASE_URL' in where ? 'postgres' : 'embedded'
-  const chain = new Chain({ database, environment: { ...where, ...telegram, PORT: '0' }, clock })
+  const chain = new Chain({ database: 'postgres', environment: { DATABASE_URL: url, ...telegram, PORT: '0' }, clock })
   onTestFinished(async () => {
     await chain.close()
     await gate.close()

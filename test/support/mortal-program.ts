@@ -3,10 +3,11 @@
  * so, and waits for its orders; from then on it says every step that it passes. Started by killed-program.ts.
  */
 import { flushCompileCache } from 'node:module'
-import '../../src/quick-start.ts'
+import { startQuickly } from '../../src/quick-start.ts'
 import type { Order, Word } from './killed-program.ts'
 import { makeMortal } from './mortal-database.ts'
 
+startQuickly()
 const { startProgram } = await import('../../src/program.ts')
 const { readConfig } = await import('../../src/config.ts')
 const { racingClock } = await import('./racing-clock.ts')
