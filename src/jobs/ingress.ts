@@ -12,7 +12,7 @@ import { pause } from './pause.ts'
 import { noteWhilePulling, watchBrought } from './taken-in.ts'
 
 /** Seconds after which a process asks again whether it may lead. */
-const askAgainSeconds = 2
+export const askAgainSeconds = 2
 
 export type Ingress = {
   /** Answers a request brought to the bot's address; null when it is another bot's, or this one's updates are pulled. */

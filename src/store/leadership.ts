@@ -20,18 +20,20 @@ export type Held = {
   readonly release: () => Promise<void>
 }
 
-/** How often the connection is asked whether it still lives, and how long it may take to say so. */
-const beatMilliseconds = 3_000
-const answerMilliseconds = 4_000
+/** How often the connection is asked whether it still lives, and how long it may take to say so, in milliseconds. */
+type Beat = { readonly every: number; readonly answer: number }
+
+/** Together less than the eleven seconds after which the server gives the locks of a vanished host to another. */
+const calmBeat: Beat = { every: 3_000, answer: 4_000 }
 
 type Line = { readonly session: Session; readonly lost: Promise<void> }
 
-export function openLeadership(database: Database): Leadership {
+export function openLeadership(database: Database, beat = calmBeat): Leadership {
   if (database.kind === 'embedded') return { take: async () => alone(), close: async () => {} }
   let line: Promise<Line> | null = null
   const connect = (): Promise<Line> => {
     if (line !== null) return line
-    const connecting = openLine(database)
+    const connecting = openLine(database, beat)
     line = connecting
     const forget = (): void => {
       if (line === connecting) line = null
@@ -62,16 +64,16 @@ function alone(): Held {
 }
 
 /** A connection that silently leads nowhere counts as lost, too. */
-async function openLine(database: Database): Promise<Line> {
+async function openLine(database: Database, { every, answer }: Beat): Promise<Line> {
   const session = await database.session()
   const dropped = Promise.withResolvers<void>()
   const timer = setInterval(() => {
-    const late = setTimeout(() => dropped.resolve(), answerMilliseconds)
+    const late = setTimeout(() => dropped.resolve(), answer)
     session.db
       .execute(sql`select 1`)
       .catch(() => dropped.resolve())
       .finally(() => clearTimeout(late))
-  }, beatMilliseconds)
+  }, every)
   const lost = Promise.race([session.lost, dropped.promise]).finally(() => clearInterval(timer))
   dropped.promise.then(() => session.close()).catch(() => {})
   return { session, lost }

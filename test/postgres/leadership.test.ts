@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
+import { askAgainSeconds } from '../../src/jobs/ingress.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { type Held, type Leadership, openLeadership } from '../../src/store/leadership.ts'
+import { rows } from '../../src/store/tx.ts'
 import { embeddedDatabase, freshPostgres } from '../support/database.ts'
+import { openDatabaseLine } from '../support/database-line.ts'
 
 const embedded = embeddedDatabase()
 
@@ -47,6 +50,30 @@ test('whoever loses the connection hears of it, another may lead, and it may ask
   await telegram.release()
   expect(await one.take('bot telegram')).toBeNull()
   expect(await one.take('bot slack')).not.toBeNull()
+})
+
+test('whoever hears nothing of the server any more leads no longer', async () => {
+  const line = await openDatabaseLine(await freshPostgres('empty'))
+  const database = await openDatabase({ url: line.url, log: () => {} })
+  const leadership = openLeadership(database, { every: 20, answer: 50 })
+  const { lost } = held(await leadership.take('bot telegram'))
+  line.hold()
+  await lost
+  await line.close()
+  await leadership.close()
+  await database.close()
+})
+
+test('a host that vanished gives up its lead to another within fifteen seconds, the asking included', async () => {
+  const [, , database] = await openTwo()
+  const session = await database.session()
+  const [found] = await rows<{ seconds: number }>(
+    session.db,
+    sql`select current_setting('tcp_keepalives_idle')::int
+      + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int as seconds`,
+  )
+  expect((found?.seconds ?? 0) + askAgainSeconds).toBeLessThan(15)
+  await session.close()
 })
 
 test('whoever closes gives up everything', async () => {

@@ -54,7 +54,7 @@ async function keep(seconds: readonly [from: number, to: number], act: () => unk
 await Promise.all([
   keep([0.1, 0.6], () => officers.act()),
   keep([2, 6], () => passTime({ minutes: 5 + Math.floor(chance() * 300) })),
-  keep([4, 9], () => replicas.replaceOne(chance() < 0.5 ? 0 : 1)),
+  keep([4, 9], () => replaceOne(chance() < 0.5 ? 0 : 1)),
   keep([40, 70], restartDatabase),
 ])
 
@@ -81,6 +81,11 @@ function passTime(span: Temporal.DurationLike): void {
   clock.advance(span)
   town.keepTime()
   replicas.tellTime()
+}
+
+async function replaceOne(which: number): Promise<void> {
+  await replicas.killOne(which)
+  await replicas.bringOne(which)
 }
 
 async function restartDatabase(): Promise<void> {

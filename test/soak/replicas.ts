@@ -3,8 +3,10 @@ import { type KilledProgram, loadProgram } from '../support/killed-program.ts'
 import type { RacingClock } from '../support/racing-clock.ts'
 
 export type Replicas = {
-  /** Kills one without a warning; another, loaded meanwhile, takes its place. */
-  readonly replaceOne: (which: number) => Promise<void>
+  /** Kills one without a warning. */
+  readonly killOne: (which: number) => Promise<void>
+  /** Another, loaded meanwhile, takes the place of the one that was killed. */
+  readonly bringOne: (which: number) => Promise<void>
   /** Lets all know that the clock was moved. */
   readonly tellTime: () => void
   readonly kills: () => number
@@ -36,10 +38,12 @@ export async function startReplicas(
   const living = await Promise.all(Array.from({ length: count }, () => start(load())))
   let spare = load()
   return {
-    async replaceOne(which) {
+    async killOne(which) {
       living[which]?.kill()
       await living[which]?.ended
       kills += 1
+    },
+    async bringOne(which) {
       living[which] = await start(spare)
       spare = load()
     },
