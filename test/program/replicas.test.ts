@@ -52,14 +52,14 @@ async function openStage() {
       replicas.tellTime()
     },
     /** All that waits, waits for what a dead replica held. */
-    async isHeldUp() {
+    isHeldUp: async () => {
       const [now, machine] = [clock.now(), clock.machine.now()]
       const open = await count(sql`select from inbound where handled_at is null
         union all select from queues where head is not null and (free_at is null or free_at <= ${machine})
         union all select from deliveries where state = 'waiting' and not_before_at <= ${now} and not is_queued`)
       return isTaken() && open === 0
     },
-    async isQuiet() {
+    isQuiet: async () => {
       const now = clock.now()
       const open = await count(sql`select from inbound where handled_at is null
         union all select from deliveries where state = 'waiting' and not_before_at <= ${now}
