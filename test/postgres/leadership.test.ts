@@ -58,7 +58,7 @@ test('whoever hears nothing of the server any more leads no longer', async () =>
   const leadership = openLeadership(database, { every: 20, answer: 50 })
   const { lost } = held(await leadership.take('bot telegram'))
   line.hold()
-  await lost
+  await expect(lost).resolves.toBeUndefined()
   await line.close()
   await leadership.close()
   await database.close()
