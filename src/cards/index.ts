@@ -2,5 +2,6 @@
 export type { MergedNotice } from './consultation-merged.ts'
 export { type DeliveryFacts, type DeliveryNotice, renderDelivery, renderTogether } from './delivery.ts'
 export { type DigestNotice, renderDigest } from './digest.ts'
+export { isToBeFollowed } from './followed.ts'
 export { withNumberedAnswers, withoutFiles } from './plain.ts'
 export { formOf } from './response-ask.ts'

@@ -28,8 +28,8 @@ export type Rendered = {
   readonly t: Translator
   /** The messages an edit changes. */
   readonly messages: readonly string[]
-  /** Whether the post an edit changes still showed buttons. */
-  readonly hadButtons: boolean
+  /** What the buttons or numbers of the post an edit changes do, as it was shown last. */
+  readonly offered: readonly string[]
   readonly replyTo: string | null
   readonly isQuietHour: boolean
   /** The tellings the card says: the delivery itself, or the parts of a merged one that are still worth saying. */
@@ -76,7 +76,7 @@ export async function render(
     ...drawn,
     t,
     messages: target?.messages ?? [],
-    hadButtons: (target?.actions.length ?? 0) > 0,
+    offered: target?.actions ?? [],
     isQuietHour: !isOfficeTime(now, snapshot.calendar),
   }
 }

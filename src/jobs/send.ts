@@ -1,6 +1,6 @@
 /** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
 import type { Card } from '../cards/card.ts'
-import { type DeliveryNotice, formOf, withNumberedAnswers, withoutFiles } from '../cards/index.ts'
+import { type DeliveryNotice, formOf, isToBeFollowed, withNumberedAnswers, withoutFiles } from '../cards/index.ts'
 import type { Messenger, NextTurn, Sending } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import type { Rendered } from './render.ts'
@@ -37,8 +37,8 @@ function toast({ title, blocks }: Card): string {
 }
 
 /**
- * Whether there is anything to say. Where messages cannot be changed, a card whose buttons went is followed by what became
- * of it; other changes are left, and so are read-backs, and what hangs under a card that is followed itself.
+ * Whether there is anything to say. Where messages cannot be changed, a card is followed by what became of it when it
+ * leaves other things to decide; other changes are left, and so are read-backs, and what hangs under a card that is followed itself.
  */
 export function isWorthSaying(
   { capabilities }: Messenger,
@@ -47,7 +47,7 @@ export function isWorthSaying(
 ): boolean {
   if (kind !== 'edit' || capabilities.edits) return true
   const isFollowed = (notice as DeliveryNotice).of === 'consultation' && rendered.replyTo === null
-  return isFollowed && rendered.hadButtons && shown.actions.length === 0
+  return isFollowed && isToBeFollowed(rendered.offered, shown.actions)
 }
 
 /** Sends a post, an edit, a form or a page. */

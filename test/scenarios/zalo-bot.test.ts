@@ -1,8 +1,10 @@
 /** The heart over a Zalo bot's wire: no buttons, no edits, no files, no answers under a message, one update at a time. */
 import { expect, test } from 'vitest'
+import { sampleCommune } from '../../src/sample-commune.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { drafts, hasConsulted, subject } from '../support/office-letter.ts'
+import { openTelegramChats } from '../support/office-telegram.ts'
 import { openZaloChats } from '../support/office-zalo-bot.ts'
 
 const join = openZaloChats
@@ -54,6 +56,34 @@ describeOnBoth('on a Zalo bot', (database) => {
     expect((await office.card(officeGroup, 'trả lời muộn')).text).toContain('Kết quả ĐỒNG Ý MẶC NHIÊN giữ nguyên')
     const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type)
     expect(types).toContain('reached')
+  })
+
+  test('when a deputy answers elsewhere, the head’s numbers follow, once; what decides nothing says nothing', async () => {
+    const deputy = { ...sampleCommune.posts[0]!, unit: 'VHXH', officer: 'VX2', kind: 'deputy_head' } as const
+    const founding = { ...sampleCommune, posts: [...sampleCommune.posts, deputy] }
+    const office = await openOffice(database(), { join, beside: openTelegramChats, founding, unlinked: ['VX2'] })
+    await office.beside.link('VX2')
+    await hasConsulted(office, ['VHXH'])
+    const before = await office.count('VX1')
+    await office.beside.presses('VX2', 'Đã nhận')
+    await office.beside.says('VX2', '/giahan Y1 27/11/2026 vì chờ họp xóm')
+    expect((await office.card('KT1')).text).toContain('chờ họp xóm')
+    expect(await office.count('VX1'), 'a receipt and a question to the lead').toBe(before)
+    await office.beside.says('VX2', '/khongdongy Y1 Điều 7 cho họp chợ đến 23 giờ')
+    await office.beside.presses('VX2', 'Hoàn tác')
+    await office.beside.says('VX2', '/khongdongy Y1 Điều 7 cho họp chợ đến 22 giờ')
+    await office.passes(60)
+    const news = (await office.sees('VX1')).slice(before).map(({ text }) => text)
+    const [objected, undone, objectedAgain, ...more] = news
+    expect(objected).toMatch(/Lấy ý kiến Y1[\s\S]*đến 23 giờ[\s\S]*\n1\. Rút ý kiến không đồng ý/)
+    expect(undone).toMatch(/Lấy ý kiến Y1[\s\S]*\n1\. Đồng ý\n2\. Không đồng ý/)
+    expect(objectedAgain).toMatch(/Lấy ý kiến Y1[\s\S]*đến 22 giờ[\s\S]*\n1\. Rút ý kiến không đồng ý/)
+    expect(more).toEqual([])
+    await office.says('VX1', '1')
+    expect((await office.card('VX1')).text, 'the number means what the reader sees').toContain('Rút')
+    await office.says('VX1', 'đồng ý')
+    await office.passes(60)
+    expect((await office.beside.card('VX2', 'Lấy ý kiến Y1')).buttons).toEqual([])
   })
 
   test('a number for one of two letters is asked about, and with its letter and its reason it is not', async () => {
