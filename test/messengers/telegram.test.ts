@@ -227,6 +227,23 @@ describe('an edit', () => {
     expect(texts()).toEqual(['▪️ Đã khép lại', ...ids.slice(1).map(() => '…')])
   })
 
+  test.each([
+    ['whose words stand under a file', { ...requestCard, blocks: [file, ...requestCard.blocks] }],
+    ['of messages too old to be deleted', longCard],
+  ])('of a card %s waits for a turn before each call but the first, refused ones counted', async (_, card) => {
+    const ids = await postedIds(card)
+    server.advance(49 * 3600)
+    const before = server.calls.length
+    let turns = 0
+    const turn = async () => {
+      turns += 1
+      server.advance(1)
+    }
+    await telegram.edit({ chat: String(user.chat.id), messages: ids, card: after, nextTurn: turn })
+    expect(turns).toBeGreaterThan(0)
+    expect(server.calls.length - before).toBe(turns + 1)
+  })
+
   test('of a message that is gone, or was never ours, counts as sent', async () => {
     const { id } = user.says('của tôi')
     expect(await edit(['99'], after)).toMatchObject({ outcome: 'sent' })

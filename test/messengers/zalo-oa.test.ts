@@ -133,7 +133,9 @@ describe('a card', () => {
 
   test('whose buttons Zalo does not take is sent with their words, numbered', async () => {
     server.vendor.takesButtons = false
-    expect(await post(requestCard)).toMatchObject({ outcome: 'sent' })
+    let turns = 0
+    expect(await post(requestCard, { nextTurn: async () => void (turns += 1) })).toMatchObject({ outcome: 'sent' })
+    expect(turns, 'the refused call had a turn of its own').toBe(1)
     expect(texts()[0]).toMatch(/1\. Đồng ý\n2\. Không đồng ý\n3\. Trả lại$/)
     expect(logged).toEqual([['warn', expect.stringContaining('without its buttons'), expect.anything()]])
   })

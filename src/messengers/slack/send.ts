@@ -98,7 +98,7 @@ async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], 
     if (piece.kind === 'file') await shareBeside(tools, piece, arrived)
     else {
       const thread = index === 0 && post.replyTo !== null ? (readMessageId(post.replyTo)?.ts ?? null) : null
-      const message = await say(tools.client, post.chat, piece, thread)
+      const message = await say(tools.client, post, piece, thread)
       arrived.messages.push(message)
       arrived.at = readTimestamp(readMessageId(message)?.ts ?? '0')
     }
@@ -119,7 +119,12 @@ async function shareBeside(
 }
 
 /** Posts one message; a thread that is gone is left aside. */
-async function say(client: WebClient, chat: string, piece: TextPiece, thread: string | null): Promise<VendorId> {
+async function say(
+  client: WebClient,
+  { chat, nextTurn }: Pick<Post, 'chat' | 'nextTurn'>,
+  piece: TextPiece,
+  thread: string | null,
+): Promise<VendorId> {
   const words = { ...wordsOf(piece), unfurl_links: false, unfurl_media: false }
   try {
     const { channel, ts } = await client.chat.postMessage({
@@ -133,7 +138,8 @@ async function say(client: WebClient, chat: string, piece: TextPiece, thread: st
     const isThreadGone =
       /^(thread_not_found|cannot_reply_to_message|message_not_found|invalid_thread_ts|restricted_action_non_threadable_channel)$/
     if (thread === null || !isThreadGone.test(codeOf(error) ?? '')) throw error
-    return await say(client, chat, piece, null)
+    await nextTurn()
+    return await say(client, { chat, nextTurn }, piece, null)
   }
 }
 
@@ -153,7 +159,7 @@ async function editAll({ client }: SendTools, { chat, messages, card, nextTurn }
   }
   for (const text of texts.slice(messages.length)) {
     await nextTurn()
-    shown.push(await say(client, chat, text, null))
+    shown.push(await say(client, { chat, nextTurn }, text, null))
   }
   return shown
 }

@@ -130,13 +130,14 @@ async function editAll(tools: SendTools, { chat, messages, card, nextTurn }: Edi
     if (index > 0) await nextTurn()
     const text = texts[0]
     if (text === undefined) {
-      if (!(await removeMessage(tools, chat, message))) shown.push(message)
+      if (!(await removeMessage(tools, { chat, message, nextTurn }))) shown.push(message)
       continue
     }
     shown.push(message)
     if (await rewrite(tools, chat, message, text)) texts.shift()
     // Files go first, so a file in the last place is a card in one message, its text the caption.
-    else if (index === messages.length - 1 && (await rewriteCaption(tools, chat, message, texts))) texts.shift()
+    else if (index === messages.length - 1 && (await rewriteCaption(tools, { chat, message, nextTurn }, texts)))
+      texts.shift()
   }
   for (const text of texts) {
     await nextTurn()
@@ -145,6 +146,9 @@ async function editAll(tools: SendTools, { chat, messages, card, nextTurn }: Edi
   }
   return shown
 }
+
+/** A message, and the turn for the second call it may need: a refused one counts, too. */
+type Place = Pick<Edit, 'chat' | 'nextTurn'> & { readonly message: VendorId }
 
 /** Whether the message now shows the text; false when it is a file. */
 async function rewrite({ api }: SendTools, chat: VendorId, message: VendorId, text: TextPiece): Promise<boolean> {
@@ -165,10 +169,10 @@ async function rewrite({ api }: SendTools, chat: VendorId, message: VendorId, te
 /** Whether the caption now shows the whole text; a longer text empties it instead. */
 async function rewriteCaption(
   { api }: SendTools,
-  chat: VendorId,
-  message: VendorId,
+  { chat, message, nextTurn }: Place,
   texts: readonly TextPiece[],
 ): Promise<boolean> {
+  await nextTurn()
   const only = texts.length === 1 ? texts[0] : undefined
   const fits = only !== undefined && only.captionHtml !== null
   const caption = fits ? { caption: only.captionHtml, ...keyboardOf(only.keyboard) } : { caption: '' }
@@ -177,13 +181,14 @@ async function rewriteCaption(
 }
 
 /** Whether the message is gone. Telegram keeps those older than 48 hours: they are emptied and stay with the card. */
-async function removeMessage({ api }: SendTools, chat: VendorId, message: VendorId): Promise<boolean> {
+async function removeMessage({ api }: SendTools, { chat, message, nextTurn }: Place): Promise<boolean> {
   try {
     await api.deleteMessage(chat, Number(message))
     return true
   } catch (error) {
     if (isRefusal(error, /message to delete not found/i)) return true
     if (!isRefusal(error, /message can't be deleted/i)) throw error
+    await nextTurn()
     await settle(api.editMessageText(chat, Number(message), '…'), isNothingToEdit)
     return false
   }

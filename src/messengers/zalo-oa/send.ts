@@ -114,7 +114,7 @@ async function sendPlain(
 ): Promise<readonly SentMessage[]> {
   const sent: SentMessage[] = []
   for (const text of texts) {
-    if (sent.length > 0) await nextTurn()
+    await nextTurn()
     sent.push(await send(tools, chat, { text }))
   }
   return sent

@@ -158,7 +158,13 @@ describe('an edit', () => {
 
 describe('a card', () => {
   test('is posted all the same when the thread it belongs to is gone', async () => {
-    for (const replyTo of ['D01/1.000001', 'no id']) await postedIds(blankCard, { replyTo })
+    let turns = 0
+    const turn = async () => {
+      turns += 1
+      server.advance(1)
+    }
+    for (const replyTo of ['D01/1.000001', 'no id']) await postedIds(blankCard, { replyTo, nextTurn: turn })
+    expect(turns, 'the refused call had a turn of its own').toBe(1)
     expect(shown().map(({ replyTo }) => replyTo)).toEqual([null, null])
   })
 
