@@ -5,6 +5,9 @@ import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
 import { readHorizons } from './horizons.ts'
 
+/** Matters settled side by side: fewer than the connections of the pool, for what officers do goes on meanwhile. */
+const atOnce = 4
+
 /** Machine seconds before a matter that could not be settled is tried again. */
 const pauseSeconds = 60
 
@@ -19,11 +22,15 @@ export async function settleDue(ground: Ground): Promise<number> {
   const now = presentOf(ground.clock)
   const due = await findDue(ground.database.db, { now, machine: presentOf(ground.machine), limit: 200, horizons })
   let changed = 0
-  for (const matter of due) {
-    const events = await settleSafely(ground, matter, earlier(now, horizons.get(matter.committeeId)))
-    changed += events.length > 0 ? 1 : 0
-    ground.count.lapses(events.filter((event) => 'lapsedAt' in event).length)
+  const queue = due.values()
+  const lane = async (): Promise<void> => {
+    for (const matter of queue) {
+      const events = await settleSafely(ground, matter, earlier(now, horizons.get(matter.committeeId)))
+      changed += events.length > 0 ? 1 : 0
+      ground.count.lapses(events.filter((event) => 'lapsedAt' in event).length)
+    }
   }
+  await Promise.all(Array.from({ length: atOnce }, lane))
   return changed
 }
 

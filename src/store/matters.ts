@@ -120,10 +120,23 @@ export type MatterWrite = Key & {
   readonly changedAt: Temporal.Instant
 }
 
+/** What a change of a matter writes, taken from the new row: a state is long, and goes over the wire once. */
+const changing = {
+  state: sql`excluded.state`,
+  body: sql`excluded.body`,
+  nextDueAt: sql`excluded.next_due_at`,
+  changedAt: sql`excluded.changed_at`,
+  evidenceSequence: sql`excluded.evidence_sequence`,
+  evidenceHash: sql`excluded.evidence_hash`,
+}
+
 /** Writes a matter whose lock the transaction holds, or a new one. */
 export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
   const { committeeId, reference, kind, state, head, nextDueAt, changedAt } = write
-  const changing = {
+  const row = {
+    committeeId,
+    reference,
+    kind,
     state: state.state,
     body: state,
     nextDueAt,
@@ -133,7 +146,7 @@ export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
   }
   await tx
     .insert(matters)
-    .values({ committeeId, reference, kind, ...changing })
+    .values(row)
     .onConflictDoUpdate({ target: [matters.committeeId, matters.reference], set: changing })
 }
 
