@@ -1,5 +1,6 @@
 /** What people and time do to consultations: lock, decide, record. */
 import { dayOf } from '../calendar/calendar.ts'
+import { profileOn } from '../domain/committee-settings.ts'
 import {
   asOf,
   type Command,
@@ -18,10 +19,10 @@ import { followUps } from '../domain/consultation-notices.ts'
 import { owes } from '../domain/consultation-owed.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
 import type { Earlier } from '../domain/consultation-rounds.ts'
-import { type Decision, isRefusal, refuse } from '../domain/decision.ts'
+import { type Decision, isRefusal, type Refusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
-import { type RulesInForce, rulesInForce } from '../regulations/in-force.ts'
+import { type RulesInForce, type RulesProblem, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import type { Line } from '../store/evidence.ts'
 import { peekNumber, readLedBy, readMatter, takeNumber } from '../store/matters.ts'
@@ -62,8 +63,7 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
 export async function prepareConsultation(act: Act, letter: Letter): Promise<ConsultationOutcome> {
   const { tx, snapshot, at, recordedAt } = act
   const rules = rulesNow(snapshot, at)
-  if ('problem' in rules)
-    return refuseOutside(act, refuse(rules.problem, { profile: snapshot.directory.committee.profile }))
+  if ('problem' in rules) return refuseOutside(act, refuseRules(rules, snapshot, at))
   const number = await peekNumber(tx, snapshot.committeeId, 'consultation')
   const reference = formReference('consultation', number)
   const unlinked = await unlinkedOf(act, consultedIn(letter))
@@ -128,10 +128,21 @@ export async function readConsultation(
 
 /** The rules a consultation opened at an instant would live by. */
 export function rulesNow(snapshot: Snapshot, at: Temporal.Instant) {
-  const { ownRegulation: own, overrides, directory, calendar } = snapshot
-  const profile = findProfile(directory.committee.profile)
-  if (profile === null) throw new Error(`No regulation profile is called ${directory.committee.profile}`)
-  return rulesInForce({ profile, on: dayOf(at, calendar), own, overrides })
+  const { ownRegulation: own, overrides } = snapshot.settings
+  const on = dayOf(at, snapshot.calendar)
+  const id = profileOn(snapshot.settings, on)
+  const profile = findProfile(id)
+  if (profile === null) throw new Error(`No regulation profile is called ${id}`)
+  return rulesInForce({ profile, on, own, overrides })
+}
+
+/** Why nothing can be opened when there are no rules to open it under. */
+export function refuseRules(
+  { problem }: RulesProblem,
+  { settings, calendar }: Snapshot,
+  at: Temporal.Instant,
+): Refusal {
+  return refuse(problem, { profile: profileOn(settings, dayOf(at, calendar)) })
 }
 
 function settingOf({ directory, calendar }: Snapshot, rules: RulesInForce): Setting {

@@ -1,4 +1,4 @@
-/** `committee set`: the letter a committee is bound by, its own regulation, dated overrides, the time of its digest. */
+/** `committee set`: everything of domain/committee-settings.ts, out of a file; part of it goes in the chat, too: /settings. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { changeSettings } from '../actions/committee-settings.ts'
@@ -20,6 +20,17 @@ const example = {
   },
   overrides: [{ rule: 'reply-limit', values: { normalWorkingDays: 7 }, from: '2027-01-01' }],
   digestAt: '07:15',
+  plannedProfiles: [{ profile: 'hai-phong-2023', from: '2027-07-01' }],
+  officeHours: [
+    {
+      from: '01-01',
+      to: '12-31',
+      morning: { opens: '07:30', closes: '11:30' },
+      afternoon: { opens: '13:30', closes: '17:00' },
+    },
+  ],
+  confirmedYears: [{ year: 2027, source: 'TB 123/TB-BNV' }],
+  linksByEmail: false,
 }
 
 /** Adds `set` to the commands of committees. */
@@ -42,7 +53,8 @@ export function addCommitteeSet(committee: Command, perform: Perform, { write }:
 
 const help = `What the file leaves out stays as it is. Overrides are added to those there are; one of the same rule and day
 takes the other's place; "values": null switches a rule off. No override dates back, and none brings in a rule that the
-profile does not have.`
+profile does not have. Planned profiles and confirmed years are added, too; "source": null makes a year provisional again.
+Office hours are told season by season. No deadline that runs is moved, and no reminder already planned.`
 
 async function set(desk: Desk, file: string | undefined, options: SetOptions): Promise<ExitCode> {
   if (file === undefined) throw new UsageFault('Give a file; `committee set --example` shows one')
@@ -74,13 +86,17 @@ function report(desk: Desk, { faults, differences }: PlannedSettings, { json, dr
 
 const reasons: Readonly<Record<SettingsFault['code'], string>> = {
   'profile-unknown': 'is no regulation profile',
-  'profile-not-in-force': 'does not bind today: its letter is not in force',
+  'profile-not-in-force': 'does not bind on that day: its letter is not in force',
+  'profile-dates-back': 'must be a day to come; "profile" sets the one of today',
   'regulation-not-yet-issued': 'lies in the future',
   'override-dates-back': 'dates back: "from" must be today or later',
   'override-unknown-rule': 'names a rule there is not',
   'override-not-in-profile': 'changes a rule that the profile does not have',
   'override-invalid-values': 'has values that do not fit the rule',
   'override-no-longer-fits': 'does not fit its rule any more; set it anew',
+  'hours-out-of-order': 'must open before it closes, and the afternoon after the morning',
+  'year-without-days': 'has no days off in the calendar yet: `calendar import` them first',
+  'year-without-source': 'needs the paper that settles it',
 }
 
 function sayFault({ place, code }: SettingsFault): string {

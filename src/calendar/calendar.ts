@@ -26,7 +26,7 @@ export type CalendarOptions = {
   readonly timeZone?: string
   /** Win over the shipped days, the last one of a day over the others. */
   readonly overrides?: readonly DayChange[]
-  /** Years the committee declares final, besides the shipped ones. */
+  /** Years the committee declares final with the days they have, besides the shipped ones. */
   readonly confirmedYears?: readonly number[]
   /** Default 07:30-11:30, 13:30-17:00 all year. */
   readonly officeHours?: OfficeHours
@@ -37,10 +37,15 @@ export function vietnam(options: CalendarOptions = {}): Calendar {
   const overrides = (options.overrides ?? []).map((day) => ({ ...day, on: Temporal.PlainDate.from(day.on).toString() }))
   const changed = new Set(overrides.map((day) => day.on))
   const byDate = new Map<string, DayChange>([...shippedDays, ...overrides].map((day) => [day.on, day]))
+  const declared = new Set(options.confirmedYears ?? [])
+  const settle = (day: CalendarDay): CalendarDay =>
+    day.provisional && declared.has(Number(day.on.slice(0, 4))) ? { ...day, provisional: false } : day
   return {
     timeZone: options.timeZone ?? 'Asia/Ho_Chi_Minh',
-    days: new Map([...byDate.values()].flatMap((day) => (day.kind === 'ordinary' ? [] : [[day.on, day] as const]))),
-    confirmedYears: new Set([...confirmedYears, ...(options.confirmedYears ?? [])]),
+    days: new Map(
+      [...byDate.values()].flatMap((day) => (day.kind === 'ordinary' ? [] : [[day.on, settle(day)] as const])),
+    ),
+    confirmedYears: new Set([...confirmedYears, ...declared]),
     unsettledSwaps: unsettledSwaps.filter((swap) => !changed.has(swap.off) && !changed.has(swap.worked)),
     officeHours: options.officeHours ?? usualOfficeHours,
   }
@@ -74,6 +79,12 @@ export function namedDay(day: Temporal.PlainDate, calendar: Calendar): CalendarD
 /** Whether the year of this day is not settled: no data, or notices still to come. */
 export function isProvisional(day: Temporal.PlainDate, calendar: Calendar): boolean {
   return !calendar.confirmedYears.has(day.year)
+}
+
+/** The years from a day's on whose days off are known but not settled. */
+export function provisionalYears({ days, confirmedYears }: Calendar, from: Temporal.PlainDate): readonly number[] {
+  const known = [...new Set([...days.keys()].map((on) => Number(on.slice(0, 4))))]
+  return known.filter((year) => year >= from.year && !confirmedYears.has(year)).toSorted((one, other) => one - other)
 }
 
 /** Monday to Friday and swapped working days, without days off. */

@@ -5,6 +5,7 @@ import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import { sayMatter } from './directory-difference.ts'
 import { renderRelinking } from './directory-relinking.ts'
+import { renderSettingsChanged } from './directory-settings.ts'
 import type { ReadingFacts } from './facts.ts'
 import { nameMessenger, nameOfficer, nameUnit } from './names.ts'
 
@@ -33,6 +34,8 @@ export function renderDirectoryNotice(
       const said = { bot, used, allowed, left: allowed - used }
       return makeCard(t('directory.quotaLow.title', said), 'warning', [text(t('directory.quotaLow.text', said))])
     }
+    case 'settings_changed':
+      return renderSettingsChanged(notice, directory, t)
     case 'relinking':
       return renderRelinking(notice, directory, t)
     case 'unlinked': {

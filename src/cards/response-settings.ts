@@ -1,21 +1,21 @@
 /** Somebody's own settings, and those of the committee for whoever may see them, with the commands that change them. */
-import type { Settings } from '../domain/committee-settings.ts'
+import { dayOf, provisionalYears } from '../calendar/calendar.ts'
+import { settingKeys } from '../domain/committee-settings.ts'
 import type { Translator } from '../i18n.ts'
-import type { Override } from '../regulations/in-force.ts'
-import { findProfile } from '../regulations/profiles/index.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
-import type { Card } from './card.ts'
+import type { Block, Card } from './card.ts'
 import type { ReadingFacts } from './facts.ts'
 import type { OwnSettings, Response } from './response.ts'
 import { describeChannel } from './response-channels.ts'
-import { sayCode } from './response-words.ts'
+import { saySetting } from './setting-words.ts'
+
+type Facts = Pick<ReadingFacts, 'directory' | 'calendar' | 'now'>
 
 export function renderSettings(
   { own, committee }: Extract<Response, { kind: 'settings' }>,
-  { directory }: Pick<ReadingFacts, 'directory'>,
+  facts: Facts,
   t: Translator,
 ): Card {
-  const { name } = directory.committee
   return makeCard(t('response.settings.title'), 'plain', [
     fact(t('response.settings.language'), t(`ask.option.language.${own.language}`)),
     fact(t('response.settings.digest'), sayDigest(own, t)),
@@ -24,39 +24,31 @@ export function renderSettings(
       own.channels.map((channel, index) => `${index + 1}. ${describeChannel(channel, index, t)}`),
     ),
     text(t('response.settings.quiet')),
-    buttons(['language', 'digest', 'channels'].map((command) => buttonTo(command, t))),
-    committee && list(t('response.settings.committee', { name }), linesOf(committee, t)),
-    committee && text(t('response.settings.committeeHow')),
+    buttons((['language', 'digest', 'channels'] as const).map((name) => button(t(`command.title.${name}`), [name]))),
+    ...(committee === null ? [] : blocksOf(committee, facts, t)),
   ])
-}
-
-function buttonTo(command: string, t: Translator) {
-  return button(t(`command.title.${command}` as 'command.title.digest'), [command])
 }
 
 function sayDigest({ digestAt, usualDigestAt }: OwnSettings, t: Translator): string {
   return digestAt ?? t('response.settings.digestUsual', { time: usualDigestAt })
 }
 
-function linesOf(settings: Settings, t: Translator): readonly string[] {
-  const { profile, ownRegulation, overrides, digestAt } = settings
-  return [
-    t('response.settings.profile', { profile: findProfile(profile)?.title ?? profile }),
-    ownRegulation === null
-      ? t('response.settings.noRegulation')
-      : t('response.settings.regulation', {
-          ...ownRegulation,
-          day: t.day(Temporal.PlainDate.from(ownRegulation.issuedOn)),
-        }),
-    ...overrides.map((override) => sayOverride(override, t)),
-    t('response.settings.digestAt', { time: digestAt }),
-  ]
-}
+type Committee = NonNullable<Extract<Response, { kind: 'settings' }>['committee']>
 
-function sayOverride({ rule, values, from }: Override, t: Translator): string {
-  const named = sayCode({ group: 'response.rule', code: rule, fallback: 'response.settings.rule', values: { rule } }, t)
-  const day = t.day(Temporal.PlainDate.from(from))
-  if (values === null) return t('response.settings.overrideOff', { rule: named, day })
-  const changed = Object.entries(values).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
-  return t('response.settings.override', { rule: named, values: changed.join(', '), day })
+function blocksOf({ settings, mayChange }: Committee, { directory, calendar, now }: Facts, t: Translator): Block[] {
+  const { name } = directory.committee
+  const open = provisionalYears(calendar, dayOf(now, calendar))
+  const lines = [
+    ...settingKeys.flatMap((setting) => saySetting(setting, settings, t)),
+    ...open.map((year) => t('response.settings.provisionalYear', { year })),
+  ]
+  const changes = (['digest', 'hours', 'profile', 'email'] as const).map((what) =>
+    button(t(`ask.option.settings.${what}`), ['settings', what]),
+  )
+  const years = open.map((year) => button(t('response.settings.confirmYear', { year }), ['settings', `year ${year}`]))
+  return [
+    list(t('response.settings.committee', { name }), lines),
+    text(t(mayChange ? 'response.settings.committeeHow' : 'response.settings.committeeWho')),
+    mayChange ? buttons([...changes, ...years]) : null,
+  ].filter((block) => block !== null)
 }

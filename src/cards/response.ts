@@ -84,7 +84,7 @@ type Said =
   /** Somebody's channels, in the order in which they are tried. */
   | { readonly kind: 'channels'; readonly channels: readonly OwnChannel[] }
   /** What somebody has set for themselves, and for whoever may see it what the committee lives by. */
-  | { readonly kind: 'settings'; readonly own: OwnSettings; readonly committee: Settings | null }
+  | { readonly kind: 'settings'; readonly own: OwnSettings; readonly committee: SeenSettings | null }
   /** The evidence sheet of a matter, or of one unit's answer in it. */
   | { readonly kind: 'evidence'; readonly reference: Reference; readonly unit: UnitId | null }
   /** The whole evidence of a matter as a document. */
@@ -128,6 +128,9 @@ export type OwnChannel = {
   readonly hasCopies: boolean
   readonly mayCopy: boolean
 }
+
+/** The committee's settings as somebody sees them who perhaps may change them. */
+export type SeenSettings = { readonly settings: Settings; readonly mayChange: boolean }
 
 /** `digestAt`: null for the committee's time, which is `usualDigestAt`. */
 export type OwnSettings = {

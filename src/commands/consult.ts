@@ -2,7 +2,7 @@
  * /consult, /layykien: asks for everything a letter must say, shows it, and sends it on a tap. What is missing is asked,
  * never guessed.
  */
-import { earlierOf, prepareConsultation, rulesNow } from '../actions/consultation.ts'
+import { earlierOf, prepareConsultation, refuseRules, rulesNow } from '../actions/consultation.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response, Warning } from '../cards/response.ts'
 import { dueAtOf, faultOf, type Letter } from '../domain/consultation-letter.ts'
@@ -108,7 +108,7 @@ async function askAgain(values: Values, situation: OfficerSituation): Promise<re
 
 function faultNow(letter: Letter, { snapshot, at }: OfficerSituation): Refusal | null {
   const rules = rulesNow(snapshot, at)
-  if ('problem' in rules) return refuse(rules.problem, { profile: snapshot.directory.committee.profile })
+  if ('problem' in rules) return refuseRules(rules, snapshot, at)
   return faultOf(letter, { rules, directory: snapshot.directory, calendar: snapshot.calendar }, at)
 }
 

@@ -23,7 +23,7 @@ export const digest: Command = {
   isAside: true,
   missing: async ({ values }) => (isGiven(values, 'time') ? [] : [askChoice('time', options)]),
   async read({ text }) {
-    const time = readTime(text)
+    const time = isUsual(text) ? usual : readTime(text)
     return time === null ? faulty('time-unreadable', { typed: quote(text) }, options) : { values: { time } }
   },
   async run({ values }, situation) {
@@ -33,10 +33,13 @@ export const digest: Command = {
   },
 }
 
-/** "7:30", "7h30", "7 giờ" as "07:30"; the committee's time by its name; null when it is neither. */
-function readTime(text: string): string | null {
-  const typed = fold(text).trim()
-  if (/^(usual|mac dinh|theo co quan|chung|default)$/.test(typed)) return usual
-  const found = /^([01]?\d|2[0-3]) ?(?:[:hg.]|gio) ?([0-5]\d)?$/.exec(typed)
+/** The committee's time by its name. */
+function isUsual(text: string): boolean {
+  return /^(usual|mac dinh|theo co quan|chung|default)$/.test(fold(text).trim())
+}
+
+/** "7:30", "7h30", "7 giờ" as "07:30"; null when it is no time of day. */
+export function readTime(text: string): string | null {
+  const found = /^([01]?\d|2[0-3]) ?(?:[:hg.]|gio) ?([0-5]\d)?$/.exec(fold(text).trim())
   return found ? `${found[1]?.padStart(2, '0') ?? ''}:${found[2] ?? '00'}` : null
 }

@@ -2,7 +2,7 @@
  * From a line to its answer: what is missing is asked, field by field or as a form, and when nothing is missing the
  * command runs. What was given so far is kept as a dialogue of that person in that chat.
  */
-import { drawDialogueId, endDialogue, keepDialogue } from '../actions/dialogue.ts'
+import { drawDialogueId, endDialogue, keepDialogue, readDialogue } from '../actions/dialogue.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Response } from '../cards/response.ts'
 import { nfc } from '../text/vietnamese.ts'
@@ -91,7 +91,7 @@ async function settleDialogue(
   } else if (responses.some(({ kind }) => kind === 'preview')) {
     const { dialogue: id, values } = line
     await keepDialogue(situation, { id, action: actionOf(command, line), values, asking: null })
-  } else if (!command.isAside) await endDialogue(situation)
+  } else if (!command.isAside || (await readDialogue(situation))?.id === line.dialogue) await endDialogue(situation)
 }
 
 /** A file that came along answers the field that asks for one. */

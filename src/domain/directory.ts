@@ -17,7 +17,7 @@ export type Committee = {
   /** IANA name; every deadline of the committee is counted in it. */
   readonly timeZone: string
   readonly language: 'vi' | 'en'
-  /** The regulation profile's id ("default"). */
+  /** The regulation profile's id ("default"), as founded; which one binds on a day says committee-settings.ts. */
   readonly profile: string
   /** When the daily digest goes out on working days; "07:15" unless said otherwise. */
   readonly digestAt?: string

@@ -2,6 +2,7 @@
  * Whom to tell what. A notice names an audience and a subject, never a text: cards/ words it at delivery, in the reader's
  * language, from the state of the matter at that moment, or finds that it need no longer be said.
  */
+import type { Settings } from './committee-settings.ts'
 import type { OfficerId, UnitId } from './directory.ts'
 
 /** Who should hear, before anybody looked up chats. */
@@ -130,6 +131,14 @@ export type DirectoryNotice =
       readonly unit: UnitId
       readonly fromOn: Temporal.PlainDate
       readonly toOn: Temporal.PlainDate
+    }
+  /** Settings of the committee are others now. `by`: null for whoever runs the program. */
+  | {
+      readonly kind: 'settings_changed'
+      readonly by: OfficerId | null
+      readonly changed: readonly (keyof Settings)[]
+      readonly before: Settings
+      readonly after: Settings
     }
   /** A bot has sent so many of the messages its vendor allows in this month. */
   | { readonly kind: 'quota_low'; readonly bot: string; readonly used: number; readonly allowed: number }

@@ -4,6 +4,7 @@
  */
 import { addWorkingDays, dayOf, endOfDay } from '../calendar/calendar.ts'
 import { lastSlot } from '../calendar/slots.ts'
+import { profileOn } from '../domain/committee-settings.ts'
 import { examineDirectory } from '../domain/directory-findings.ts'
 import { type Finding, findAny, findSome } from '../domain/finding.ts'
 import { examineCalendar, examineRules } from '../domain/rules-findings.ts'
@@ -89,9 +90,10 @@ async function examineTraffic({ tx, snapshot }: Reading, { now, machine }: Momen
 
 /** Rules and calendar. */
 async function examineOrder({ tx, snapshot }: Reading, now: Temporal.Instant): Promise<readonly Finding[]> {
-  const { committeeId, directory, calendar, ownRegulation, overrides } = snapshot
+  const { committeeId, calendar, settings } = snapshot
+  const { ownRegulation, overrides } = settings
   const today = dayOf(now, calendar)
-  const profile = findProfile(directory.committee.profile)
+  const profile = findProfile(profileOn(settings, today))
   const owed = await findOwedUntil(tx, committeeId, null)
   const dueAts = owed.flatMap(({ what, dueAt }) => (what === 'answer' && dueAt !== null ? [dueAt] : []))
   return [

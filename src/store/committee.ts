@@ -32,12 +32,8 @@ export async function writeDigestTime(
   await bumpDirectory(tx, committeeId)
 }
 
-export async function writeSettings(
-  tx: Tx,
-  committeeId: CommitteeId,
-  { profile, ownRegulation, overrides, digestAt }: Settings,
-): Promise<void> {
-  await tx.update(committees).set({ profile, ownRegulation, overrides, digestAt }).where(eq(committees.id, committeeId))
+export async function writeSettings(tx: Tx, committeeId: CommitteeId, settings: Settings): Promise<void> {
+  await tx.update(committees).set(settings).where(eq(committees.id, committeeId))
   await bumpDirectory(tx, committeeId)
 }
 

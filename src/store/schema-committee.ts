@@ -1,6 +1,8 @@
 /** Tables of a committee and its directory: who is who. */
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { DayKind } from '../calendar/calendar.ts'
+import type { OfficeHours } from '../calendar/season.ts'
+import type { ConfirmedYear, PlannedProfile } from '../domain/committee-settings.ts'
 import type { PostKind, UnitFunction } from '../domain/directory.ts'
 import type { Override, OwnRegulation } from '../regulations/in-force.ts'
 import { day } from './columns.ts'
@@ -17,6 +19,11 @@ export const committees = pgTable('committees', {
   overrides: jsonb().$type<readonly Override[]>().notNull().default([]),
   /** When the daily digest goes out on working days, "07:15". */
   digestAt: text().notNull().default('07:15'),
+  plannedProfiles: jsonb().$type<readonly PlannedProfile[]>().notNull().default([]),
+  /** Null: the usual ones (calendar/season.ts). */
+  officeHours: jsonb().$type<OfficeHours>(),
+  confirmedYears: jsonb().$type<readonly ConfirmedYear[]>().notNull().default([]),
+  linksByEmail: boolean().notNull().default(false),
   directoryVersion: integer().notNull().default(1),
 })
 

@@ -4,8 +4,9 @@
  */
 import { eq, sql } from 'drizzle-orm'
 import { type Calendar, type DayChange, vietnam } from '../calendar/calendar.ts'
+import { usualOfficeHours } from '../calendar/season.ts'
+import type { Settings } from '../domain/committee-settings.ts'
 import type { CommitteeId, Directory } from '../domain/directory.ts'
-import type { Override, OwnRegulation } from '../regulations/in-force.ts'
 import { actingOrders, calendarDays, committees, leaves, officers, posts, units } from './schema.ts'
 import type { Db } from './tx.ts'
 
@@ -14,8 +15,7 @@ export type Snapshot = {
   readonly version: number
   readonly directory: Directory
   readonly calendar: Calendar
-  readonly ownRegulation: OwnRegulation | null
-  readonly overrides: readonly Override[]
+  readonly settings: Settings
 }
 
 /** Loads snapshots, and keeps the latest of each committee. Safe with many transactions: the version is read in each. */
@@ -63,12 +63,38 @@ async function loadSnapshot(db: Db, committeeId: CommitteeId): Promise<Snapshot>
       actingOrders: orderRows,
       leaves: leaveRows,
     },
-    calendar: vietnam({ timeZone, overrides: dayRows.map(changeOf) }),
-    ownRegulation: committee.ownRegulation,
-    overrides: committee.overrides,
+    calendar: calendarOf(committee, dayRows),
+    settings: settingsOf(committee),
   }
 }
 
-function changeOf({ on, name, kind, source, provisional }: typeof calendarDays.$inferSelect): DayChange {
+type Row = typeof committees.$inferSelect
+type DayRow = typeof calendarDays.$inferSelect
+
+function settingsOf(committee: Row): Settings {
+  const { profile, plannedProfiles, ownRegulation, overrides, digestAt, confirmedYears, linksByEmail } = committee
+  const officeHours = committee.officeHours ?? usualOfficeHours
+  return {
+    profile,
+    plannedProfiles,
+    ownRegulation,
+    overrides,
+    digestAt,
+    officeHours,
+    confirmedYears,
+    linksByEmail,
+  }
+}
+
+function calendarOf({ timeZone, officeHours, confirmedYears }: Row, days: readonly DayRow[]): Calendar {
+  return vietnam({
+    timeZone,
+    overrides: days.map(changeOf),
+    confirmedYears: confirmedYears.map(({ year }) => year),
+    officeHours: officeHours ?? usualOfficeHours,
+  })
+}
+
+function changeOf({ on, name, kind, source, provisional }: DayRow): DayChange {
   return kind === 'ordinary' ? { on: on.toString(), kind } : { on: on.toString(), name, kind, source, provisional }
 }

@@ -36,10 +36,10 @@ describeOnBoth('committee create', (database) => {
   test('founds the sample commune, with the first line of its register', async () => {
     const { code, out } = await runAt(database(), ['committee', 'create', '--sample'])
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Founded song-may: UBND xã Sông Mây') })
-    const { directory, ownRegulation } = await createSnapshots().load(database().db, committeeId)
+    const { directory, settings } = await createSnapshots().load(database().db, committeeId)
     expect([...directory.units.keys()].toSorted()).toEqual(sampleCommune.units.map(({ id }) => id).toSorted())
     expect(directory.posts).toHaveLength(10)
-    expect(ownRegulation?.number).toBe('12/2026/QĐ-UBND')
+    expect(settings.ownRegulation?.number).toBe('12/2026/QĐ-UBND')
     const [line] = await readEvidence(database().db, committeeId, 'SO')
     expect(line?.type).toBe('committee_founded')
   })

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { isProvisional, namedDay } from '../../src/calendar/calendar.ts'
+import { usualSessions } from '../../src/calendar/office-hours.ts'
 import { readEvidence } from '../../src/store/evidence.ts'
 import { readMatters } from '../../src/store/matters.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
@@ -19,6 +21,14 @@ function write(content: string, ending: string): string {
   return file
 }
 
+const hours = {
+  from: '01-01',
+  to: '12-31',
+  morning: { opens: '07:00', closes: '11:00' },
+  afternoon: { opens: '13:00', closes: '17:00' },
+}
+const year = { year: 2027, source: 'TB 9/TB-BNV' }
+const tet = Temporal.PlainDate.from('2027-02-04')
 const override = { rule: 'reply-limit', values: { normalWorkingDays: 7 }, from: '2026-12-01' }
 
 describeOnBoth('committee set', (database) => {
@@ -26,22 +36,31 @@ describeOnBoth('committee set', (database) => {
 
   test('writes what changes, with a line in the register; matters already open keep their rules', async () => {
     await foundSample(database())
-    const { prepare } = stageOf(database())
+    const { prepare, act } = stageOf(database())
     await prepare('KT2', '18T08:00')
-    const kept = async () => (await readMatters<{ rules: unknown }>(database().db, committeeId, ['Y1']))[0]?.state.rules
+    await act('KT1', '18T08:05', { type: 'send' })
+    const kept = async () => (await readMatters<unknown>(database().db, committeeId, ['Y1']))[0]
     const before = await kept()
-    const file = write(JSON.stringify({ overrides: [override], digestAt: '07:00' }), 'json')
+    const change = { overrides: [override], digestAt: '07:00', officeHours: [hours], confirmedYears: [year] }
+    const file = write(JSON.stringify(change), 'json')
     const looked = await runAt(database(), ['committee', 'set', file, '--dry-run'])
     expect(looked).toMatchObject({ code: 0, out: expect.stringContaining('Nothing was written: --dry-run') })
-    expect((await createSnapshots().load(database().db, committeeId)).overrides).toEqual([])
+    expect((await createSnapshots().load(database().db, committeeId)).settings.overrides).toEqual([])
     const ran = await runAt(database(), ['committee', 'set', file, '--json'])
     expect(JSON.parse(ran.out)).toMatchObject({
       isApplied: true,
-      differences: [{ setting: 'overrides' }, { to: '07:00' }],
+      differences: [
+        { setting: 'overrides' },
+        { to: '07:00' },
+        { setting: 'officeHours' },
+        { setting: 'confirmedYears', to: [year] },
+      ],
     })
-    const { overrides, directory } = await createSnapshots().load(database().db, committeeId)
-    expect([overrides, directory.committee.digestAt]).toEqual([[override], '07:00'])
-    expect(await kept()).toEqual(before)
+    const { settings, directory, calendar } = await createSnapshots().load(database().db, committeeId)
+    expect([settings.overrides, directory.committee.digestAt]).toEqual([[override], '07:00'])
+    expect(usualSessions(tet, calendar).morning.opensAt).toEqual(Temporal.Instant.from('2027-02-04T07:00:00+07:00'))
+    expect([isProvisional(tet, calendar), namedDay(tet, calendar)?.provisional]).toEqual([false, false])
+    expect(await kept(), 'neither rules, nor deadline, nor planned reminders').toEqual(before)
     expect((await register()).at(-1)).toMatchObject({ type: 'settings_changed', actor: null, body: { by: 'operator' } })
     const lines = (await register()).length
     expect((await runAt(database(), ['committee', 'set', file])).out).toContain('Nothing changes')

@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { usualOfficeHours } from '../../src/calendar/season.ts'
 import { buttonsOf, type Card } from '../../src/cards/card.ts'
 import { renderDirectoryNotice } from '../../src/cards/directory.ts'
 import { renderBadRows, renderDifference, sayFact, sayProblem } from '../../src/cards/directory-difference.ts'
 import type { Response } from '../../src/cards/response.ts'
+import { type Settings, settingKeys } from '../../src/domain/committee-settings.ts'
 import type { Fact } from '../../src/domain/directory-difference.ts'
 import { directory, en, vi } from './commune.ts'
 
@@ -143,5 +145,44 @@ describe('what the directory gives cause to tell', () => {
     const [fromOn, toOn] = [Temporal.PlainDate.from('2026-11-24'), Temporal.PlainDate.from('2026-11-25')]
     const notice = { kind: 'unattended', officer: 'head', unit: 'KT', fromOn, toOn } as const
     expect(textOf(renderDirectoryNotice(notice, facts, vi))).toContain('từ thứ Ba 24/11/2026 đến hết thứ Tư 25/11/2026')
+  })
+})
+
+describe('settings that somebody changed', () => {
+  const before: Settings = {
+    profile: 'default',
+    plannedProfiles: [],
+    ownRegulation: null,
+    overrides: [{ rule: 'reply-limit', values: { normalWorkingDays: 7 }, from: '2026-12-01' }],
+    digestAt: '07:15',
+    officeHours: usualOfficeHours,
+    confirmedYears: [],
+    linksByEmail: false,
+  }
+  const after: Settings = {
+    ...before,
+    plannedProfiles: [{ profile: 'hai-phong-2023', from: '2027-01-01' }],
+    overrides: [...before.overrides, { rule: 'urging', values: null, from: '2026-12-01' }],
+    officeHours: [usualOfficeHours[0], { ...usualOfficeHours[0], from: '04-16', to: '10-15' }],
+    confirmedYears: [{ year: 2027, source: 'TB 9/TB-BNV' }],
+    linksByEmail: true,
+  }
+  const card = (t: typeof vi, by: string | null = 'chief') =>
+    renderDirectoryNotice({ kind: 'settings_changed', by, changed: settingKeys, before, after }, facts, t)
+
+  test('are told as they were and as they are, and nothing that stayed', () => {
+    const said = textOf(card(vi))
+    expect(said).toContain('Bộ quy định từ thứ Sáu 01/01/2027: Hải Phòng 2023')
+    expect(said).toContain('Lịch nghỉ năm 2027 đã xác nhận theo TB 9/TB-BNV')
+    expect(said).toContain('01/01–31/12: 07:30–11:30, 13:30–17:00; 16/04–15/10: 07:30–11:30, 13:30–17:00')
+    expect(said).toContain('Không áp dụng từ thứ Ba 01/12/2026: Cơ quan chủ trì đôn đốc')
+    expect(said).toMatch(/Trước đây\n.*Giờ làm việc: 07:30–11:30, 13:30–17:00\n/s)
+    expect(said).not.toMatch(/normalWorkingDays|07:15|quy chế riêng/)
+  })
+
+  test('in English, by whoever runs the program', () => {
+    const { blocks } = card(en, null)
+    expect(blocks[0]).toMatchObject({ value: 'the operator of the system' })
+    expect(textOf(card(en))).toContain('Linking by an e-mail that the workspace has verified: on')
   })
 })

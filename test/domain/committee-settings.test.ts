@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { planSettings, type Settings } from '../../src/domain/committee-settings.ts'
+import { vietnam } from '../../src/calendar/calendar.ts'
+import { usualOfficeHours } from '../../src/calendar/season.ts'
+import { planSettings, profileOn, type Settings } from '../../src/domain/committee-settings.ts'
 
 const own = { title: 'Quy chế làm việc', number: '12/2026/QĐ-UBND', issuedOn: '2026-07-06', clause: 'Điều 9' }
-const current: Settings = { profile: 'default', ownRegulation: null, overrides: [], digestAt: '07:15' }
-const today = Temporal.PlainDate.from('2026-11-23')
+const current: Settings = {
+  profile: 'default',
+  plannedProfiles: [],
+  ownRegulation: null,
+  overrides: [],
+  digestAt: '07:15',
+  officeHours: usualOfficeHours,
+  confirmedYears: [],
+  linksByEmail: false,
+}
+const today = { at: Temporal.Instant.from('2026-11-23T09:00:00+07:00'), calendar: vietnam() }
 const days = (normalWorkingDays: number, from: string) => ({ rule: 'reply-limit', values: { normalWorkingDays }, from })
 const faults = (change: Partial<Settings>, before = current) => planSettings(before, change, today).faults
 
@@ -57,5 +68,54 @@ describe('a change of settings', () => {
       { profile: 'hai-phong-2023', overrides: [{ rule: 'silence-is-consent', values: null, from: '2026-12-01' }] },
       'override-not-in-profile',
     ],
+  ])('%j is refused: %s', (change, code) => expect(faults(change)).toMatchObject([{ code }]))
+
+  test('plans a profile for a day to come, which binds what is opened from then on and nothing before', () => {
+    const planned = [{ profile: 'hai-phong-2023', from: '2027-01-01' }]
+    const { settings, faults: none } = planSettings(current, { plannedProfiles: planned }, today)
+    expect(none).toEqual([])
+    expect(['2026-12-31', '2027-01-01'].map((on) => profileOn(settings, Temporal.PlainDate.from(on)))).toEqual([
+      'default',
+      'hai-phong-2023',
+    ])
+    const instead = [{ profile: 'hai-phong-2019', from: '2027-01-01' }]
+    expect(planSettings(settings, { plannedProfiles: instead }, today).settings.plannedProfiles).toEqual(instead)
+  })
+
+  test('a profile set now ends those that began before, and leaves those to come', () => {
+    const to = (from: string) => ({ profile: 'hai-phong-2023', from })
+    const before = { ...current, plannedProfiles: [to('2026-10-01'), to('2027-01-01')] }
+    const { settings } = planSettings(before, { profile: 'hai-phong-2019' }, today)
+    expect(profileOn(settings, Temporal.PlainDate.from('2026-11-23'))).toBe('hai-phong-2019')
+    expect(settings.plannedProfiles).toEqual([to('2027-01-01')])
+  })
+
+  test('confirms a year by a paper, once, and takes it back', () => {
+    const paper = { year: 2027, source: 'TB 9/TB-BNV' }
+    const { settings } = planSettings(current, { confirmedYears: [paper] }, today)
+    expect(settings.confirmedYears).toEqual([paper])
+    expect(planSettings(settings, { confirmedYears: [paper] }, today).differences).toEqual([])
+    const back = planSettings(settings, { confirmedYears: [{ year: 2027, source: null }] }, today)
+    expect([back.faults, back.settings.confirmedYears]).toEqual([[], []])
+  })
+
+  const hours = (opens: string, closes: string, opensAgain: string) => ({
+    officeHours: [
+      {
+        ...usualOfficeHours[0],
+        morning: { opens, closes },
+        afternoon: { opens: opensAgain, closes: '17:00' },
+      },
+    ] as const,
+  })
+
+  test.each([
+    [{ plannedProfiles: [{ profile: 'an-lao-2023', from: '2027-01-01' }] }, 'profile-not-in-force'],
+    [{ plannedProfiles: [{ profile: 'ha-noi-1999', from: '2027-01-01' }] }, 'profile-unknown'],
+    [{ plannedProfiles: [{ profile: 'hai-phong-2023', from: '2026-11-23' }] }, 'profile-dates-back'],
+    [hours('11:30', '07:30', '13:30'), 'hours-out-of-order'],
+    [hours('07:30', '11:30', '11:00'), 'hours-out-of-order'],
+    [{ confirmedYears: [{ year: 2029, source: 'TB 9/TB-BNV' }] }, 'year-without-days'],
+    [{ confirmedYears: [{ year: 2027, source: ' ' }] }, 'year-without-source'],
   ])('%j is refused: %s', (change, code) => expect(faults(change)).toMatchObject([{ code }]))
 })
