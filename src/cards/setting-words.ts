@@ -35,12 +35,12 @@ export function saySetting(setting: keyof Settings, settings: Settings, t: Trans
 }
 
 /** A profile by its title; by its id when there is none such any more. */
-export function nameProfile(id: string): string {
+function nameProfile(id: string): string {
   return findProfile(id)?.title ?? id
 }
 
 /** "07:30–11:30, 13:30–17:00"; by season where there are several. */
-export function sayHours(hours: OfficeHours, t: Translator): string {
+function sayHours(hours: OfficeHours, t: Translator): string {
   const [only, ...others] = hours
   if (others.length === 0) return sayTimes(only)
   return hours
