@@ -67,3 +67,41 @@ function scrubValue(value: unknown, scrub: (text: string) => string): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [scrub(key), scrubValue(item, scrub)]))
 }
+
+/** As every part of the program writes a line. */
+type Write = (level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, unknown>>) => void
+
+/** Milliseconds in which a complaint is not repeated, and how many of them are remembered. */
+const quietMilliseconds = 60_000
+const mostRemembered = 1_000
+
+/** What only counts how often something was tried makes no other complaint of it. */
+const counters = new Set(['tries', 'failures', 'attempt'])
+
+/**
+ * Says each complaint once a minute, and then how often it was `repeated` in between: while a database is away, everything
+ * that needs it complains again and again. `now` in milliseconds.
+ */
+export function calmDown(write: Write, now: () => number): Write {
+  const said = new Map<string, { readonly at: number; repeated: number }>()
+  return (level, message, facts) => {
+    if (level === 'info') return write(level, message, facts)
+    const key = `${message} ${JSON.stringify(facts, shorten)}`
+    const last = said.get(key)
+    if (last !== undefined && Math.abs(now() - last.at) < quietMilliseconds) {
+      last.repeated += 1
+      return
+    }
+    said.delete(key)
+    said.set(key, { at: now(), repeated: 0 })
+    const [oldest] = said.keys()
+    if (said.size > mostRemembered && oldest !== undefined) said.delete(oldest)
+    write(level, message, last === undefined || last.repeated === 0 ? facts : { ...facts, repeated: last.repeated })
+  }
+}
+
+/** Of a fault the first line: where it arose may differ. */
+function shorten(name: string, value: unknown): unknown {
+  if (counters.has(name)) return undefined
+  return typeof value === 'string' ? value.split('\n', 1)[0] : value
+}

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { createWebhooks } from './http/webhooks.ts'
 import type { Bot } from './jobs/ground.ts'
 import { startLoop } from './jobs/loop.ts'
+import { calmDown } from './logging.ts'
 import { createMetrics } from './metrics.ts'
 import { followAddedBots } from './program/added-bots.ts'
 import { openDoors } from './program/doors.ts'
@@ -41,9 +42,10 @@ export type Stand = {
 /** Starts everything. @throws when it cannot; the message says what to do */
 export async function startProgram(
   config: Config,
-  log: Log,
+  write: Log,
   { clock: ownClock, machine = machineClock, wrap = (same) => same, onSecrets = () => {} }: Stand = {},
 ): Promise<Program> {
+  const log = calmDown(write, () => machine.now().epochMilliseconds)
   const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(opened)
   const database = wrap(opened)

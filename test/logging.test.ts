@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createLogger, createScrubber, type Logger } from '../src/logging.ts'
+import { calmDown, createLogger, createScrubber, type Logger } from '../src/logging.ts'
 
 function logging(secrets: readonly string[], level = 'info'): { logger: Logger; lines: string[] } {
   const lines: string[] = []
@@ -83,5 +83,42 @@ describe('secrets', () => {
   test('digits that are a secret go from numbers, and the line stays JSON', () => {
     const clean = createScrubber(['345678'])('{"a":1234567890,"b":12}\n')
     expect(JSON.parse(clean)).toEqual({ a: '[secret]', b: 12 })
+  })
+})
+
+describe('complaints', () => {
+  const hearing = () => {
+    const [lines, time]: [unknown[], { now: number }] = [[], { now: 0 }]
+    const write = calmDown(
+      (...line) => lines.push(line),
+      () => time.now,
+    )
+    return { lines, time, write }
+  }
+
+  test('are made once a minute, and then with how often they were repeated', () => {
+    const { lines, time, write } = hearing()
+    for (time.now = 0; time.now < 60_000; time.now += 1_000)
+      write('error', 'The job failed', { error: `no database\n at ${time.now}`, tries: time.now })
+    expect(lines).toEqual([['error', 'The job failed', { error: 'no database\n at 0', tries: 0 }]])
+    write('error', 'The job failed', { error: 'no database' })
+    expect(lines[1]).toEqual(['error', 'The job failed', { error: 'no database', repeated: 59 }])
+  })
+
+  test('of another kind, about somebody else, or after the clock was set back are made at once', () => {
+    const { lines, time, write } = hearing()
+    write('error', 'The job failed', { bot: 'telegram' })
+    write('error', 'The job failed', { bot: 'slack' })
+    write('warn', 'Nobody is there', { bot: 'slack' })
+    time.now = -3_600_000
+    write('error', 'The job failed', { bot: 'telegram' })
+    expect(lines).toHaveLength(4)
+  })
+
+  test('are not news: what merely happens is told every time', () => {
+    const { lines, write } = hearing()
+    write('info', 'Updates are brought', { bot: 'telegram' })
+    write('info', 'Updates are brought', { bot: 'telegram' })
+    expect(lines).toHaveLength(2)
   })
 })

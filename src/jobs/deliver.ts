@@ -28,6 +28,8 @@ const keptForAnswers = 4
 const aheadMilliseconds = 400
 /** Faults of ours before a delivery ends; until then it holds up nobody else in its chat. */
 const mostFaults = 4
+/** Tries to write down what was said, one to five seconds apart. */
+const mostWrites = 15
 
 export type Courier = {
   /** Takes what may go out now and starts sending it; says how many it took. */
@@ -107,6 +109,22 @@ async function deliverSafely(ground: Ground, bot: Bot, claimed: Claimed): Promis
   }
 }
 
+/**
+ * What a messenger has taken is written down as soon as the database is there again, a minute later if need be: put back, it
+ * would be said a second time. Its lease is renewed meanwhile.
+ */
+async function persist(ground: Ground, write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write()
+    } catch (error) {
+      if (tries === mostWrites) throw error
+      ground.log('warn', 'What was said could not be written down; it is tried again', { error: describeFault(error) })
+      await ground.wait(presentOf(ground.machine).add({ seconds: Math.min(5, tries) }))
+    }
+  }
+}
+
 /** Sets a delivery aside that we cannot make, for a while or for good, so that its chat goes on without it. */
 async function blame(ground: Ground, claimed: Claimed, failure: string): Promise<void> {
   if (claimed.faults + 1 >= mostFaults) return conclude(ground, claimed, { state: 'dead', failure }, null)
@@ -161,7 +179,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   switch (sending.outcome) {
     case 'sent': {
       const said = { state: 'sent', messages: sending.messages, actions: shown?.actions ?? [] } as const
-      return conclude(ground, claimed, said, { rendered, at: sending.at })
+      return persist(ground, () => conclude(ground, claimed, said, { rendered, at: sending.at }))
     }
     case 'retry-later':
       return postponeFor(ground, claimed, sending)

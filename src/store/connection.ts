@@ -23,15 +23,21 @@ export type ConnectionOptions = {
   readonly log: Log
   /** PostgreSQL's settings for this connection. */
   readonly settings: Readonly<Record<string, string | number>>
+  /** Milliseconds until a statement without an answer loses the connection; without it, whoever asks waits. */
+  readonly patience?: number
 }
 
 const connectSeconds = 10
 const closeSeconds = 5
 
 /** Connects with the first query. Statements with parameters are prepared; `?prepare=false` in the address turns that off. */
-export function openConnection({ url, log, settings }: ConnectionOptions): Connection {
+export function openConnection({ url, log, settings, patience }: ConnectionOptions): Connection {
   const lost = Promise.withResolvers<void>()
   let isLost = false
+  const lose = (): void => {
+    isLost = true
+    lost.resolve()
+  }
   const client = postgres(url, {
     max: 1,
     idle_timeout: 0,
@@ -40,20 +46,29 @@ export function openConnection({ url, log, settings }: ConnectionOptions): Conne
     connection: { application_name: 'don-doc', TimeZone: 'UTC', ...settings },
     types,
     fetch_types: false,
-    onclose: () => {
-      isLost = true
-      lost.resolve()
-    },
+    onclose: () => lose(),
     onnotice: (notice) => {
       if (notice['severity'] === 'WARNING') log('warn', 'PostgreSQL warns', { warning: notice['message'] })
     },
   }) as Sql
   const loss = lost.promise.then(() => Promise.reject(new Error('The connection to PostgreSQL was lost')))
   loss.catch(() => {})
+  const watch = async <T>(answer: Promise<T>): Promise<T> => {
+    const late = setTimeout(() => {
+      lose()
+      void client.end({ timeout: 0 })
+    }, patience)
+    try {
+      return await Promise.race([answer, loss])
+    } finally {
+      clearTimeout(late)
+    }
+  }
   return {
     query: (text, parameters, rowMode) => {
       if (isLost) return loss
-      return Promise.race([run(client, text, parameters, rowMode), loss])
+      const answer = run(client, text, parameters, rowMode)
+      return patience === undefined ? Promise.race([answer, loss]) : watch(answer)
     },
     isLost: () => isLost,
     lost: lost.promise,

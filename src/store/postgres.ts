@@ -10,12 +10,15 @@ const poolSize = 10
 /** In milliseconds. Without them a stuck statement or a forgotten transaction would hold its locks for ever. */
 const bounds = { statement_timeout: 30_000, idle_in_transaction_session_timeout: 30_000 }
 
+/** In milliseconds, longer than the server takes to give up: then it is not there, or cannot be reached. */
+const patience = 40_000
+
 /** In seconds: the server notices within eleven that a host has vanished, and frees its locks. */
 const keepalives = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 3, tcp_keepalives_count: 2 }
 
 /** @throws when the server cannot be reached or is older than PostgreSQL 15 */
 export async function openPostgres(url: string, log: Log): Promise<Database> {
-  const pool = openPool(() => openConnection({ url, log, settings: bounds }), poolSize)
+  const pool = openPool(() => openConnection({ url, log, settings: bounds, patience }), poolSize)
   try {
     await refuseOldServer(pool)
   } catch (cause) {

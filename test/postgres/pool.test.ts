@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { openConnection } from '../../src/store/connection.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { type Database, rows } from '../../src/store/tx.ts'
 import { freshPostgres, postgresDatabase } from '../support/database.ts'
+import { openDatabaseLine } from '../support/database-line.ts'
 
 const database = postgresDatabase()
 const open = async (): Promise<Database> => openDatabase({ url: await freshPostgres('empty'), log: () => {} })
@@ -51,6 +53,27 @@ test('nobody waits for ever while connections are cut again and again under load
   expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
   await session.close()
   await busy.close()
+})
+
+test('a statement that is never answered loses its connection', async () => {
+  const line = await openDatabaseLine(await freshPostgres('empty'))
+  const connection = openConnection({ url: line.url, log: () => {}, settings: {}, patience: 50 })
+  await connection.query('select 1', [], 'array')
+  line.hold()
+  await expect(connection.query('select 2', [], 'array')).rejects.toThrow('was lost')
+  expect(connection.isLost()).toBe(true)
+  await line.close()
+})
+
+test('a connection that breaks while it opens fails whoever asked, and nobody else', async () => {
+  const line = await openDatabaseLine(await freshPostgres('empty'))
+  for (const bytes of [1, 50, 100, 200, 300, 400]) {
+    line.cutAfter(bytes)
+    const connection = openConnection({ url: line.url, log: () => {}, settings: {} })
+    await expect(connection.query('select 1', [], 'array')).rejects.toThrow()
+    await connection.lost
+  }
+  await line.close()
 })
 
 test('closing lets a transaction finish, and refuses whoever comes later', async () => {

@@ -3,26 +3,9 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rows } from '../../src/store/tx.ts'
 import { readInbound } from '../crash/reckoning.ts'
-import { type Commune, openCommune, webhookSecret } from '../support/commune-program.ts'
+import { type Commune, expectEachOnce, openCommune, webhookSecret } from '../support/commune-program.ts'
 
 const header = 'x-telegram-bot-api-secret-token'
-
-/** Everything that was given out is stored once and handled once, and nothing else is. */
-async function expectEachOnce({ database, town }: Commune): Promise<void> {
-  const found = (await readInbound(database)).toSorted((a, b) => Number(a.update) - Number(b.update))
-  expect(found).toEqual(
-    town.updates.map(({ update_id: id }) => ({ update: String(id), isHandled: true, failure: null })),
-  )
-}
-
-/** Every update was taken and handled, and every answer said. */
-async function rests({ until, isTaken, database }: Commune): Promise<void> {
-  await until(isTaken)
-  await until(async () => {
-    const waiting = sql`select from inbound where handled_at is null union all select from deliveries where state = 'waiting'`
-    return (await rows(database.db, waiting)).length === 0
-  })
-}
 
 function answersTo({ town }: Commune, officer: string, words: string): number {
   const said = [...town.person(officer).chat.messages.values()].filter(({ from }) => from === null)
@@ -68,7 +51,7 @@ test('while the database is away every update is 500, and is brought again and h
   await until(() => delivery.brought.length >= 4)
   expect(new Set(delivery.brought.map(({ status }) => status))).toEqual(new Set([500]))
   line.mend()
-  await rests(commune)
+  await commune.rests()
   await expectEachOnce(commune)
   expect(answersTo(commune, 'KT1', 'Các lệnh')).toBe(1)
   expect(answersTo(commune, 'YT1', 'Các lệnh')).toBe(1)
@@ -79,18 +62,18 @@ test('from polling to the webhook and back nothing is lost and nothing handled t
   const { town, until } = commune
   const polling = await commune.starts('polling')
   town.says('KT1', '/trogiup')
-  await rests(commune)
+  await commune.rests()
   await polling.stop()
   town.says('KT1', '/ngonngu vi')
   const brought = await commune.starts('webhook')
   town.says('YT1', '/trogiup')
   await until(isOpened(commune))
-  await rests(commune)
+  await commune.rests()
   await brought.stop()
   town.says('YT1', '/homnay')
   await commune.starts('polling')
   town.says('KT1', '/homnay')
-  await rests(commune)
+  await commune.rests()
   await expectEachOnce(commune)
   expect(town.server.vendor.webhook).toBeNull()
   for (const officer of ['KT1', 'YT1']) expect(answersTo(commune, officer, 'Các lệnh')).toBe(1)
@@ -101,16 +84,16 @@ test('one that polls still while the next is set to the webhook does not take it
   const { town } = commune
   const polling = await commune.starts('polling')
   town.says('KT1', '/trogiup')
-  await rests(commune)
+  await commune.rests()
   const { url } = await commune.starts('webhook')
   const door = `${url}/webhooks/telegram`
   await commune.until(async () => (await fetch(door, { method: 'POST', body: '{}' })).status === 401)
   town.says('YT1', '/trogiup')
-  await rests(commune)
+  await commune.rests()
   expect(town.server.calls).not.toContain('setWebhook')
   await polling.stop()
   town.says('KT1', '/homnay')
-  await rests(commune)
+  await commune.rests()
   expect(isOpened(commune)()).toBe(true)
   await expectEachOnce(commune)
 })
@@ -121,7 +104,7 @@ test('a group that becomes a supergroup stays the channel of the Office', async 
   await commune.starts('webhook')
   await until(isOpened(commune))
   const { id } = town.office.upgrades()
-  await rests(commune)
+  await commune.rests()
   const bound = await rows<{ chat: string }>(database.db, sql`select chat from channels where purpose = 'office'`)
   expect(bound).toEqual([{ chat: String(id) }])
   await expectEachOnce(commune)

@@ -2,13 +2,16 @@
  * The whole program in this process, in the service of a commune on the loopback Telegram; started and stopped as a test
  * wants, by settings of its choice, on a database at the end of a line.
  */
-import { onTestFinished } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Program, startProgram } from '../../src/program.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { readInbound } from '../crash/reckoning.ts'
 import { openTown, settleTown, type Town } from '../crash/town.ts'
 import { freshPostgres } from './database.ts'
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts'
+import { countWaiting } from './office-ground.ts'
 import { type RacingClock, racingClock } from './racing-clock.ts'
 import { type Gate, openGate, type Watch } from './telegram-gate.ts'
 import { serverToken } from './telegram-server.ts'
@@ -29,12 +32,12 @@ export type Commune = {
   readonly logged: string[]
   /** Starts one more; by webhook, Telegram brings to the one started last. */
   readonly starts: (way: 'polling' | 'webhook') => Promise<Program>
-  /** Telegram forgot it: it was taken. */
-  readonly isTaken: () => boolean
   /** What Telegram brought, and how it was answered. */
   readonly delivery: WebhookDelivery
   /** Looks again and again, while the time goes on. */
   readonly until: (isTrue: () => boolean | Promise<boolean>) => Promise<void>
+  /** Every update was taken and handled, and everything said that can be by now. */
+  readonly rests: () => Promise<void>
 }
 
 /** Everything is closed with the test. */
@@ -60,6 +63,13 @@ export async function openCommune(watch: Partial<Watch> = {}): Promise<Commune> 
     await database.close()
     await line.close()
   })
+  const isTaken = () => town.server.vendor.updates.length === 0 || gate.confirmedUpTo() >= lastOf(town)
+  const until: Commune['until'] = async (isTrue) => {
+    while (!(await isTrue())) {
+      town.keepTime()
+      await sleep(20)
+    }
+  }
   return {
     town,
     clock,
@@ -68,7 +78,6 @@ export async function openCommune(watch: Partial<Watch> = {}): Promise<Commune> 
     database,
     logged,
     delivery,
-    isTaken: () => town.server.vendor.updates.length === 0 || gate.confirmedUpTo() >= lastOf(town),
     async starts(way) {
       const webhook = { TELEGRAM_MODE: way, TELEGRAM_WEBHOOK_SECRET: webhookSecret, PUBLIC_URL: publicUrl }
       const telegram = { TELEGRAM_BOT_TOKEN: serverToken, TELEGRAM_API_ROOT: gate.url }
@@ -90,13 +99,19 @@ export async function openCommune(watch: Partial<Watch> = {}): Promise<Commune> 
       running.add(one)
       return one
     },
-    async until(isTrue) {
-      while (!(await isTrue())) {
-        town.keepTime()
-        await new Promise((resolved) => setTimeout(resolved, 20))
-      }
+    until,
+    async rests() {
+      await until(isTaken)
+      await until(async () => (await countWaiting(database.db, clock.now())) === 0)
     },
   }
+}
+
+/** Everything that Telegram gave out is stored once and handled once, and nothing else is. */
+export async function expectEachOnce({ database, town }: Commune): Promise<void> {
+  const found = (await readInbound(database)).toSorted((a, b) => Number(a.update) - Number(b.update))
+  const once = ({ update_id: id }: { update_id: number }) => ({ update: String(id), isHandled: true, failure: null })
+  expect(found).toEqual(town.updates.map(once))
 }
 
 function lastOf({ updates }: Town): number {

@@ -7,9 +7,13 @@ export type DatabaseLine = {
   readonly url: string
   /** Every connection breaks, and so does every new one. */
   readonly cut: () => void
+  /** Every new connection breaks when the server has said so many bytes. */
+  readonly cutAfter: (bytes: number) => void
   /** Nothing breaks, and nothing is answered: what is said meanwhile arrives when the line is mended. */
   readonly hold: () => void
   readonly mend: () => void
+  /** How often somebody dialled while it was cut. */
+  readonly refusals: () => number
   readonly close: () => Promise<void>
 }
 
@@ -20,6 +24,8 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
   const held: Piece[] = []
+  let refusals = 0
+  let longest = Number.POSITIVE_INFINITY
   let state: 'whole' | 'cut' | 'held' = 'whole'
 
   const join = (from: Socket, to: Socket): void => {
@@ -32,10 +38,18 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
     })
   }
   const server = createServer((near) => {
-    if (state === 'cut') return void near.resetAndDestroy()
+    if (state === 'cut') {
+      refusals += 1
+      return void near.resetAndDestroy()
+    }
     const far = dial(Number(port), hostname)
     join(near, far)
     join(far, near)
+    let left = longest
+    far.on('data', ({ length }) => {
+      left -= length
+      if (left <= 0) near.resetAndDestroy()
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -52,6 +66,9 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
       state = 'cut'
       breakAll()
     },
+    cutAfter(bytes) {
+      longest = bytes
+    },
     hold() {
       state = 'held'
     },
@@ -59,6 +76,7 @@ export async function openDatabaseLine(url: string): Promise<DatabaseLine> {
       state = 'whole'
       for (const { to, bytes } of held.splice(0)) to.write(bytes)
     },
+    refusals: () => refusals,
     async close() {
       server.close()
       breakAll()
