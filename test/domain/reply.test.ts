@@ -445,7 +445,7 @@ describe('[AL1.3e] whatever is typed', () => {
     ]
     const costOf = (piece: string, length: number) => {
       const said = piece.repeat(Math.ceil(length / piece.length))
-      const costs = Array.from({ length: 3 }, () => {
+      const costs = Array.from({ length: 2 }, () => {
         const startedAt = performance.now()
         readReply(said)
         checkGiven('objected', said)
@@ -453,8 +453,10 @@ describe('[AL1.3e] whatever is typed', () => {
       })
       return Math.min(...costs)
     }
-    // Sizes against each other, on whatever machine: eight times the text takes about eight times as long, were it quadratic 64 times.
-    const growths = pieces.map((piece) => ({ piece, growth: costOf(piece, 12_000) / costOf(piece, 1500) }))
-    expect(growths.filter(({ growth }) => growth > 32)).toEqual([])
+    // Sizes against each other, on whatever machine: twelve times the text takes about twelve times as long, were it
+    // quadratic 144 times. What the machine does besides only adds, so the smallest of several measurements counts.
+    const growthOf = (piece: string) => costOf(piece, 12_000) / costOf(piece, 1000)
+    const growths = pieces.map((piece) => ({ piece, growth: Math.min(growthOf(piece), growthOf(piece)) }))
+    expect(growths.filter(({ growth }) => growth > 72)).toEqual([])
   })
 })
