@@ -194,6 +194,7 @@ function changes(event: ConsultationEvent): Change | null {
     case 'prepared':
     case 'nudged':
     case 'lead_nudged':
+    case 'differed':
       return null
     case 'sent':
     case 'voided':

@@ -191,6 +191,16 @@ function earsIn(
   })
 }
 
+/** The officers of a list who cannot be written to. */
+export async function findUnreachable(
+  db: Db,
+  snapshot: Snapshot,
+  officers: readonly OfficerId[],
+): Promise<readonly OfficerId[]> {
+  const addresses = await findAddresses(db, snapshot.committeeId, officers)
+  return officers.filter((officer) => !addresses.has(officer))
+}
+
 /** The units of a list in which nobody who may decide can be written to. */
 export async function findUnlinked(
   db: Db,

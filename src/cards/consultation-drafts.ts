@@ -12,6 +12,7 @@ import type { Translator } from '../i18n.ts'
 import { button, buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { confirmButton, returnDraftButton, verdictButtons } from './consultation-buttons.ts'
+import { differButton } from './consultation-differing.ts'
 import { letterBlocks, roundBlock } from './consultation-letter.ts'
 import {
   answerOf,
@@ -103,7 +104,7 @@ export function renderDraftReturned({ unit }: ConsultationNotice, facts: MatterF
     fact(t('consultation.label.subject'), state.letter.subject),
     fact(t('consultation.label.draft'), `“${returned.draft.text.trim()}”`),
     text(sayOutcome(answer, directory, t)),
-    isOwed ? buttons(verdictButtons(reference, t)) : null,
+    isOwed ? buttons([...verdictButtons(reference, t), differButton(reference, t)]) : null,
   ])
 }
 

@@ -5,6 +5,7 @@ import type { Card } from './card.ts'
 import { renderAnswered, renderAnsweredLate, renderCorrected, renderVoided } from './consultation-answered.ts'
 import { renderAsked, renderInformed } from './consultation-asked.ts'
 import { renderClosed } from './consultation-closed.ts'
+import { renderDifferingView, renderDirected } from './consultation-differing.ts'
 import {
   renderDraftReturned,
   renderLetterToConfirm,
@@ -58,6 +59,8 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   bounced: renderBounced,
   reopened: renderReopened,
   overruled: renderOverruled,
+  differing_view: renderDifferingView,
+  directed: renderDirected,
   closed: renderClosed,
   voided: renderVoided,
   receipt: ({ unit }, facts, t) => renderReceipt(unit, facts, t),

@@ -34,6 +34,8 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   bounced: 'vital',
   reopened: 'ordinary',
   overruled: 'ordinary',
+  differing_view: 'vital',
+  directed: 'vital',
   closed: 'ordinary',
   receipt: 'ordinary',
 }

@@ -24,6 +24,8 @@ const occasions = {
     'lack',
     'withdraw',
     'revise',
+    'differ',
+    'direct',
   ],
   asking: ['consult', 'send', 'urge', 'reroute', 'overrule', 'grant', 'supply', 'decline', 'void', 'close'],
   settling: ['received', 'reopen'],

@@ -9,7 +9,9 @@ import type { Command } from './command.ts'
 import { confirm } from './confirm.ts'
 import { consult } from './consult.ts'
 import { declineRequest } from './decline.ts'
+import { differ } from './differ.ts'
 import { digest } from './digest.ts'
+import { direct } from './direct.ts'
 import { evidence } from './evidence.ts'
 import { exportEvidence } from './export.ts'
 import { extend } from './extend.ts'
@@ -54,6 +56,8 @@ export const commands: readonly Command[] = [
   confirm,
   revise,
   withdraw,
+  differ,
+  direct,
   extend,
   lack,
   grant,

@@ -70,10 +70,13 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'extension_declined':
     case 'documents_declined':
       return say('requestDeclined', { reference, unit })
+    case 'directed':
+      return say('directed', { reference })
     case 'draft_returned':
       return say('draftReturned', { reference, unit })
     case 'urged':
       return say('urged', { reference, units: [event.unit] })
+    case 'differed':
     case 'asked_back':
     case 'lead_nudged':
     case 'nudged':

@@ -5,6 +5,7 @@ import { recipients } from '../regulations/rules/recipients.ts'
 import { urgentAtOnce } from '../regulations/rules/urgent-at-once.ts'
 import { askedOf, isSettled } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
+import type { DifferedEvent, DirectedEvent } from './consultation-differing.ts'
 import { type LeadHears, moveTellings } from './consultation-move-notices.ts'
 import { isBetween, noticesBetween } from './consultation-notices-between.ts'
 import { undoSeconds } from './consultation-reply.ts'
@@ -57,6 +58,10 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'overruled':
     case 'closed':
       return moveTellings(event, state, { tell, leadHears })
+    case 'differed':
+      return goesUp(event, tell)
+    case 'directed':
+      return comesDown(event, state, tell)
     case 'reinstated':
       return [tell('corrected', event.unit, { who: 'office' }), ...leadHears('corrected', event.unit)]
     case 'voided':
@@ -76,8 +81,8 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
 /** Makes the tellings of one event. A letter stamped for now is told at any hour, before everything else (HP mark). */
 function tellerOf(state: Consultation, sequence: number): Tell {
   const isUrgent = !(applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result.keepsQuietHours ?? true)
-  return (kind, unit, to, { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt } = {}) => ({
-    notice: { kind, unit, ...(rungAt && { rungAt }) },
+  return (kind, unit, to, { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt, view } = {}) => ({
+    notice: { kind, unit, ...(rungAt && { rungAt }), ...(view && { view }) },
     to,
     afterSeconds,
     isLive,
@@ -183,6 +188,17 @@ function lapsed(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Tellin
 
 function late(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[] {
   return [tell('answered_late', unit, { who: 'office' }), ...leadHears('answered_late', unit)]
+}
+
+/** TH1.2c: the superiors alone, each in private. */
+function goesUp({ unit, number: view, superiors }: DifferedEvent, tell: Tell): readonly Telling[] {
+  return superiors.map((officer) => tell('differing_view', unit, { who: 'officer', officer }, { isLive: true, view }))
+}
+
+/** Whoever differed; the other superiors see it on their card. */
+function comesDown({ unit, number: view }: DirectedEvent, state: Consultation, tell: Tell): readonly Telling[] {
+  const views = state.state === 'draft' ? [] : state.differing.filter(({ number }) => number === view)
+  return views.map(({ by: officer }) => tell('directed', unit, { who: 'officer', officer }, { isLive: true, view }))
 }
 
 /** Whoever had not answered when the lead cancelled. */

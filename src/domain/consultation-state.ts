@@ -9,6 +9,12 @@ import type { RulesInForce } from '../regulations/in-force.ts'
 import { type Answer, type Asked, nothingYet } from './consultation-answer.ts'
 import { type AnswerEvent, evolveAnswer } from './consultation-answer-events.ts'
 import { completeAnswer } from './consultation-complete.ts'
+import {
+  type DifferedEvent,
+  type DifferingView,
+  type DirectedEvent,
+  evolveDiffering,
+} from './consultation-differing.ts'
 import type { Clockwork } from './consultation-lapse.ts'
 import { completeLetter, type Letter } from './consultation-letter.ts'
 import {
@@ -47,6 +53,8 @@ type Sent = Base & {
   readonly answers: Readonly<Record<UnitId, Answer>>
   /** When it was closed before it was opened again, the first in front. */
   readonly closings: readonly Closing[]
+  /** Differing views reported to superiors, the first in front. */
+  readonly differing: readonly DifferingView[]
 }
 
 /** The end of a consultation, and whose objections stood against it then. */
@@ -93,6 +101,8 @@ export type ConsultationEvent =
   | ReroutedEvent
   | ReopenedEvent
   | LateTakenEvent
+  | DifferedEvent
+  | DirectedEvent
   | { readonly type: 'voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
   | ({ readonly type: 'closed' } & Omit<Closing, 'openObjections'> & Partial<Pick<Closing, 'openObjections'>>)
 
@@ -103,8 +113,9 @@ export function complete(state: Consultation): Consultation {
   const answers = Object.fromEntries(
     Object.entries(known.answers).map(([unit, answer]) => [unit, completeAnswer(answer)]),
   )
-  if (known.state === 'open') return { ...known, answers, closings: known.closings ?? [] }
-  return { ...known, answers, closings: known.closings ?? [], openObjections: known.openObjections ?? [] }
+  const since = { answers, closings: known.closings ?? [], differing: known.differing ?? [] }
+  if (known.state === 'open') return { ...known, ...since }
+  return { ...known, ...since, openObjections: known.openObjections ?? [] }
 }
 
 /** The consultation after an event; null before its first. */
@@ -134,6 +145,9 @@ export function evolve(state: Consultation | null, event: ConsultationEvent): Co
       return { ...state, answers: evolveRerouted(state.answers, event) }
     case 'reopened':
       return reopen(state, event)
+    case 'differed':
+    case 'directed':
+      return { ...state, differing: evolveDiffering(state.differing, event) }
     case 'late_taken':
       return { ...state, answers: change(state.answers, event.unit, (answer) => takeLateReply(answer, event)) }
     default:
@@ -171,6 +185,7 @@ function open(draft: Consultation, event: Extract<ConsultationEvent, { type: 'se
     lawfulLimit,
     answers,
     closings: [],
+    differing: [],
   }
 }
 

@@ -8,6 +8,7 @@ import { clockworkOf, inItsTime, refuseNotOpen, type Setting, unitOf } from './c
 import { type Asked, isSettled, type Reach } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideRequest } from './consultation-deciding.ts'
+import { type Differ, type Direct, decideDiffer, decideDirect } from './consultation-differing.ts'
 import {
   type AskDocuments,
   type DeclineDocuments,
@@ -71,6 +72,8 @@ export type Command =
   | Register
   | Reopen
   | Overrule
+  | Differ
+  | Direct
   | {
       readonly type: 'prove_reach'
       readonly unit: UnitId
@@ -110,6 +113,10 @@ export function decide(command: Command, state: Consultation, setting: Setting):
       return state.state === 'draft' ? refuseNotOpen(state) : decideReopen(command, state, setting)
     case 'overrule':
       return state.state === 'draft' ? refuseNotOpen(state) : decideOverrule(command, state, setting)
+    case 'differ':
+      return decideDiffer(command, state, setting)
+    case 'direct':
+      return decideDirect(command, state)
     case 'prove_reach':
       return state.state === 'open' ? decideReach(command, state, setting.calendar) : []
     case 'reply':

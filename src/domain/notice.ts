@@ -23,6 +23,8 @@ export type ConsultationNotice = {
   readonly officer?: OfficerId
   /** Of a nudge: its rung. Once a later one was climbed it need no longer be said. */
   readonly rungAt?: Temporal.Instant
+  /** Of a differing view: its number. */
+  readonly view?: number
 }
 
 export type ConsultationNoticeKind =
@@ -73,6 +75,10 @@ export type ConsultationNoticeKind =
   | 'reopened'
   /** To the objector and the lead: the leaders' conclusion on an objection. */
   | 'overruled'
+  /** To the superiors: somebody differs, and the work goes on. For nobody else's eyes. */
+  | 'differing_view'
+  /** To whoever differed: what a superior said to it. */
+  | 'directed'
   /** To the lead: what became of each unit. */
   | 'closed'
   /** A lapse was taken back because an earlier act came in after it. */
@@ -108,6 +114,7 @@ export type Telling = {
 /** How something is told, where it is not told at once, once and at any time. */
 export type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
   readonly rungAt?: Temporal.Instant
+  readonly view?: number
   /** What tells it from others instead of the event: the events of several units make it once. */
   readonly once?: string
 }

@@ -8,7 +8,7 @@ import type { Audience, ConsultationNoticeKind } from './notice.ts'
 
 /**
  * Whether a notice to a person waits for office hours. What does not, comes at once and silently at night: the request,
- * since its clock runs from sending; a draft, since it counts only once it is confirmed;
+ * since its clock runs from sending; a differing view, which is reported at once; a draft, since it counts only once it is confirmed;
  * a unit's request to its lead and the decision, since the limit runs on meanwhile; and what answers one's own act.
  */
 const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
@@ -39,6 +39,8 @@ const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   bounced: true,
   reopened: true,
   overruled: true,
+  differing_view: false,
+  directed: true,
   closed: false,
   voided: true,
 }

@@ -7,7 +7,7 @@ import type { Consultation } from '../domain/consultation.ts'
 import { isSettled } from '../domain/consultation-answer.ts'
 import { dossierFor } from '../domain/consultation-documents.ts'
 import { isUndoable } from '../domain/consultation-reply.ts'
-import type { UnitId } from '../domain/directory.ts'
+import type { OfficerId, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { evidenceDocx } from '../reports/evidence-document.ts'
 import { readSheet } from '../reports/evidence-sheet.ts'
@@ -21,6 +21,8 @@ export type FileAsked = {
   readonly matter: Consultation
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
+  /** Who gets it; empty for a group. */
+  readonly reader: OfficerId
   /** Documents speak Vietnamese, whoever asks. */
   readonly t: Translator
 }
@@ -55,12 +57,12 @@ export function needsOneView(notice: DeliveryNotice | null): boolean {
 }
 
 /** The document shows every line: it waits while an answer may still be taken back, which others must not see. */
-async function writeEvidence(db: Db, { matter, snapshot, now, t }: FileAsked): Promise<CardFile | null> {
+async function writeEvidence(db: Db, { matter, snapshot, now, t, reader }: FileAsked): Promise<CardFile | null> {
   const answers = 'answers' in matter ? Object.values(matter.answers) : []
   if (answers.some((answer) => isSettled(answer) && isUndoable(answer, now))) return null
   const { reference } = matter
   const { findings } = await verifyMatter(db, snapshot.committeeId, reference)
-  const sheet = await readSheet({ tx: db, snapshot }, { reference, findings, now, t })
+  const sheet = await readSheet({ tx: db, snapshot }, { reference, findings, now, t, reader })
   if (sheet === null) return null
   const mime = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   return { name: t('sheet.file', { reference }), mime, bytes: await evidenceDocx(sheet) }

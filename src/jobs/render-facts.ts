@@ -41,7 +41,14 @@ export async function readFacts(ground: Ground, db: Db, subject: Subject): Promi
     file:
       matter === null
         ? null
-        : await readAskedFile(db, { notice, matter, snapshot, now, t: documentTranslator(ground, snapshot) }),
+        : await readAskedFile(db, {
+            notice,
+            matter,
+            snapshot,
+            now,
+            t: documentTranslator(ground, snapshot),
+            reader: readerOf(claimed) ?? '',
+          }),
   }
 }
 

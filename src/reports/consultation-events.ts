@@ -51,6 +51,14 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'unanswered':
     case 'unreached':
       return sayLapsed(event, unit, t)
+    case 'differed': {
+      const superiors = t.list(event.superiors.map((officer) => sayOfficer(officer, directory, t)))
+      return { what: t('evidence.event.differed', { unit, superiors }), beneath: [quote(event.text, t)] }
+    }
+    case 'directed': {
+      const { number, text } = event
+      return { what: t('evidence.event.directed', { number }), beneath: [quote(text, t)] }
+    }
     case 'unit_voided':
       return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
     case 'extension_asked':

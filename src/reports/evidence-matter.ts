@@ -1,5 +1,6 @@
 /** The first chapters of the document: what the matter is, and what became of it for each unit. */
 import type { Block } from '../cards/card.ts'
+import { sayViews } from '../cards/consultation-differing.ts'
 import { lapseOf } from '../cards/consultation-lapsed.ts'
 import { letterBlocks, roundBlock } from '../cards/consultation-letter.ts'
 import { sayOpenObjections } from '../cards/consultation-objections.ts'
@@ -10,7 +11,7 @@ import { nameOfficer, nameUnit } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, askedOf, isLapsed, isSettled } from '../domain/consultation-answer.ts'
-import { type Chapter, consultationOf, type Sheet } from './evidence-sheet.ts'
+import { type Chapter, consultationOf, type Sheet, showsView } from './evidence-sheet.ts'
 import { sayTime } from './evidence-words.ts'
 
 export function matterChapters(sheet: Sheet): readonly Chapter[] {
@@ -34,7 +35,8 @@ function matterChapter(sheet: Sheet, consultation: Consultation | null): Chapter
   return { title: t('sheet.part.matter'), parts: [intro, { kind: 'facts', facts }] }
 }
 
-function consultationFacts({ t, directory, now }: Sheet, consultation: Consultation): readonly Fact[] {
+function consultationFacts(sheet: Sheet, consultation: Consultation): readonly Fact[] {
+  const { t, directory, now } = sheet
   const blocks = [
     ...letterBlocks(consultation.letter, { directory, dossierLink: null }, t),
     roundBlock(consultation, t),
@@ -49,7 +51,9 @@ function consultationFacts({ t, directory, now }: Sheet, consultation: Consultat
         ]
   const objections = sayOpenObjections({ state: consultation, directory, now }, t)
   const state = [t(`consultation.state.${consultation.state}`), ...(objections === null ? [] : [objections])]
-  return [...letter, ...sent, [t('sheet.label.state'), plain(...state)]]
+  const views = sayViews({ state: consultation, directory }, (view) => showsView(sheet, view), t)
+  const differing: readonly Fact[] = views.length === 0 ? [] : [[t('consultation.label.views'), plain(...views)]]
+  return [...letter, ...sent, [t('sheet.label.state'), plain(...state)], ...differing]
 }
 
 function sayBy(

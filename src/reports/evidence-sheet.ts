@@ -2,7 +2,8 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Part } from '../documents/official-document.ts'
 import { asOf, type Consultation, complete } from '../domain/consultation.ts'
-import type { Directory } from '../domain/directory.ts'
+import { type DifferingView, mayReadView } from '../domain/consultation-differing.ts'
+import type { Directory, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
@@ -10,6 +11,7 @@ import { type MatterRow, readMatter } from '../store/matters.ts'
 import { readSealsOver, type Seal } from '../store/seals.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
+import type { Names } from './evidence-words.ts'
 
 /** Which matter, what verifying it found, and in whose language its words are. */
 export type ExportAsked = {
@@ -17,6 +19,8 @@ export type ExportAsked = {
   readonly findings: readonly Finding[]
   readonly now: Temporal.Instant
   readonly t: Translator
+  /** Who takes it away; the operator, who hands it to whoever may ask for it, reads everything. */
+  readonly reader: OfficerId | 'operator'
 }
 
 export type Sheet = ExportAsked & {
@@ -41,6 +45,20 @@ export async function readSheet(
   const lines = await readEvidence(tx, committeeId, asked.reference)
   const seals = await readSealsOver(tx, committeeId, asked.reference)
   return { ...asked, row, lines, seals, directory, calendar }
+}
+
+/** Whether the words of a differing view stand on this sheet. */
+export function showsView({ reader }: Pick<Sheet, 'reader'>, view: DifferingView): boolean {
+  return reader === 'operator' || mayReadView(view, reader)
+}
+
+/** The names behind the codes of a sheet's lines, and what of them its reader may read. */
+export function namesIn(sheet: Sheet): Names {
+  const { directory, calendar } = sheet
+  const consultation = consultationOf(sheet)
+  const views = consultation === null || consultation.state === 'draft' ? [] : consultation.differing
+  const mayRead = (number: number) => views.some((view) => view.number === number && showsView(sheet, view))
+  return { directory, timeZone: calendar.timeZone, mayReadView: mayRead }
 }
 
 /** The consultation the sheet is about, as of the export; null for a matter of another kind. */

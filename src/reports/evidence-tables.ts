@@ -2,8 +2,8 @@
 import { nameMessenger } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
 import type { ChainedLine } from '../store/evidence.ts'
-import type { Chapter, Sheet } from './evidence-sheet.ts'
-import { sayTime, wordDelivery, wordLine } from './evidence-words.ts'
+import { type Chapter, namesIn, type Sheet } from './evidence-sheet.ts'
+import { type Names, sayTime, wordDelivery, wordLine } from './evidence-words.ts'
 
 const deliveryTypes: readonly string[] = ['delivered', 'undelivered']
 
@@ -15,13 +15,14 @@ export function timelineChapter(sheet: Sheet): Chapter {
     { title: t('sheet.column.who'), share: 37 },
     { title: t('sheet.column.what'), share: 80 },
   ] as const
-  const rows = lines.filter(({ type }) => !deliveryTypes.includes(type)).map((line) => timelineRow(line, sheet))
+  const names = namesIn(sheet)
+  const rows = lines.filter(({ type }) => !deliveryTypes.includes(type)).map((line) => timelineRow(line, names, t))
   const intro = { kind: 'text', text: t('sheet.timelineIntro') } as const
   return { title: t('sheet.part.timeline'), parts: [intro, { kind: 'table', columns, rows }] }
 }
 
-function timelineRow(line: ChainedLine, { t, directory, calendar }: Sheet): readonly Cell[] {
-  const { number, at, who, what, beneath } = wordLine(line, { directory, timeZone: calendar.timeZone }, t)
+function timelineRow(line: ChainedLine, names: Names, t: Sheet['t']): readonly Cell[] {
+  const { number, at, who, what, beneath } = wordLine(line, names, t)
   const notes = beneath.flatMap((note) => note.split('\n')).map((text): Line => ({ text, style: 'quiet' }))
   return [[plain(String(number))], [plain(at)], [plain(who)], [plain(capitalize(what)), ...notes]]
 }

@@ -10,7 +10,12 @@ import { revive } from '../store/json.ts'
 import { type Said, sayEvent, sayOfficer, sayUnit } from './consultation-events.ts'
 
 /** The names behind the codes, and the clock lines are read by. */
-export type Names = { readonly directory: Directory; readonly timeZone: string }
+export type Names = {
+  readonly directory: Directory
+  readonly timeZone: string
+  /** Whether the words of a differing view may be read, by its number in the matter. */
+  readonly mayReadView: (number: number) => boolean
+}
 
 /** A line as people read it: what happened, and beneath it the words, the grounds and when it was written down. */
 export type LineInWords = {
@@ -63,15 +68,27 @@ function sayWho({ actor, messenger, body }: ChainedLine, { directory }: Names, t
 }
 
 /** Somebody may have tampered with a line, and then it may hold anything: it is still shown, by its type alone. */
-function sayWhat(line: ChainedLine, { directory }: Names, t: Translator): Said {
+function sayWhat(line: ChainedLine, names: Names, t: Translator): Said {
+  const { directory } = names
   try {
     const isOfConsultation = readReference(line.reference)?.kind === 'consultation'
     const event = revive({ ...line.body, type: line.type }) as ConsultationEvent
-    const said = isOfConsultation ? sayEvent(event, directory, t) : null
+    const said = isOfConsultation ? withhold(event, sayEvent(event, directory, t), { names, t }) : null
     return said ?? { what: sayWitness(line, directory, t), beneath: [] }
   } catch {
     return { what: t('evidence.other', { type: line.type }), beneath: [] }
   }
+}
+
+/** TH1.2c: a differing view, and what a superior said to it, is for the author and the superiors; for others the line stands alone. */
+function withhold(
+  event: ConsultationEvent,
+  said: Said | null,
+  { names, t }: { readonly names: Names; readonly t: Translator },
+): Said | null {
+  const isView = event.type === 'differed' || event.type === 'directed'
+  if (said === null || !isView || names.mayReadView(event.number)) return said
+  return { ...said, beneath: [t('consultation.differing.withheld')] }
 }
 
 /** What changes no state: deliveries, refused attempts, and the lines of the committee's register. */

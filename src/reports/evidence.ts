@@ -6,7 +6,7 @@ import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type Finding, hashedPart } from '../store/evidence.ts'
 import { hashedSeal } from '../store/seals.ts'
-import type { Sheet } from './evidence-sheet.ts'
+import { namesIn, type Sheet } from './evidence-sheet.ts'
 import { howToVerify, python } from './evidence-verifying.ts'
 import { sayLine, sayTime } from './evidence-words.ts'
 
@@ -59,6 +59,7 @@ function namesOf(known: ReadonlyMap<string, { readonly name: string }>): Readonl
 export function evidenceText(sheet: Sheet): string {
   const { reference, findings, now, t, row, lines, directory, calendar } = sheet
   const { timeZone } = calendar
+  const names = namesIn(sheet)
   const { id, name } = directory.committee
   const subject = (row.state as { readonly letter?: { readonly subject: string } }).letter?.subject
   const { sequence: number, hash } = row.head
@@ -72,7 +73,7 @@ export function evidenceText(sheet: Sheet): string {
     ...findings.map((finding) => sayFinding(finding, t)),
     t('evidence.head', { hash }),
     '',
-    ...lines.flatMap((line) => [...sayLine(line, { directory, timeZone }, t), '']),
+    ...lines.flatMap((line) => [...sayLine(line, names, t), '']),
     t('evidence.verify.title'),
     ...howToVerify(t),
     t('evidence.verify.script'),

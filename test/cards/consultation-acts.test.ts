@@ -166,6 +166,6 @@ describe('[H6.7,AL1.4] withdrawing an objection, on the cards', () => {
 test('[AL1.1b] a draft that came back says why to its drafter, who writes anew on the spot', () => {
   const card = show('draft_returned', 'draftReturned', staff)
   expect(wordsOf(card)).toContain('Lý do: Nêu rõ căn cứ.')
-  expect(actionsOf(card)).toEqual(['agree Y12', 'object Y12', 'return Y12'])
+  expect(actionsOf(card)).toEqual(['agree Y12', 'object Y12', 'return Y12', 'differ Y12'])
   expect(actionsOf(show('reply_to_confirm', 'draftReturned', { ...head, ...edit }))).toEqual([])
 })

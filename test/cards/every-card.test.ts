@@ -69,6 +69,7 @@ function cardsOf(state: Consultation, when: string): readonly Card[] {
   const units = state.state === 'draft' ? [] : Object.keys(state.answers)
   const notices = [
     ...aboutMatter.map((kind) => ({ kind, unit: null })),
+    ...(['differing_view', 'directed'] as const).map((kind) => ({ kind, unit: 'KT', view: 1 })),
     ...aboutUnit.flatMap((kind) => units.map((unit) => ({ kind, unit }))),
   ]
   const looks = readers.flatMap((who) =>

@@ -62,7 +62,19 @@ const conclusion = {
 const late = after(known, reply('head', '27/11 02:14', 'objected', objection))
 const reopening = { type: 'reopen', unit: 'KT', reason: 'mất mạng cả ngày cuối', tells: 'unit', unlinked: [] } as const
 
+const differing = after(known, {
+  type: 'differ',
+  unit: null,
+  text: 'Mức phí tại Điều 5 trái Nghị quyết của HĐND xã.',
+  ...act('staff', '23/11 10:00'),
+})
+
 export const states = {
+  differing: { state: differing, when: '23/11 10:01' },
+  directed: {
+    state: after(differing, { type: 'direct', number: 1, text: 'Vẫn thực hiện.', ...act('head', '23/11 11:00') }),
+    when: '23/11 11:01',
+  },
   rerouted: { state: sentOn, when: '20/11 11:05' },
   bounced: { state: bounced, when: '20/11 14:02' },
   overruled: {

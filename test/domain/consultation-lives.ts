@@ -17,6 +17,8 @@ import {
   declineDocuments,
   declineTime,
   deliver,
+  differ,
+  direct,
   extend,
   given,
   grant,
@@ -100,6 +102,7 @@ const calls = {
     reopen('VP1', 'CA', at.add({ hours: 120 })),
     reopen('VP1', 'CA', null),
   ],
+  dissent: ({ who }: Callers): readonly Wish[] => [differ(who), direct('CT1', 1), direct('VX1')],
   end: ({ lead, at }: Callers): readonly Wish[] => [close(lead), reopen('VP1', 'VHXH', at.add({ hours: 120 }))],
 }
 
@@ -174,6 +177,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
       .map(([by, says, said]) => withdraw(by, says, said)),
   },
   { weight: 1, arbitrary: who.map((by) => returnDraft(by)) },
+  { weight: 1, arbitrary: fc.tuple(who, unit).map(([by, of]) => ({ ...differ(by), unit: of })) },
   { weight: 1, arbitrary: lead.map((by) => cancel(by)) },
   { weight: 2, arbitrary: lead.map(close) },
 )
@@ -349,6 +353,8 @@ export const arrows: Readonly<Record<Answer['state'], readonly Answer['state'][]
 function watch(before: Consultation, event: ConsultationEvent): Consultation {
   expect(revive(JSON.parse(JSON.stringify(event)))).toEqual(event)
   const after = evolve(before, event)
+  if (event.type === 'differed' || event.type === 'directed')
+    expect({ ...after, differing: null }).toEqual({ ...before, differing: null })
   for (const [id, answer] of Object.entries(answersOf(after))) {
     const from = answersOf(before)[id]?.state
     if (from !== undefined && from !== answer.state) expect(arrows[from]).toContain(answer.state)
@@ -431,7 +437,7 @@ export function essence({ state, refusals }: Lived) {
       },
     }
   })
-  return { state: state.state, answers, refusals }
+  return { state: state.state, answers, refusals, differing: 'differing' in state ? state.differing : [] }
 }
 
 function outcomeOf(answer: Answer) {

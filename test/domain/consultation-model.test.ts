@@ -81,7 +81,8 @@ describe('a consultation, whatever happens', () => {
       'voided',
       'closed',
     ]
+    const views = ['differed', 'directed']
     const moves = ['rerouted', 'reopened', 'late_taken', 'overruled']
-    expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...moves, ...others]))
+    expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...moves, ...views, ...others]))
   })
 })

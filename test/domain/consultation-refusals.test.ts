@@ -12,6 +12,7 @@ const plainSense: readonly string[] = [
   'conclusion-to-come',
   'consults-itself',
   'deadline-past',
+  'direct-empty',
   'documents-after-deadline',
   'documents-pending',
   'draft-changed',
@@ -67,6 +68,7 @@ const plainSense: readonly string[] = [
   'which-request',
   'which-returned',
   'which-unit',
+  'which-view',
 ]
 
 const domain = join(import.meta.dirname, '../../src/domain')

@@ -12,6 +12,7 @@ describe('[AL1.1a] the letters behind a matter’s rules', () => {
     const rules = rulesInForce({ profile: defaultProfile, on: day('2026-11-20'), own: null, overrides: [] })
     if ('problem' in rules) throw new Error(rules.problem)
     expect(lettersBehind(rules).map(({ id }) => id)).toEqual([
+      'thanh-hoa-2018',
       'hai-phong-2019',
       'an-lao-2023',
       'hai-phong-2023',

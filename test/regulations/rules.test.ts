@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { differingView } from '../../src/regulations/rules/differing-view.ts'
 import { headSignsReplies } from '../../src/regulations/rules/head-signs-replies.ts'
 import { type LetterFacts, letterIsComplete } from '../../src/regulations/rules/letter-is-complete.ts'
 import { noStalling } from '../../src/regulations/rules/no-stalling.ts'
@@ -289,5 +290,18 @@ describe('[H6.1] what a unit decides itself is not sent up', () => {
 
   test('a committee may do without', () => {
     expect(ownAuthority.apply([{ unit: 'LD', reason: 'xin ý kiến' }], { needsPaper: false })).toEqual([])
+  })
+})
+
+describe('[TH1.2c] a differing view', () => {
+  const above = [['HEAD', 'ACTING'], ['CHAIR'], ['PROVINCE']]
+
+  test.each([
+    [{ text: 'Điều 5 trái luật', above }, 2, 'goes-up', ['HEAD', 'ACTING', 'CHAIR']],
+    [{ text: 'Điều 5 trái luật', above }, 1, 'goes-up', ['HEAD', 'ACTING']],
+    [{ text: ' ', above }, 2, 'empty', []],
+    [{ text: 'Điều 5 trái luật', above: [] }, 2, 'nobody-above', []],
+  ] as const)('%j, heard by %i levels: %s', (facts, levels, verdict, hears) => {
+    expect(differingView.apply(facts, { levels })).toEqual({ verdict, hears })
   })
 })

@@ -71,6 +71,7 @@ const posts: readonly (readonly [OfficerId, string, PostKind, number])[] = [
   ['YT1', 'YT', 'unit_head', 1],
   ['VP1', 'VP', 'office_chief', 1],
   ['VP2', 'VP', 'office_staff', 1],
+  ['CT1', 'LD', 'chair', 1],
 ]
 
 /** Xã Cầu Sậy: Phòng Kinh tế leads, the others may be asked. The old station was merged away at the end of June 2025. */
@@ -89,6 +90,7 @@ export const directory: Directory = {
     unit('CA', 'Công an xã', { abbreviations: ['CAX'] }),
     unit('YT', 'Trạm Y tế', { abbreviations: ['TYT'] }),
     unit('VP', 'Văn phòng HĐND và UBND', { abbreviations: ['Văn phòng'], functions: ['office', 'justice'] }),
+    unit('LD', 'Lãnh đạo UBND xã'),
     unit('TKN', 'Trạm Khuyến nông', { validToOn: day('2025-06-30'), successors: ['KT'] }),
   ]),
   officers: new Map(posts.map(([id]) => [id, { id, name: `Cán bộ ${id}`, language: 'vi' }])),
@@ -233,6 +235,20 @@ export function withdraw(who: OfficerId, verdict: 'agreed' | 'objected' = 'agree
 /** The head sends a draft back. */
 export function returnDraft(who: OfficerId, reason = 'Nêu rõ căn cứ tại Điều 5'): WishFor<'return_draft'> {
   return { type: 'return_draft', who, unit: null, draft: null, reason }
+}
+
+/** Somebody who works on the matter differs, and tells their superiors. */
+export function differ(who: OfficerId, text = 'Mức phí tại Điều 5 trái Nghị quyết của HĐND xã'): WishFor<'differ'> {
+  return { type: 'differ', who, unit: null, text }
+}
+
+/** A superior answers a differing view. */
+export function direct(
+  who: OfficerId,
+  number: number | null = null,
+  text = 'Vẫn thực hiện; tôi sẽ hỏi Sở Tài chính',
+): WishFor<'direct'> {
+  return { type: 'direct', who, number, text }
 }
 
 export const tick: Wish = { type: 'tick' }

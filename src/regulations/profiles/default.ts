@@ -16,6 +16,7 @@ export const defaultProfile: Profile = {
   needsOwnRegulation: ['silence-is-consent'],
   rules: {
     'complete-dossier': { values: { restartsLimit: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 3' },
+    'differing-view': { values: { levels: 2 }, clause: 'rút từ Thanh Hóa 2018, mục 1.2' },
     'dissent-is-settled': { values: { needsConclusion: true }, clause: 'rút từ Hải Phòng 2023, ý 7' },
     'head-signs-replies': { values: { deputiesSign: true }, clause: 'rút từ An Lão 2023, mục 1 gạch 1 và gạch 3' },
     'letter-is-complete': {

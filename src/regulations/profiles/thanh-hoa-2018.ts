@@ -11,6 +11,7 @@ export const thanhHoa2018: Profile = {
   inForceTo: '2025-06-30',
   needsOwnRegulation: [],
   rules: {
+    'differing-view': { values: { levels: 2 }, clause: 'mục 1.2' },
     'own-authority': { values: { needsPaper: true }, clause: 'mục 1.2' },
     recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
   },

@@ -1,5 +1,6 @@
 /** The registry of rules, one per file of this folder; a test compares the two. */
 import { completeDossier } from './complete-dossier.ts'
+import { differingView } from './differing-view.ts'
 import { dissentIsSettled } from './dissent-is-settled.ts'
 import { headSignsReplies } from './head-signs-replies.ts'
 import { letterIsComplete } from './letter-is-complete.ts'
@@ -20,6 +21,7 @@ import { urging } from './urging.ts'
 
 export const rules = [
   completeDossier,
+  differingView,
   dissentIsSettled,
   headSignsReplies,
   letterIsComplete,

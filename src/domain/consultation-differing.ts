@@ -1,0 +1,134 @@
+/**
+ * A differing view (ý kiến khác): somebody who works on the matter differs, and their superiors are told in private. It is no
+ * answer of a unit, moves no deadline and takes the work from nobody: that goes on until a superior answers, and after (TH1.2c).
+ */
+import { type Calendar, dayOf } from '../calendar/calendar.ts'
+import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
+import { differingView } from '../regulations/rules/differing-view.ts'
+import { refuseNotOpen } from './consultation-acting.ts'
+import type { Consultation, Open } from './consultation-state.ts'
+import { type Decision, type Refusal, refuse } from './decision.ts'
+import type { Actor, Directory, OfficerId, UnitId } from './directory.ts'
+import { superiorsOf } from './superiors.ts'
+
+/** What a superior said to it. */
+export type Direction = { readonly by: OfficerId; readonly at: Temporal.Instant; readonly text: string }
+
+export type DifferingView = {
+  /** Tells one view of the matter from the next, from 1 on. */
+  readonly number: number
+  /** For which unit its author works on the matter. */
+  readonly unit: UnitId
+  readonly by: OfficerId
+  readonly at: Temporal.Instant
+  readonly text: string
+  /** Who was told, the nearest first. They and the author read it, nobody else. */
+  readonly superiors: readonly OfficerId[]
+  readonly directions: readonly Direction[]
+}
+
+export type DifferedEvent = { readonly type: 'differed' } & Omit<DifferingView, 'directions'>
+export type DirectedEvent = { readonly type: 'directed'; readonly unit: UnitId; readonly number: number } & Direction
+
+type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
+
+export type Differ = Act & {
+  readonly type: 'differ'
+  /** For which of one's units; null when only one works on the matter. */
+  readonly unit: UnitId | null
+  readonly text: string
+}
+
+export type Direct = Act & {
+  readonly type: 'direct'
+  /** Which view; null when only one waits for whoever answers. */
+  readonly number: number | null
+  readonly text: string
+}
+
+type Ground = { readonly directory: Directory; readonly calendar: Calendar }
+
+export function decideDiffer(command: Differ, state: Consultation, ground: Ground): Decision<DifferedEvent> {
+  if (state.state !== 'open') return refuseNotOpen(state)
+  const { by, at, text } = command
+  const unit = unitOf(command, state)
+  if (typeof unit !== 'string') return unit
+  const last = state.differing.at(-1)
+  if (last?.by === by.officer && last.text === text) return []
+  const above = superiorsOf(ground.directory, { officer: by.officer, unit }, dayOf(at, ground.calendar))
+  const checked = applyRule(state.rules, differingView, { text, above })
+  const { verdict, hears } = checked?.result ?? differingView.apply({ text, above }, { levels: 2 })
+  if (verdict !== 'goes-up') return refuse(`differ-${verdict}`, {}, checked?.citation ?? null)
+  const number = state.differing.length + 1
+  return [{ type: 'differed', unit, number, by: by.officer, at, text, superiors: hears }]
+}
+
+/** The units of somebody that work on the matter: its lead, and those that were asked. */
+export function unitsAtWork(state: Open, by: Actor): readonly UnitId[] {
+  const working = [state.letter.leadUnit, ...Object.keys(state.answers)]
+  return [...new Set(working)].filter((unit) => by.capacities.some((capacity) => capacity.unit === unit))
+}
+
+/** Until when the work of a unit goes on, whatever anybody thinks of it: its answer or, of the lead, the last it waits for. */
+export function dueAtOfWork({ letter, answers }: Open, unit: UnitId): Temporal.Instant | null {
+  const asked = Object.values(answers).flatMap((answer) => (answer.state === 'asked' ? [answer] : []))
+  const own = asked.filter((answer) => unit === letter.leadUnit || answer.unit === unit)
+  const ordered = own.map(({ dueAt }) => dueAt).toSorted((a, b) => Temporal.Instant.compare(a, b))
+  return ordered.at(-1) ?? null
+}
+
+function unitOf({ by, unit }: Differ, state: Open): UnitId | Refusal {
+  const own = unitsAtWork(state, by)
+  const meant = unit === null ? own : own.filter((one) => one === unit)
+  const [only, ...others] = meant
+  if (only === undefined) return refuse('may-not-differ', { reference: state.reference }, citation(state.rules))
+  return others.length === 0 ? only : refuse('which-unit', { units: meant })
+}
+
+function citation(rules: RulesInForce): string | null {
+  return citationOf(rules, differingView)
+}
+
+/** A superior who was told answers, also once the consultation is over. */
+export function decideDirect({ by, at, number, text }: Direct, state: Consultation): Decision<DirectedEvent> {
+  if (state.state === 'draft') return refuseNotOpen(state)
+  const { reference, rules, differing } = state
+  const told = viewsToldTo(state, by.officer)
+  const waiting = told.filter(({ directions }) => directions.length === 0)
+  const meant = number === null ? (waiting.length > 0 ? waiting : told) : told.filter((one) => one.number === number)
+  const [view, ...others] = meant
+  if (view === undefined) {
+    const isKnown = number === null ? differing.length > 0 : differing.some((one) => one.number === number)
+    return refuse(isKnown && told.length === 0 ? 'may-not-direct' : 'no-view', { reference }, citation(rules))
+  }
+  if (others.length > 0) return refuse('which-view', { numbers: meant.map((one) => String(one.number)) })
+  if (text.trim() === '') return refuse('direct-empty')
+  const last = view.directions.at(-1)
+  if (last?.by === by.officer && last.text === text) return []
+  return [{ type: 'directed', unit: view.unit, number: view.number, by: by.officer, at, text }]
+}
+
+/** The views somebody was told of as a superior. */
+export function viewsToldTo(state: Consultation, officer: OfficerId): readonly DifferingView[] {
+  return state.state === 'draft' ? [] : state.differing.filter(({ superiors }) => superiors.includes(officer))
+}
+
+/** Whether somebody may read a view: its author, and the superiors it was reported to. */
+export function mayReadView({ by, superiors }: Pick<DifferingView, 'by' | 'superiors'>, officer: OfficerId): boolean {
+  return by === officer || superiors.includes(officer)
+}
+
+/** The views of a matter after one more, or after a superior's word on one of them. */
+export function evolveDiffering(
+  views: readonly DifferingView[],
+  event: DifferedEvent | DirectedEvent,
+): readonly DifferingView[] {
+  if (event.type === 'differed') {
+    const { number, unit, by, at, text, superiors } = event
+    return [...views, { number, unit, by, at, text, superiors, directions: [] }]
+  }
+  const { number, by, at, text } = event
+  return views.map((view) =>
+    view.number === number ? { ...view, directions: [...view.directions, { by, at, text }] } : view,
+  )
+}
