@@ -68,7 +68,7 @@ async function readMatterSheet(
     const snapshot = await createSnapshots().load(tx, committeeId)
     const { findings } = await verifyMatter(tx, committeeId, reference)
     const t = translators(language, snapshot.calendar.timeZone)
-    return readSheet({ tx, snapshot }, { reference, findings, now: presentOf(desk), t, reader: 'operator' })
+    return readSheet({ tx, snapshot }, { reference, findings, now: presentOf(desk), t, reader: null })
   })
 }
 

@@ -21,7 +21,8 @@ export function sayDecision(
   const values = { officer: nameOfficer(directory, decision.by), at: t.moment(decision.at) }
   if (decision.outcome === 'declined') return t('consultation.request.declined', { ...values, reason: decision.reason })
   const limits = { old: t.deadline(decision.oldDueAt), due: t.deadline(decision.dueAt) }
-  return t(`consultation.request.${decision.outcome}`, { ...values, ...limits })
+  const isSame = decision.outcome === 'supplied' && decision.dueAt.equals(decision.oldDueAt)
+  return t(`consultation.request.${isSame ? 'suppliedInTime' : decision.outcome}`, { ...values, ...limits })
 }
 
 /** A request stops no clock: undecided at the deadline it came to nothing. */

@@ -3,6 +3,7 @@ import type { Outcome } from '../actions/act.ts'
 import type { Response } from '../cards/response.ts'
 import type { Consultation, ConsultationEvent } from '../domain/consultation.ts'
 import type { Verdict } from '../domain/consultation-answer.ts'
+import type { RequestEvent } from '../domain/consultation-requests.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
@@ -60,16 +61,12 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'undone':
       return say('undone', { reference, unit })
     case 'extension_asked':
-      return say('extensionAsked', { reference, unit, wantedAt: event.request.wantedAt, dueAt: event.request.dueAt })
     case 'extension_granted':
-      return say('extensionGranted', { reference, unit, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
     case 'documents_asked':
-      return say('documentsAsked', { reference, unit })
     case 'documents_supplied':
-      return say('documentsSupplied', { reference, unit, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
     case 'extension_declined':
     case 'documents_declined':
-      return say('requestDeclined', { reference, unit })
+      return answerRequest(event, { reference, unit })
     case 'directed':
       return say('directed', { reference })
     case 'draft_returned':
@@ -86,6 +83,27 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'reinstated':
     case 'unit_voided':
       return null
+    default:
+      return event satisfies never
+  }
+}
+
+/** A unit asked its lead for something, or the lead decided on it. */
+function answerRequest(event: RequestEvent, about: { readonly reference: Reference; readonly unit: string }): Response {
+  switch (event.type) {
+    case 'extension_asked':
+      return say('extensionAsked', { ...about, wantedAt: event.request.wantedAt, dueAt: event.request.dueAt })
+    case 'extension_granted':
+      return say('extensionGranted', { ...about, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
+    case 'documents_asked':
+      return say('documentsAsked', about)
+    case 'documents_supplied':
+      return event.dueAt.equals(event.oldDueAt)
+        ? say('documentsSuppliedInTime', { ...about, dueAt: event.dueAt })
+        : say('documentsSupplied', { ...about, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
+    case 'extension_declined':
+    case 'documents_declined':
+      return say('requestDeclined', about)
     default:
       return event satisfies never
   }

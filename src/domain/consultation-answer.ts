@@ -187,6 +187,14 @@ export function askedOf(answer: Answer): Asked {
   return answer.state === 'asked' ? answer : answer.asked
 }
 
+/** The number of a unit's next request: no number comes twice, not even after it was asked anew. */
+export function nextRequest(asked: Asked, kind: keyof Requests): number {
+  const all = [asked, ...asked.former.map(({ answer }) => answer.asked)].flatMap((one) =>
+    one[kind].map(({ number }) => number),
+  )
+  return Math.max(0, ...all) + 1
+}
+
 export function isLapsed(answer: Answer): answer is Lapsed {
   return answer.state === 'deemed_consent' || answer.state === 'unanswered' || answer.state === 'unreached'
 }

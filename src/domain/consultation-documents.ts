@@ -4,7 +4,7 @@
  */
 import { applyRule, type RulesInForce, valuesOf } from '../regulations/in-force.ts'
 import { completeDossier } from '../regulations/rules/complete-dossier.ts'
-import { type Answer, askedOf } from './consultation-answer.ts'
+import { type Answer, askedOf, nextRequest } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
 import { type Dossier, type FirstLimit, limitAgain } from './consultation-letter.ts'
@@ -45,7 +45,7 @@ export function decideAskDocuments(
   rules: RulesInForce,
 ): Decision<AnswerEvent> {
   const asked = askedOf(answer)
-  const { unit, documents } = asked
+  const { unit } = asked
   const over = refuseAnswered(answer)
   if (over) return over
   const pending = pendingDocuments(asked)
@@ -60,7 +60,7 @@ export function decideAskDocuments(
   if (checked === null && !facts.isBeforeDeadline) return refuse('documents-after-deadline', { unit })
   const post = by.capacities.find((capacity) => capacity.unit === unit)?.post
   if (post === undefined) return refuse('not-your-unit', { unit })
-  const request = { number: documents.length + 1, by: by.officer, post, at, missing }
+  const request = { number: nextRequest(asked, 'documents'), by: by.officer, post, at, missing }
   return [{ type: 'documents_asked', unit, request }]
 }
 

@@ -5,7 +5,7 @@
 import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
 import { replyExtension } from '../regulations/rules/reply-extension.ts'
-import { type Answer, askedOf } from './consultation-answer.ts'
+import { type Answer, askedOf, nextRequest } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
 import { type Extension, pendingExtension } from './consultation-requests.ts'
@@ -43,7 +43,7 @@ export type DeclineExtension = Omit<GrantExtension, 'type' | 'dueAt'> & {
 /** Whoever signs for the unit asks: more time is a promise of the unit's, not of a drafter's. */
 export function decideAskExtension(command: AskExtension, answer: Answer, rules: RulesInForce): Decision<AnswerEvent> {
   const asked = askedOf(answer)
-  const { unit, dueAt, extensions } = asked
+  const { unit, dueAt } = asked
   const pending = answer.state === 'asked' ? pendingExtension(asked) : null
   if (pending && isRepeated(command, pending)) return []
   const { by, at, reason, wantedAt } = command
@@ -51,7 +51,7 @@ export function decideAskExtension(command: AskExtension, answer: Answer, rules:
   const refusal =
     refuseToExtend(by, answer, rules) ?? check(answer, { hasReason: reason.trim() !== '', isLater }, rules)
   if (refusal) return refusal
-  const request = { number: extensions.length + 1, by: by.officer, at, reason, dueAt, wantedAt }
+  const request = { number: nextRequest(asked, 'extensions'), by: by.officer, at, reason, dueAt, wantedAt }
   return [{ type: 'extension_asked', unit, request }]
 }
 

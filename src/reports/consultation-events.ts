@@ -38,11 +38,8 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'objected':
     case 'returned':
     case 'replied_late':
-      return sayReplied(event.reply, { unit, directory }, t)
-    case 'objection_withdrawn': {
-      const { what, beneath } = sayReplied(event.reply, { unit, directory }, t)
-      return { what: t('evidence.event.objection_withdrawn', { unit, replied: what }), beneath }
-    }
+    case 'objection_withdrawn':
+      return sayGiven(event, { unit, directory }, t)
     case 'draft_returned':
       return { what: t('evidence.event.draft_returned', { unit }), beneath: [quote(event.reason, t)] }
     case 'urged':
@@ -51,14 +48,9 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'unanswered':
     case 'unreached':
       return sayLapsed(event, unit, t)
-    case 'differed': {
-      const superiors = t.list(event.superiors.map((officer) => sayOfficer(officer, directory, t)))
-      return { what: t('evidence.event.differed', { unit, superiors }), beneath: [quote(event.text, t)] }
-    }
-    case 'directed': {
-      const { number, text } = event
-      return { what: t('evidence.event.directed', { number }), beneath: [quote(text, t)] }
-    }
+    case 'differed':
+    case 'directed':
+      return sayDiffering(event, { unit, directory }, t)
     case 'unit_voided':
       return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
     case 'extension_asked':
@@ -191,6 +183,29 @@ function sayReplied(reply: Reply, { unit, directory }: { unit: string; directory
   return { what, beneath: notes.filter((note) => note !== null) }
 }
 
+/** A reply, or the one with which an objection was withdrawn. */
+function sayGiven(
+  { type, reply }: { readonly type: ConsultationEvent['type']; readonly reply: Reply },
+  who: { unit: string; directory: Directory },
+  t: Translator,
+): Said {
+  const said = sayReplied(reply, who, t)
+  if (type !== 'objection_withdrawn') return said
+  const { what: replied, beneath } = said
+  return { what: t('evidence.event.objection_withdrawn', { unit: who.unit, replied }), beneath }
+}
+
+function sayDiffering(
+  event: EventOf<'differed' | 'directed'>,
+  { unit, directory }: { unit: string; directory: Directory },
+  t: Translator,
+): Said {
+  const beneath = [quote(event.text, t)]
+  if (event.type === 'directed') return { what: t('evidence.event.directed', { number: event.number }), beneath }
+  const superiors = t.list(event.superiors.map((officer) => sayOfficer(officer, directory, t)))
+  return { what: t('evidence.event.differed', { unit, superiors }), beneath }
+}
+
 function sayLapsed(
   { type, citation }: EventOf<'deemed_consent' | 'unanswered' | 'unreached'>,
   unit: string,
@@ -216,7 +231,9 @@ function sayRequest(event: RequestEvent, unit: string, t: Translator): Said {
     case 'documents_supplied': {
       const limits = { old: t.deadline(event.oldDueAt), due: t.deadline(event.dueAt) }
       const beneath = 'supplied' in event ? [quote(nameSupplied(event.supplied), t)] : []
-      return { what: t(`evidence.event.${event.type}`, { unit, ...limits }), beneath }
+      const isSame = event.type === 'documents_supplied' && event.dueAt.equals(event.oldDueAt)
+      const key = isSame ? 'documents_supplied_in_time' : event.type
+      return { what: t(`evidence.event.${key}`, { unit, ...limits }), beneath }
     }
     case 'extension_declined':
     case 'documents_declined':

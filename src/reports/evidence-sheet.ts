@@ -19,8 +19,8 @@ export type ExportAsked = {
   readonly findings: readonly Finding[]
   readonly now: Temporal.Instant
   readonly t: Translator
-  /** Who takes it away; the operator, who hands it to whoever may ask for it, reads everything. */
-  readonly reader: OfficerId | 'operator'
+  /** Who takes it away; null: the operator, who reads everything and hands it to whoever may ask for it. */
+  readonly reader: OfficerId | null
 }
 
 export type Sheet = ExportAsked & {
@@ -49,7 +49,7 @@ export async function readSheet(
 
 /** Whether the words of a differing view stand on this sheet. */
 export function showsView({ reader }: Pick<Sheet, 'reader'>, view: DifferingView): boolean {
-  return reader === 'operator' || mayReadView(view, reader)
+  return reader === null || mayReadView(view, reader)
 }
 
 /** The names behind the codes of a sheet's lines, and what of them its reader may read. */

@@ -94,6 +94,12 @@ describe('[AL1.3b] missing documents, on the cards', () => {
     expect(actionsOf(show('asked', 'documentsAsked', head))).not.toContain('lack Y12')
   })
 
+  test('supplied on the day of the letter, it moves no deadline, and the unit reads just that', () => {
+    const said = wordsOf(show('documents_decided', 'documentsSuppliedInTime', staff))
+    expect(said).toContain('Hạn 24:00 thứ Năm 26/11/2026 không đổi.')
+    expect(said).not.toContain('Hạn cũ')
+  })
+
   test('supplied: the unit opens it from the card, and reads its new deadline', () => {
     const card = show('documents_decided', 'documentsSupplied', staff)
     expect(wordsOf(card)).toContain('hạn mới: 24:00 thứ Hai 30/11/2026')

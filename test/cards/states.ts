@@ -158,6 +158,20 @@ export const states = {
     }),
     when: '25/11 09:01',
   },
+  documentsSuppliedInTime: {
+    state: after(
+      known,
+      { type: 'ask_documents', unit: null, missing: 'Bản đồ vị trí chợ.', ...act('staff', '20/11 09:00') },
+      {
+        type: 'supply_documents',
+        unit: 'KT',
+        number: 1,
+        supplied: { kind: 'stated', how: 'bản giấy gửi sáng nay' },
+        ...act('lead', '20/11 10:00'),
+      },
+    ),
+    when: '20/11 10:01',
+  },
   documentsDeclined: {
     state: after(documentsAsked, {
       type: 'decline_documents',

@@ -162,6 +162,12 @@ describe('/lack and /supply', () => {
     ])
   })
 
+  test('supplied on the day the letter went out, the read-back says that the deadline stands', async () => {
+    chat.at('20/11 14:00')
+    await chat.type('CA1', '/thieuhoso Y1 bản đồ hiện trạng')
+    expect(brief(await chat.type('KT1', '/bosung Y1 CA bản giấy gửi chiều nay'))).toBe('say documentsSuppliedInTime')
+  })
+
   test('under the card in words, which are no verdict; declined with the reason', async () => {
     const said = await chat.type('VX1', 'Thiếu bản đồ, chưa đủ cơ sở; gửi trước 23/11', under('Y1', [], 'VHXH'))
     expect(brief(said)).toBe('say documentsAsked')

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { askedOf } from '../../src/domain/consultation-answer.ts'
 import {
   agree,
   close,
   deliver,
+  extend,
   given,
+  grant,
+  lack,
   moment,
   reopen,
   reply,
   type Story,
   say,
+  supply,
   tick,
   withoutRegulation,
 } from '../support/given.ts'
@@ -64,6 +69,21 @@ describe('[AL1.3g] the Office opens a lapsed answer again', () => {
       state: 'asked',
       former: [{ answer: { state: 'deemed_consent' } }, { answer: { state: 'unreached', asked: { former: [] } } }],
     })
+  })
+
+  test('what the unit asks of the lead from then on bears new numbers: a button of before decides nothing of now', () => {
+    const before = given()
+      .when('23/11 09:00', extend('CA1', '30/11 17:00'))
+      .when('23/11 09:10', lack('CA1'))
+      .when('27/11 00:00', tick)
+      .when('27/11 08:00', reopen('VP1', 'CA', '02/12 17:00'))
+    const anew = before.when('27/11 09:00', extend('CA1', '04/12 17:00')).when('27/11 09:10', lack('CA1'))
+    expect(askedOf(anew.answer('CA'))).toMatchObject({ extensions: [{ number: 2 }], documents: [{ number: 2 }] })
+    anew.when('27/11 10:00', { ...grant('KT1'), unit: 'CA', number: 1 }).expectRefusal('no-extension')
+    anew
+      .when('27/11 10:00', { ...grant('KT1'), unit: 'CA', number: 2 })
+      .expectEvents({ type: 'extension_granted', number: 2 })
+    anew.when('27/11 10:00', { ...supply('KT1'), unit: 'CA', number: 1 }).expectRefusal('no-documents')
   })
 
   test('an act dated before the lapse finds the unit still open, whenever it is written down', () => {
