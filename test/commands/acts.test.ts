@@ -147,6 +147,7 @@ describe('/grant and /decline', () => {
 
 describe('/lack and /supply', () => {
   test('a specialist says what is missing; the lead supplies a link, its word, or a file', async () => {
+    chat.at('23/11 10:00')
     expect(brief(await chat.type('KN1', '/thieuhoso Y1 bản đồ hiện trạng', under('Y1', [], 'VHXH')))).toBe(
       'say documentsAsked',
     )
@@ -163,7 +164,6 @@ describe('/lack and /supply', () => {
   })
 
   test('supplied on the day the letter went out, the read-back says that the deadline stands', async () => {
-    chat.at('20/11 14:00')
     await chat.type('CA1', '/thieuhoso Y1 bản đồ hiện trạng')
     expect(brief(await chat.type('KT1', '/bosung Y1 CA bản giấy gửi chiều nay'))).toBe('say documentsSuppliedInTime')
   })
