@@ -1,6 +1,7 @@
 /** Differing views (ý kiến khác): what the superiors and the author read of them, and what stands on the sheet for others. */
 import type { Consultation } from '../domain/consultation.ts'
-import { type DifferingView, dueAtOfWork, mayReadView } from '../domain/consultation-differing.ts'
+import { dueAtOfWork } from '../domain/consultation-differing.ts'
+import { type DifferingView, mayReadView } from '../domain/consultation-views.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { citationOf } from '../regulations/in-force.ts'

@@ -1,6 +1,7 @@
 /** /direct, /chidao: a superior answers a differing view that was reported to them. "/chidao Y12 1 …". */
 import { actOnConsultation } from '../actions/consultation.ts'
-import { type DifferingView, viewsToldTo } from '../domain/consultation-differing.ts'
+import { viewsToldTo } from '../domain/consultation-differing.ts'
+import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Answer, Command, Line, OfficerSituation, Reading } from './command.ts'
 import { askChoice, askText, isGiven, readText } from './field.ts'
 import { askReference, findConsultation, readReferenceAnswer } from './matter.ts'

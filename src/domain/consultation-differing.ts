@@ -7,28 +7,10 @@ import { applyRule, citationOf, type RulesInForce } from '../regulations/in-forc
 import { differingView } from '../regulations/rules/differing-view.ts'
 import { refuseNotOpen } from './consultation-acting.ts'
 import type { Consultation, Open } from './consultation-state.ts'
+import type { DifferedEvent, DifferingView, DirectedEvent } from './consultation-views.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import type { Actor, Directory, OfficerId, UnitId } from './directory.ts'
 import { superiorsOf } from './superiors.ts'
-
-/** What a superior said to it. */
-export type Direction = { readonly by: OfficerId; readonly at: Temporal.Instant; readonly text: string }
-
-export type DifferingView = {
-  /** Tells one view of the matter from the next, from 1 on. */
-  readonly number: number
-  /** For which unit its author works on the matter. */
-  readonly unit: UnitId
-  readonly by: OfficerId
-  readonly at: Temporal.Instant
-  readonly text: string
-  /** Who was told, the nearest first. They and the author read it, nobody else. */
-  readonly superiors: readonly OfficerId[]
-  readonly directions: readonly Direction[]
-}
-
-export type DifferedEvent = { readonly type: 'differed' } & Omit<DifferingView, 'directions'>
-export type DirectedEvent = { readonly type: 'directed'; readonly unit: UnitId; readonly number: number } & Direction
 
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
@@ -111,24 +93,4 @@ export function decideDirect({ by, at, number, text }: Direct, state: Consultati
 /** The views somebody was told of as a superior. */
 export function viewsToldTo(state: Consultation, officer: OfficerId): readonly DifferingView[] {
   return state.state === 'draft' ? [] : state.differing.filter(({ superiors }) => superiors.includes(officer))
-}
-
-/** Whether somebody may read a view: its author, and the superiors it was reported to. */
-export function mayReadView({ by, superiors }: Pick<DifferingView, 'by' | 'superiors'>, officer: OfficerId): boolean {
-  return by === officer || superiors.includes(officer)
-}
-
-/** The views of a matter after one more, or after a superior's word on one of them. */
-export function evolveDiffering(
-  views: readonly DifferingView[],
-  event: DifferedEvent | DirectedEvent,
-): readonly DifferingView[] {
-  if (event.type === 'differed') {
-    const { number, unit, by, at, text, superiors } = event
-    return [...views, { number, unit, by, at, text, superiors, directions: [] }]
-  }
-  const { number, by, at, text } = event
-  return views.map((view) =>
-    view.number === number ? { ...view, directions: [...view.directions, { by, at, text }] } : view,
-  )
 }

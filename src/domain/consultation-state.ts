@@ -9,12 +9,6 @@ import type { RulesInForce } from '../regulations/in-force.ts'
 import { type Answer, type Asked, nothingYet } from './consultation-answer.ts'
 import { type AnswerEvent, evolveAnswer } from './consultation-answer-events.ts'
 import { completeAnswer } from './consultation-complete.ts'
-import {
-  type DifferedEvent,
-  type DifferingView,
-  type DirectedEvent,
-  evolveDiffering,
-} from './consultation-differing.ts'
 import type { Clockwork } from './consultation-lapse.ts'
 import { completeLetter, type Letter } from './consultation-letter.ts'
 import {
@@ -26,6 +20,7 @@ import {
   takeLateReply,
 } from './consultation-moves.ts'
 import { firstRound, type Round } from './consultation-rounds.ts'
+import { type DifferedEvent, type DifferingView, type DirectedEvent, evolveDiffering } from './consultation-views.ts'
 import type { OfficerId, UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
 import type { Rung } from './reminders.ts'

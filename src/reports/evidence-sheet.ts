@@ -2,7 +2,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Part } from '../documents/official-document.ts'
 import { asOf, type Consultation, complete } from '../domain/consultation.ts'
-import { type DifferingView, mayReadView } from '../domain/consultation-differing.ts'
+import { type DifferingView, mayReadView } from '../domain/consultation-views.ts'
 import type { Directory, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
