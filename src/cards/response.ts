@@ -24,6 +24,8 @@ export type ResponseButton = {
 export type Handover = {
   /** For the person alone: asked for in a group, it goes to their private chat with the same bot. */
   readonly privately?: true
+  /** For everybody in the chat, also where a messenger answers a command under the eyes of whoever typed it. */
+  readonly publicly?: true
   /**
    * What must not stay written down, since a linking code stands in it: the response, once it has been delivered, or the
    * words it answers, once they have been handled.

@@ -35,7 +35,7 @@ export const bind: Command = {
     if (refusal) return [refused(refusal)]
     const said = { office: 'boundOffice', leaders: 'boundLeaders', unit: 'boundUnit' } as const
     const name = situation.snapshot.directory.units.get(unit)?.name ?? unit
-    return [say(said[purpose], purpose === 'unit' ? { unit: name } : {})]
+    return [{ ...say(said[purpose], purpose === 'unit' ? { unit: name } : {}), publicly: true }]
   },
 }
 

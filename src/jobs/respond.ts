@@ -21,7 +21,8 @@ const pageSeconds = 300
 
 /**
  * Records the responses. A press is always answered so that its button stops waiting: with a form where one is asked for
- * and the messenger has forms, with the refusal in a group (for the presser alone), otherwise with the first line.
+ * and the messenger has forms, with the refusal in a group (for the presser alone), otherwise with the first line. What is
+ * for everybody in the group is said there, too.
  */
 export async function respond(
   tx: Tx,
@@ -35,8 +36,9 @@ export async function respond(
     return enqueue(tx, bot.committeeId, recordedAt, pageOf(answering, responses, recordedAt))
   const press = pressOf(incoming)
   const form = mayOpenForm(bot, incoming) ? responses.find((one) => one.kind === 'ask') : undefined
-  const posts = responses.filter((one) => one !== form && !isForPresserAlone(one, incoming))
-  const isWaiting = incoming.kind === 'press' || posts.length < responses.length
+  const isAlone = (one: Response) => one === form || isForPresserAlone(one, incoming)
+  const posts = responses.filter((one) => !isAlone(one) || one.publicly === true)
+  const isWaiting = incoming.kind === 'press' || responses.some(isAlone)
   const answer =
     press === null || form || !isWaiting ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []

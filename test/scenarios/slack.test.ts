@@ -22,6 +22,8 @@ describeOnBoth('on Slack', (database) => {
     expect((await office.card('YT1')).text).toContain('Đã liên kết tài khoản này với Cao Thu Hà')
     await office.says('VP1', '/bind văn phòng', { chat: officeGroup })
     expect(office.chats.server.vendor.whispers.at(-1)?.text).toContain('là kênh của Văn phòng')
+    expect((await office.card(officeGroup)).text, 'the channel sees it, too').toContain('là kênh của Văn phòng')
+    expect(await office.count(officeGroup)).toBe(1)
     await hasConsulted(office, ['YT'])
     expect((await office.card('YT1')).text).toContain('Lấy ý kiến Y1')
     await office.moveTo('27/11/2026 00:00')
