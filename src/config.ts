@@ -130,7 +130,8 @@ const environment = z.object({
     secret: true,
   }),
   SLACK_APP_TOKEN: token(/^xapp-[\w-]+$/, 'is no app-level token of Slack (xapp-…)').meta({
-    meaning: 'Slack over Socket Mode: no public address needed; instead of SLACK_SIGNING_SECRET',
+    meaning:
+      'Slack over Socket Mode: no public address needed, an app for each workspace; instead of SLACK_SIGNING_SECRET',
     secret: true,
   }),
   SLACK_SIGNING_SECRET: token(/^\S{16,}$/, 'is no signing secret of Slack').meta({

@@ -14,6 +14,8 @@ export type Standing = {
 export type Metrics = {
   /** One stored update was handled. */
   readonly inboundHandled: (messenger: string, outcome: string) => void
+  /** One call of a vendor was answered with a status; 404: it was for no bot of ours. */
+  readonly webhookAnswered: (messenger: string, status: number) => void
   /** One try of a delivery ended. */
   readonly deliveryEnded: (messenger: string, outcome: string) => void
   /** So many consultation answers lapsed. */
@@ -33,6 +35,12 @@ export function createMetrics(standing: () => Promise<Standing>): Metrics {
     registers: [registry],
   }
   const inbound = new Counter({ name: 'dondoc_inbound_handled_total', help: 'Stored updates handled', ...ends })
+  const calls = new Counter({
+    name: 'dondoc_webhook_calls_total',
+    help: 'Calls of vendors, by what they were answered',
+    labelNames: ['messenger', 'status'],
+    registers: [registry],
+  })
   const deliveries = new Counter({ name: 'dondoc_delivery_attempts_total', help: 'Tries of deliveries', ...ends })
   const lapsed = new Counter({ name: 'dondoc_lapses_total', help: 'Answers that lapsed', registers: [registry] })
   const jobs = new Histogram({
@@ -45,6 +53,7 @@ export function createMetrics(standing: () => Promise<Standing>): Metrics {
   registerStanding(registry, standing)
   return {
     inboundHandled: (messenger, outcome) => inbound.inc({ messenger, outcome }),
+    webhookAnswered: (messenger, status) => calls.inc({ messenger, status }),
     deliveryEnded: (messenger, outcome) => deliveries.inc({ messenger, outcome }),
     lapses: (count) => lapsed.inc(count),
     jobSeconds: (job, seconds) => jobs.observe({ job }, seconds),

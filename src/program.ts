@@ -8,6 +8,7 @@ import { createWebhooks } from './http/webhooks.ts'
 import type { Bot } from './jobs/ground.ts'
 import { startLoop } from './jobs/loop.ts'
 import { calmDown } from './logging.ts'
+import { messengers } from './messengers/index.ts'
 import { createMetrics } from './metrics.ts'
 import { followAddedBots } from './program/added-bots.ts'
 import { openDoors } from './program/doors.ts'
@@ -39,6 +40,10 @@ export type Stand = {
   readonly onSecrets?: (secrets: readonly string[]) => void
 }
 
+function isMessenger(name: string): boolean {
+  return messengers.some((one) => one.name === name)
+}
+
 /** Starts everything. @throws when it cannot; the message says what to do */
 export async function startProgram(
   config: Config,
@@ -63,7 +68,12 @@ export async function startProgram(
   const fleet = createFleet({ ground, ...crew, leadership, loop, publicUrl: config.publicUrl })
   wanted.forEach(fleet.join)
   const added = sandbox ? null : followAddedBots({ config, database, log, fleet, onSecrets })
-  const routes = [createWebhooks({ take: fleet.take }), sandbox, links].filter((one) => one !== null)
+  const webhooks = createWebhooks({
+    take: fleet.take,
+    // What stands in an address anybody may write: only names of ours become labels.
+    onAnswer: (name, status) => metrics.webhookAnswered(isMessenger(name) ? name : 'unknown', status),
+  })
+  const routes = [webhooks, sandbox, links].filter((one) => one !== null)
   const server = await openDoors(config, { database, metrics, log, routes })
   return {
     url: server.url,

@@ -26,6 +26,8 @@ export type VendorAnswer = {
 export type WebhookOptions = {
   /** Takes a call and says what to answer; null when no bot has this address. When it rejects, the caller learns 500. */
   readonly take: (call: VendorCall) => Promise<VendorAnswer | null>
+  /** Told what a call was answered with. The messenger is what stood in the address. */
+  readonly onAnswer?: (messenger: string, status: number) => void
   /** Milliseconds until the vendor is told to come again; Zalo waits 2 s for an answer, Slack 3 s. */
   readonly answerMs?: number
   /** Largest body, in bytes. */
@@ -34,7 +36,12 @@ export type WebhookOptions = {
 
 const comeAgain: VendorAnswer = { status: 503, headers: { 'retry-after': '1' } }
 
-export function createWebhooks({ take, answerMs = 1_800, bodyBytes = 4 * 1024 * 1024 }: WebhookOptions): Routes {
+export function createWebhooks({
+  take,
+  onAnswer = () => {},
+  answerMs = 1_800,
+  bodyBytes = 4 * 1024 * 1024,
+}: WebhookOptions): Routes {
   const answer = async (c: Context): Promise<Response> => {
     const body = new Uint8Array(await c.req.arrayBuffer())
     const { messenger = '', bot = null } = c.req.param() as Readonly<Record<string, string | undefined>>
@@ -42,6 +49,7 @@ export function createWebhooks({ take, answerMs = 1_800, bodyBytes = 4 * 1024 * 
     // Whoever was told to come again may have been stored all the same; storing it twice is storing it once.
     taken.catch(() => {})
     const said = await Promise.race([taken, giveUp(answerMs)])
+    onAnswer(messenger, said?.status ?? 404)
     return said === null ? c.notFound() : toResponse(said)
   }
   return {

@@ -38,9 +38,9 @@ export type SlackServer = {
   close(): Promise<void>
 }
 
-export async function startSlackServer(): Promise<SlackServer> {
+export async function startSlackServer({ team = 'T0SONGMAY' } = {}): Promise<SlackServer> {
   let address = ''
-  const vendor = new SlackVendor(() => address)
+  const vendor = new SlackVendor(() => address, team)
   const calls: string[] = []
   const troubles: { readonly trouble: Trouble; readonly method: string | null }[] = []
 

@@ -65,7 +65,7 @@ const methods: Readonly<Record<string, readonly [readonly string[], readonly str
 }
 
 export class SlackVendor {
-  readonly team = 'T0SONGMAY'
+  readonly team: string
   readonly bot = 'U0DONDOC'
   readonly people = new Map<string, Person>()
   readonly channels = new Map<string, Channel>()
@@ -97,8 +97,9 @@ export class SlackVendor {
   /** Where the server is, with a slash at the end. */
   readonly address: () => string
 
-  constructor(address: () => string) {
+  constructor(address: () => string, team: string) {
     this.address = address
+    this.team = team
   }
 
   next(prefix: string): string {

@@ -18,7 +18,7 @@ export type SlackSettings = {
   /** `xoxb-…`, of the workspace. */
   readonly token: string
   readonly apiUrl: string
-  /** `xapp-…`: Socket Mode. */
+  /** `xapp-…`: Socket Mode, for which each workspace needs an app of its own. */
   readonly appToken: string | null
   /** Proves that an HTTP call is Slack's; the same in all workspaces of an app. */
   readonly signingSecret: string | null

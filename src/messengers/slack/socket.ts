@@ -5,7 +5,8 @@
  *   asking who we are ──▶ connecting ── hello ──▶ taking ── Slack renews, network, silence ──▶ connecting
  *                                     ── failure ──▶ backing off ──▶ connecting      ── abort ──▶ stopped
  *
- * What was not taken is not acknowledged: Slack brings events again (at once, after 1 and 5 minutes, also to another
+ * What is for another workspace is not taken: Slack gives an envelope to any socket of the app, so a workspace that comes by
+ * socket needs an app of its own. What was not taken is not acknowledged: Slack brings events again (at once, after 1 and 5 minutes, also to another
  * process), and whoever typed a command or filled in a form is shown that it failed.
  */
 import { SocketModeClient } from '@slack/socket-mode'
@@ -14,6 +15,7 @@ import { type ClientSettings, clientOptions, silence } from './client.ts'
 import { readEnvelope } from './envelope.ts'
 import { describeFailure, needsAdmin } from './failure.ts'
 import type { Identity, WhoAmI } from './identity.ts'
+import { teamsOf } from './team.ts'
 
 /** What pulling needs. */
 export type SocketTools = {
@@ -85,6 +87,11 @@ async function connectOnce(
   const gone = new AbortController()
   const queue = createQueue({ take, log, wait, stop: AbortSignal.any([signal, gone.signal]) })
   client.on('slack_event', ({ type, body, ack }: Envelope) => {
+    const teams = teamsOf(body)
+    if (teams.length > 0 && !teams.includes(me.team)) {
+      const advice = 'Slack brings what is for another workspace: give each its own app, or use SLACK_SIGNING_SECRET'
+      return log('error', advice, { type })
+    }
     const update = readEnvelope(type, body, me)
     if (update === null) log('warn', 'Slack brought something that is not known', { type })
     queue.add(update, ack)

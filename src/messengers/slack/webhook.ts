@@ -8,6 +8,7 @@ import type { Brought, MessengerTools, RawUpdate, Take, WebhookReply, WebhookReq
 import { type EnvelopeType, readEnvelope } from './envelope.ts'
 import { describeFailure } from './failure.ts'
 import type { Identity, WhoAmI } from './identity.ts'
+import { teamsOf } from './team.ts'
 
 export type WebhookTools = {
   readonly signingSecret: string
@@ -106,27 +107,6 @@ function readJson(text: string): Content | null {
     return data.challenge === undefined ? null : { type: data.type, challenge: data.challenge }
   }
   return { type: data.type === 'app_rate_limited' ? data.type : 'events_api', payload: data }
-}
-
-const team = z.looseObject({ id: z.string().optional(), team_id: z.string().optional() }).nullish().catch(null)
-const addressed = z.object({
-  team_id: z.string().optional(),
-  team,
-  user: team,
-  authorizations: z.array(z.looseObject({ team_id: z.string().nullish() })).optional(),
-})
-
-/** The workspaces a request is for; what comes from a channel shared between two names the one the app is installed in, too. */
-function teamsOf(payload: unknown): readonly string[] {
-  const { data } = addressed.safeParse(payload)
-  if (data === undefined) return []
-  const named = [
-    data.team_id,
-    data.team?.id,
-    data.user?.team_id,
-    ...(data.authorizations ?? []).map((one) => one.team_id),
-  ]
-  return named.filter((id) => typeof id === 'string')
 }
 
 function parse(text: string): unknown {
