@@ -20,6 +20,7 @@ import { withdrawnBlocks } from './consultation-withdrawn.ts'
 import {
   findAnswer,
   itemsLabel,
+  otherFieldBlock,
   replyBlocks,
   sayLateness,
   sayOutcome,
@@ -50,6 +51,7 @@ function renderReplyReceipt(answer: Settled, facts: ReceiptFacts, t: Translator)
     toneOf(answer),
     [
       ...replyBlocks(reply, facts.directory, t),
+      otherFieldBlock(reply, facts, t),
       ...withdrawnBlocks(answer, facts.directory, t),
       answer.lapsed === null ? null : text(t(`consultation.lateEffect.${answer.lapsed.state}`)),
       isOpen ? text(t('consultation.receipt.undoable', { count: undoSeconds })) : null,
@@ -76,6 +78,7 @@ function renderLateReceipt(answer: Exclude<Answer, Asked | Settled>, facts: Rece
   return makeCard(t('consultation.title.receipt', { what }), toneOf(answer), [
     text(outcome),
     ...lateBlocks(late, facts, t),
+    otherFieldBlock(late.reply, facts, t),
   ])
 }
 

@@ -16,9 +16,10 @@ import { forwardedTo } from '../domain/consultation-reroute.ts'
 import type { Round } from '../domain/consultation-rounds.ts'
 import type { Directory, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
-import type { RulesInForce } from '../regulations/in-force.ts'
+import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
+import { ownField } from '../regulations/rules/own-field.ts'
 import { silenceOutcome } from '../regulations/silence.ts'
-import { fact, list } from './blocks.ts'
+import { fact, list, text } from './blocks.ts'
 import type { Block, Tone } from './card.ts'
 import { nameMessenger, nameOfficer, nameSigner, nameUnit } from './names.ts'
 
@@ -136,6 +137,16 @@ export function replyBlocks(reply: Reply, directory: Directory, t: Translator): 
     suggestionOf(reply.suggestedUnit, directory, t),
     reply.text.trim() === '' || isSaidByItems ? null : fact(t('consultation.label.words'), `“${reply.text.trim()}”`),
   ]
+}
+
+/** H6.3: the words speak of another unit's field; politely, since the answer counts all the same. Null where they do not. */
+export function otherFieldBlock({ otherField }: Reply, { state, directory }: MovesFacts, t: Translator): Block | null {
+  if (otherField === null) return null
+  const units = t.list(otherField.map((unit) => nameUnit(directory, unit)))
+  const said =
+    otherField.length === 0 ? t('consultation.otherField.notOurs') : t('consultation.otherField.named', { units })
+  const citation = citationOf(state.rules, ownField)
+  return text([said, ...(citation === null ? [] : [t('consultation.objectionsBasis', { citation })])].join(' '))
 }
 
 export function itemsLabel(verdict: Reply['verdict'], t: Translator): string {

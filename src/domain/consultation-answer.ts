@@ -39,6 +39,8 @@ export type Reply = {
   readonly suggestedUnit: UnitId | null
   /** Minutes past the deadline, rounded up; null in time. */
   readonly lateMinutes: number | null
+  /** Whose field the words speak of besides the unit's own (H6.3); empty where they name none, null where they do not. */
+  readonly otherField: readonly UnitId[] | null
   /** A return later than the working day it came: "trả lại chậm". */
   readonly isSlowReturn: boolean
 }

@@ -111,7 +111,7 @@ export function faultOf(
   return (
     incomplete(letter, setting.rules) ??
     everybody(letter, agencies.length, setting.rules) ??
-    sentUp(letter, seats, setting.rules) ??
+    refuseSentUp(letter, seats, setting.rules) ??
     past(letter, setting.calendar, at)
   )
 }
@@ -137,7 +137,11 @@ function everybody(letter: Letter, unitsToAsk: number, rules: RulesInForce): Ref
 }
 
 /** H6.1: the leaders are asked where a paper demands it, and not for what the lead itself decides. */
-function sentUp(letter: Letter, seats: readonly UnitId[], rules: RulesInForce): Refusal | null {
+export function refuseSentUp(
+  letter: Pick<Letter, 'leadUnit' | 'consulted'>,
+  seats: readonly UnitId[],
+  rules: RulesInForce,
+): Refusal | null {
   if (seats.includes(letter.leadUnit)) return null
   const above = letter.consulted.filter(({ unit }) => seats.includes(unit))
   const checked = applyRule(

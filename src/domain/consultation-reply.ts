@@ -5,6 +5,7 @@
 import { type Calendar, dayOf, workingDayOnOrAfter, workingDaysBetween } from '../calendar/calendar.ts'
 import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
+import { ownWork } from '../regulations/rules/own-work.ts'
 import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
 import { returnAtOnce } from '../regulations/rules/return-at-once.ts'
 import {
@@ -21,11 +22,13 @@ import {
 } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideAskDocuments } from './consultation-documents.ts'
+import { findOtherField } from './consultation-field.ts'
 import { pendingDocuments } from './consultation-requests.ts'
 import { signerOf } from './consultation-signer.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
 import { checkGiven, readReply } from './reply.ts'
+import { directionTo } from './superiors.ts'
 
 /** For how long somebody may take back their own act, and for how long others do not hear of it. */
 export const undoSeconds = 60
@@ -241,6 +244,7 @@ function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground
     items: read.items,
     suggestedUnit: read.suggestedUnit,
     lateMinutes: isLapsed(answer) ? Math.max(1, Math.ceil(answer.lapsedAt.until(at).total('minutes'))) : null,
+    otherField: read.verdict === 'returned' ? null : findOtherField(read.text, { unit: asked.unit, at }, setting),
     isSlowReturn: onReturn.isSlow,
   }
   return isLapsed(answer) ? keepLate(answer, reply) : [{ type: read.verdict, unit: asked.unit, reply }]
@@ -276,5 +280,20 @@ function checkReturn(
   })
   if (checked === null) return isAfterDeadline ? refuse('return-after-deadline') : { isSlow: false }
   const isAccepted = checked.result === 'at-once' || checked.result === 'late'
-  return isAccepted ? { isSlow: checked.result === 'late' } : refuse(`return-${checked.result}`, {}, checked.citation)
+  if (!isAccepted) return refuse(`return-${checked.result}`, {}, checked.citation)
+  return refusePassing(read, askedOf(answer).unit, { at, setting }) ?? { isSlow: checked.result === 'late' }
+}
+
+/** H6.2, AL1.2b: own work is passed neither up nor down, unless a paper says whose it is. */
+function refusePassing(
+  { items, suggestedUnit }: Meaning,
+  unit: UnitId,
+  { at, setting }: { at: Temporal.Instant; setting: ReplySetting },
+): Refusal | null {
+  if (suggestedUnit === null) return null
+  const direction = directionTo(setting.directory, { from: unit, to: suggestedUnit }, dayOf(at, setting.calendar))
+  const checked = applyRule(setting.rules, ownWork, { direction, reason: items.join(' ') })
+  return checked?.result === 'needs-paper'
+    ? refuse('return-needs-paper', { unit: suggestedUnit }, checked.citation)
+    : null
 }

@@ -3,17 +3,18 @@
  * longer the lead's to move: the Office or the leaders say who answers (HP2d, H6.4, AL1.2d).
  */
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
-import { applyRule } from '../regulations/in-force.ts'
+import { applyRule, citationOf } from '../regulations/in-force.ts'
+import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
 import { noCircling } from '../regulations/rules/no-circling.ts'
 import { clockworkOf } from './consultation-acting.ts'
 import { askedOf, isSettled, type Settled } from './consultation-answer.ts'
 import { ladderFor } from './consultation-lapse.ts'
-import { limitAgain, roleInLead } from './consultation-letter.ts'
+import { limitAgain, refuseSentUp, roleInLead } from './consultation-letter.ts'
 import type { ReroutedEvent } from './consultation-moves.ts'
 import { isUndoable } from './consultation-reply.ts'
 import type { Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
-import { type Actor, type Directory, decidesForOffice, isUnitValid, type UnitId } from './directory.ts'
+import { type Actor, type Directory, decidesForOffice, isUnitValid, seatsOfLeaders, type UnitId } from './directory.ts'
 
 export type Reroute = {
   readonly type: 'reroute'
@@ -61,9 +62,11 @@ export function decideReroute(command: Reroute, state: Open, ground: Ground): De
   const returned = chooseReturned(command, state)
   if ('refused' in returned) return returned
   const refusal =
-    refuseTarget(command, state, ground) ?? refuseCircle({ returned, to: command.unit, isByOffice }, state)
+    refuseTarget(command, state, ground) ??
+    (isByOffice ? null : refuseUpward(command, state, ground)) ??
+    refuseCircle({ returned, to: command.unit, isByOffice }, state)
   if (refusal) return refusal
-  if (command.why.trim() === '') return refuse('reason-missing')
+  if (command.why.trim() === '') return refuse('reason-missing', {}, citationOf(state.rules, letterIsComplete))
   const { at, by, unit, why } = command
   const { letter, sentAt, dueAt: firstDueAt } = state
   const dueAt = limitAgain({ limit: letter.limit, sentAt, dueAt: firstDueAt }, at, ground.calendar)
@@ -94,6 +97,12 @@ function refuseTarget(
   if (unit === letter.leadUnit) return refuse('consults-itself')
   const asked = answers[unit]
   return asked !== undefined && asked.state !== 'returned' ? refuse('unit-already-asked', { unit }) : null
+}
+
+/** H6.1: what holds for the leaders when the letter goes out holds when a request is sent on; the Office may say otherwise. */
+function refuseUpward({ unit, why, at }: Reroute, { letter, rules }: Open, ground: Ground): Refusal | null {
+  const seats = seatsOfLeaders(ground.directory, dayOf(at, ground.calendar))
+  return refuseSentUp({ leadUnit: letter.leadUnit, consulted: [{ unit, why }] }, seats, rules)
 }
 
 function refuseCircle(

@@ -2,11 +2,12 @@
  * Withdrawing an objection (rút ý kiến không đồng ý): only the unit that objected, and with its new verdict in the same act, so
  * that it is never without one. The old objection stays with the answer (H6.7, AL1.4).
  */
-import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
+import { citationOf } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
 import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
 import { type Answer, askedOf, type Reply } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
+import { type FieldSetting, findOtherField } from './consultation-field.ts'
 import { signerOf } from './consultation-signer.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
@@ -25,7 +26,8 @@ export type Withdraw = {
 }
 
 /** Whoever signs for the unit withdraws; past the deadline the new verdict is stamped late and counts. */
-export function decideWithdraw(command: Withdraw, answer: Answer, rules: RulesInForce): Decision<AnswerEvent> {
+export function decideWithdraw(command: Withdraw, answer: Answer, setting: FieldSetting): Decision<AnswerEvent> {
+  const { rules } = setting
   const { unit, dueAt } = askedOf(answer)
   const { by, at, recordedAt, verdict, text } = command
   const signer = signerOf(by, unit, rules)
@@ -52,6 +54,7 @@ export function decideWithdraw(command: Withdraw, answer: Answer, rules: RulesIn
     items: checked.items,
     suggestedUnit: null,
     lateMinutes: isLate ? Math.max(1, Math.ceil(dueAt.until(at).total('minutes'))) : null,
+    otherField: findOtherField(text, { unit, at }, setting),
     isSlowReturn: false,
   }
   return [{ type: 'objection_withdrawn', unit, reply }]

@@ -157,7 +157,7 @@ function decideForUnit(command: UnitCommand, state: Consultation, setting: Setti
       case 'ask_documents':
         return decideAskDocuments(command, answer, state.rules)
       case 'withdraw':
-        return decideWithdraw(command, answer, state.rules)
+        return decideWithdraw(command, answer, frozen)
       case 'return_draft':
         return decideReturnDraft(command, answer, state.rules)
       default:

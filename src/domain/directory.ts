@@ -254,15 +254,21 @@ export function decidesForOffice(directory: Directory, actor: Actor): boolean {
   })
 }
 
-/** The valid units whose code, name or abbreviation is what somebody typed; several when it is ambiguous. */
+/** The valid units whose code, name or abbreviation is what somebody typed, or whose name holds it; several when it is ambiguous. */
 export function findUnits(directory: Directory, typed: string, on: Temporal.PlainDate): readonly Unit[] {
   const wanted = comparable(typed)
+  const exact = findUnitsNamed(directory, typed, on)
+  if (exact.length > 0 || wanted.length < 3) return exact
+  return [...directory.units.values()].filter((unit) => isUnitValid(unit, on) && comparable(unit.name).includes(wanted))
+}
+
+/** The valid units whose code, name or abbreviation is just what somebody typed. */
+export function findUnitsNamed(directory: Directory, typed: string, on: Temporal.PlainDate): readonly Unit[] {
+  const wanted = comparable(typed)
   if (wanted === '') return []
-  const valid = [...directory.units.values()].filter((unit) => isUnitValid(unit, on))
-  const exact = valid.filter((unit) =>
-    [unit.id, unit.name, ...unit.abbreviations].some((name) => comparable(name) === wanted),
-  )
-  return exact.length > 0 ? exact : valid.filter((unit) => comparable(unit.name).includes(wanted) && wanted.length >= 3)
+  const isNamed = ({ id, name, abbreviations }: Unit) =>
+    [id, name, ...abbreviations].some((one) => comparable(one) === wanted)
+  return [...directory.units.values()].filter((unit) => isUnitValid(unit, on) && isNamed(unit))
 }
 
 /** Names as people shorten them: "P. Kinh tế", "phòng kinh te", "P.KT" meet in one form. */

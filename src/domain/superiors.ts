@@ -1,5 +1,5 @@
 /** Who stands above whom (cấp trên): from the person to the head of the unit, the units above it, and the chair. */
-import { capacitiesIn, covers, type Directory, type OfficerId, type UnitId } from './directory.ts'
+import { capacitiesIn, covers, type Directory, type OfficerId, seatsOfLeaders, type UnitId } from './directory.ts'
 
 /**
  * Whom somebody of a unit reports to on a day, the nearest first: whoever leads the unit, whoever leads the units it belongs
@@ -17,6 +17,16 @@ export function superiorsOf(
   const above = levels.slice(own + 1).map((level) => level.filter((one) => one !== officer))
   const heard = new Set<OfficerId>()
   return above.map((level) => level.filter((one) => isNew(one, heard))).filter((level) => level.length > 0)
+}
+
+/** Where work goes from one unit to another: to the leaders or a unit it belongs to, to one of its own, or beside it. */
+export function directionTo(
+  directory: Directory,
+  { from, to }: { readonly from: UnitId; readonly to: UnitId },
+  on: Temporal.PlainDate,
+): 'up' | 'down' | 'sideways' {
+  if (upFrom(directory.units, from).slice(1).includes(to) || seatsOfLeaders(directory, on).includes(to)) return 'up'
+  return upFrom(directory.units, to).slice(1).includes(from) ? 'down' : 'sideways'
 }
 
 function isNew(officer: OfficerId, heard: Set<OfficerId>): boolean {

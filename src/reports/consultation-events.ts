@@ -168,13 +168,15 @@ function sayDrafted({ draft }: EventOf<'reply_drafted'>, unit: string, t: Transl
 function sayReplied(reply: Reply, { unit, directory }: { unit: string; directory: Directory }, t: Translator): Said {
   const verdict = t(`consultation.verdict.${reply.verdict}`)
   const late = sayLateness(reply, t)
-  const { draftedBy, order, suggestedUnit } = reply
+  const { draftedBy, order, suggestedUnit, otherField = null } = reply
   const notes = [
     quote(reply.text, t),
     draftedBy && t('evidence.event.draftedBy', { officer: sayOfficer(draftedBy, directory, t) }),
     order && t('evidence.event.underOrder', { order }),
     suggestedUnit && t('evidence.event.suggested', { unit: sayUnit(suggestedUnit, directory, t) }),
     reply.isSlowReturn ? t('evidence.event.slowReturn') : null,
+    otherField &&
+      t('evidence.event.otherField', { units: otherField.map((one) => sayUnit(one, directory, t)).join(', ') || '–' }),
   ]
   const what =
     late === null

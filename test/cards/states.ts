@@ -158,6 +158,13 @@ export const states = {
     }),
     when: '25/11 09:01',
   },
+  agreedBesides: {
+    state: after(
+      known,
+      reply('head', '26/11 16:02', 'agreed', 'Đồng ý; Điều 7 thuộc thẩm quyền của Tổ Tư pháp: đề nghị giữ nguyên'),
+    ),
+    when: '26/11 16:02:10',
+  },
   documentsSuppliedInTime: {
     state: after(
       known,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { complete } from '../../src/domain/consultation.ts'
 import { followUps } from '../../src/domain/consultation-notices.ts'
-import { superiorsOf } from '../../src/domain/superiors.ts'
+import { directionTo, superiorsOf } from '../../src/domain/superiors.ts'
 import {
   agree,
   cancel,
@@ -162,6 +162,19 @@ describe('[TH1.2c] the superior is who stands above, by the order of the office'
     const headless = { ...usual, posts: usual.posts.filter(({ officer }) => officer !== 'KT1') }
     expect(above('KT3', 'KT', headless)).toEqual([['KT2'], ['CT1']])
     expect(above('KT2', 'KT', headless)).toEqual([['CT1']])
+  })
+
+  test('work goes up to the leaders and to the unit above, down to one’s own units, and beside', () => {
+    const yt = { ...usual.units.get('YT')!, parent: 'VHXH' }
+    const nested = { ...usual, units: new Map([...usual.units, ['YT', yt] as const]) }
+    const way = (from: string, to: string) => directionTo(nested, { from, to }, day('2026-11-23'))
+    expect([way('YT', 'VHXH'), way('VHXH', 'YT'), way('KT', 'LD'), way('KT', 'VP'), way('YT', 'KT')]).toEqual([
+      'up',
+      'down',
+      'up',
+      'sideways',
+      'sideways',
+    ])
   })
 
   test('nobody stands above the chair, and units that belong to each other in a circle end somewhere', () => {

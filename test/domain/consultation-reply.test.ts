@@ -325,6 +325,28 @@ describe('[H6.2] a unit passes its request to nobody', () => {
   })
 })
 
+describe('[H6.2,AL1.2b,RG3a,TH1.2b] own work is passed neither up nor down', () => {
+  const cited = 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 2'
+
+  test('a return for the leaders to answer needs the paper that says it is theirs', () => {
+    given()
+      .when('20/11 09:00', reply('VX1', 'returned', 'Việc khó, đề nghị lãnh đạo quyết định', 'LD'))
+      .expectRefusal('return-needs-paper', cited)
+    given()
+      .when('20/11 09:00', reply('VX1', 'returned', 'Điều 9 Quy chế làm việc giao Chủ tịch quyết định', 'LD'))
+      .expectUnit('VHXH', { state: 'returned', reply: { suggestedUnit: 'LD' } })
+  })
+
+  test('nor may a specialist draft one, or the words of a reply name the leaders', () => {
+    given()
+      .when('20/11 09:00', reply('VX3', 'returned', 'Việc khó, đề nghị lãnh đạo quyết định', 'LD'))
+      .expectRefusal('return-needs-paper')
+    given()
+      .when('20/11 09:00', say('VX1', 'Không thuộc chức năng của phòng, đề nghị gửi Lãnh đạo UBND xã'))
+      .expectRefusal('return-needs-paper')
+  })
+})
+
 describe('[H6.4,AL1.2d] returning what is not the unit’s function', () => {
   const reason = 'Không thuộc chức năng của cơ quan'
 

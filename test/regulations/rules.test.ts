@@ -5,6 +5,8 @@ import { type LetterFacts, letterIsComplete } from '../../src/regulations/rules/
 import { noStalling } from '../../src/regulations/rules/no-stalling.ts'
 import { nudgeLadder } from '../../src/regulations/rules/nudge-ladder.ts'
 import { ownAuthority } from '../../src/regulations/rules/own-authority.ts'
+import { ownField } from '../../src/regulations/rules/own-field.ts'
+import { ownWork } from '../../src/regulations/rules/own-work.ts'
 import { proofOfReach, type ReachProof } from '../../src/regulations/rules/proof-of-reach.ts'
 import { recipients } from '../../src/regulations/rules/recipients.ts'
 import { replyIsConcrete } from '../../src/regulations/rules/reply-is-concrete.ts'
@@ -304,4 +306,24 @@ describe('[TH1.2c] a differing view', () => {
   ] as const)('%j, heard by %i levels: %s', (facts, levels, verdict, hears) => {
     expect(differingView.apply(facts, { levels })).toEqual({ verdict, hears })
   })
+})
+
+describe('[H6.2,AL1.2b,RG3a,TH1.2b] passing on work', () => {
+  test.each([
+    [{ direction: 'up', reason: 'việc khó' }, true, 'needs-paper'],
+    [{ direction: 'down', reason: 'cấp dưới nắm việc hơn' }, true, 'needs-paper'],
+    [{ direction: 'up', reason: 'Điều 9 Quy chế làm việc' }, true, 'may-pass'],
+    [{ direction: 'down', reason: 'Quyết định 12/2026/QĐ-UBND' }, true, 'may-pass'],
+    [{ direction: 'sideways', reason: 'không thuộc chức năng' }, true, 'may-pass'],
+    [{ direction: 'up', reason: 'việc khó' }, false, 'may-pass'],
+  ] as const)('%j, where a paper is needed %s: %s', (facts, needsPaper, verdict) => {
+    expect(ownWork.apply(facts, { needsPaper })).toBe(verdict)
+  })
+})
+
+test('[H6.3,AL1.2c,TH1.2b] a committee may do without the warning of another’s field', () => {
+  expect(ownField.apply({ named: ['CA'], isDenied: false }, { warns: true })).toBe('another')
+  expect(ownField.apply({ named: [], isDenied: true }, { warns: true })).toBe('another')
+  expect(ownField.apply({ named: [], isDenied: false }, { warns: true })).toBe('own')
+  expect(ownField.apply({ named: ['CA'], isDenied: true }, { warns: false })).toBe('own')
 })

@@ -23,6 +23,8 @@ export const anLao2023: Profile = {
     'no-circling': { values: { returnsByLead: 1 }, clause: 'mục 1 gạch 2' },
     'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'mục 1 gạch 3' },
     'own-authority': { values: { needsPaper: true }, clause: 'mục 1 gạch 2' },
+    'own-field': { values: { warns: true }, clause: 'mục 1 gạch 2' },
+    'own-work': { values: { needsPaper: true }, clause: 'mục 1 gạch 2' },
     'reply-extension': { values: { mostGranted: 2 }, clause: 'đoạn cuối' },
     'reply-is-concrete': { values: { askBackTimes: 1 }, clause: 'mục 1 gạch 3' },
     'return-at-once': { values: { withinWorkingDays: 0, needsSuggestedUnit: true }, clause: 'mục 1 gạch 2' },

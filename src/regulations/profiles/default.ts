@@ -36,6 +36,8 @@ export const defaultProfile: Profile = {
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',
     },
     'own-authority': { values: { needsPaper: true }, clause: 'rút từ Hải Phòng 2023, ý 1' },
+    'own-field': { values: { warns: true }, clause: 'rút từ Hải Phòng 2023, ý 3' },
+    'own-work': { values: { needsPaper: true }, clause: 'rút từ Hải Phòng 2023, ý 2' },
     'proof-of-reach': {
       values: { accepts: ['message', 'registry'], minimumWorkingDays: 1 },
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',

@@ -18,6 +18,8 @@ export const haiPhong2023: Profile = {
     'no-circling': { values: { returnsByLead: 1 }, clause: 'ý 4' },
     'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'ý 6' },
     'own-authority': { values: { needsPaper: true }, clause: 'ý 1' },
+    'own-field': { values: { warns: true }, clause: 'ý 3' },
+    'own-work': { values: { needsPaper: true }, clause: 'ý 2' },
     'return-at-once': { values: { withinWorkingDays: 0, needsSuggestedUnit: true }, clause: 'ý 4' },
     'right-agencies': { values: { everybodyShare: 1, fewUnits: 2 }, clause: 'ý 5' },
   },

@@ -12,6 +12,7 @@ export const rachGia2024: Profile = {
   needsOwnRegulation: [],
   rules: {
     'own-authority': { values: { needsPaper: true }, clause: 'mục 3' },
+    'own-work': { values: { needsPaper: true }, clause: 'mục 3' },
     'reply-extension': { values: { mostGranted: 2 }, clause: 'mục 3' },
     urging: { values: { mostPerDay: 1 }, clause: 'mục 3' },
   },

@@ -13,6 +13,8 @@ export const thanhHoa2018: Profile = {
   rules: {
     'differing-view': { values: { levels: 2 }, clause: 'mục 1.2' },
     'own-authority': { values: { needsPaper: true }, clause: 'mục 1.2' },
+    'own-field': { values: { warns: true }, clause: 'mục 1.2' },
+    'own-work': { values: { needsPaper: true }, clause: 'mục 1.2' },
     recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
   },
 }

@@ -8,6 +8,8 @@ import { noCircling } from './no-circling.ts'
 import { noStalling } from './no-stalling.ts'
 import { nudgeLadder } from './nudge-ladder.ts'
 import { ownAuthority } from './own-authority.ts'
+import { ownField } from './own-field.ts'
+import { ownWork } from './own-work.ts'
 import { proofOfReach } from './proof-of-reach.ts'
 import { recipients } from './recipients.ts'
 import { replyExtension } from './reply-extension.ts'
@@ -29,6 +31,8 @@ export const rules = [
   noStalling,
   nudgeLadder,
   ownAuthority,
+  ownField,
+  ownWork,
   proofOfReach,
   recipients,
   replyExtension,

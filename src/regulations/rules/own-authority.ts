@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fold } from '../../text/vietnamese.ts'
+import { namesPaper } from '../named-paper.ts'
 import { rule } from '../rule.ts'
 
 export type AskedAbove = {
@@ -7,9 +7,6 @@ export type AskedAbove = {
   /** Why the leaders are asked, as the letter says it. */
   readonly reason: string
 }
-
-/** An article or a numbered paper: "Điều 9", "khoản 3", "12/2026/QĐ-UBND", "số 45". */
-const paper = /\b(?:dieu|khoan|muc|so) \d|\d\/(?:\d{4}\/)?[a-z]{2}/
 
 /**
  * Which of the leaders are asked for an opinion without a paper that demands it. A unit decides what is its own; what it
@@ -21,5 +18,5 @@ export const ownAuthority = rule({
   clauses: ['H6.1', 'AL1.2a'],
   parameters: z.strictObject({ needsPaper: z.boolean().default(true) }),
   apply: (asked: readonly AskedAbove[], { needsPaper }): readonly string[] =>
-    asked.filter(({ reason }) => needsPaper && !paper.test(fold(reason))).map(({ unit }) => unit),
+    asked.filter(({ reason }) => needsPaper && !namesPaper(reason)).map(({ unit }) => unit),
 })
