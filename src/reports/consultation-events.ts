@@ -168,7 +168,9 @@ function sayDrafted({ draft }: EventOf<'reply_drafted'>, unit: string, t: Transl
 function sayReplied(reply: Reply, { unit, directory }: { unit: string; directory: Directory }, t: Translator): Said {
   const verdict = t(`consultation.verdict.${reply.verdict}`)
   const late = sayLateness(reply, t)
-  const { draftedBy, order, suggestedUnit, otherField = null } = reply
+  const { draftedBy, order, suggestedUnit } = reply
+  // A line written before fields were looked at does not say.
+  const { otherField }: Partial<Reply> = reply
   const notes = [
     quote(reply.text, t),
     draftedBy && t('evidence.event.draftedBy', { officer: sayOfficer(draftedBy, directory, t) }),

@@ -166,16 +166,16 @@ describe('[H6.1] a request is sent on to the leaders as it would be sent to them
   const cited = 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 1'
 
   test('by the lead only with a paper that demands it', () => {
-    returned()
+    given(returned())
       .when('20/11 10:00', reroute('KT1', 'LD', 'việc khó'))
       .expectRefusal('leaders-asked-without-paper', cited)
-    returned()
+    given(returned())
       .when('20/11 10:00', reroute('KT1', 'LD', 'Điều 9 Quy chế làm việc'))
       .expectEvents({ type: 'rerouted', unit: 'LD' })
   })
 
   test('by the Office without: it says who answers', () => {
-    returned()
+    given(returned())
       .when('20/11 10:00', reroute('VP1', 'LD', 'việc khó'))
       .expectEvents({ type: 'rerouted', unit: 'LD' })
   })
