@@ -10,7 +10,6 @@ import { startQuickly } from './quick-start.ts'
 
 startQuickly()
 const { runAdmin } = await import('./admin/run.ts')
-const { messengers } = await import('./messengers/index.ts')
 const { openDatabase } = await import('./store/database.ts')
 const { migrate } = await import('./store/migrate.ts')
 
@@ -39,8 +38,6 @@ const surroundings: Surroundings = {
     const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: null, bsize: 0 }))
     return bavail === null ? null : bavail * bsize
   },
-  connect: async (config, vaultOf = () => null) =>
-    Promise.all(messengers.flatMap((one) => one.connect(config.messengers, { log, vault: vaultOf(one.name) }) ?? [])),
 }
 
 process.exitCode = await runAdmin(process.argv.slice(2), surroundings)

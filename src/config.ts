@@ -20,7 +20,7 @@ export type Config = {
   readonly messengers: MessengersConfig
   /** Encrypts the tokens kept in the database, 32 bytes; null: none can be kept. */
   readonly encryptionKey: Uint8Array | null
-  /** Whether the sandbox messenger stands in, because no real one is set. */
+  /** Whether the sandbox messenger stands in where no bot was added, because no real one is set. */
   readonly sandbox: boolean
   /** Every value that must never be read in a log line, also in the parts that travel alone (a password of a URL). */
   readonly secrets: readonly string[]
@@ -216,20 +216,27 @@ function contradictions(set: Variables): readonly string[] {
 const messengerKeys = messengerNeeds.map(({ key }) => key)
 const anyMessenger = `a messenger is needed (${messengerKeys.join(', ')})`
 
+const noSandboxInProduction = `in production ${anyMessenger}: there is no sandbox`
+const sandboxOnlyOnLoopback = `HOST must be loopback (127.0.0.1) for the sandbox, which lets everybody speak as anybody; elsewhere ${anyMessenger}`
+
 function productionFaults(set: Variables): readonly string[] {
   if (set['NODE_ENV'] !== 'production') return []
   return [
     ...(set['DATABASE_URL'] === undefined ? ['DATABASE_URL is needed in production'] : []),
-    ...(hasMessenger(set) ? [] : [`in production ${anyMessenger}: there is no sandbox`]),
+    ...(mayHaveMessenger(set) ? [] : [noSandboxInProduction]),
   ]
 }
 
 function sandboxFaults(set: Variables): readonly string[] {
   const host = set['HOST'] ?? '127.0.0.1'
-  if (set['NODE_ENV'] === 'production' || hasMessenger(set) || isLoopback(host)) return []
-  return [
-    `HOST must be loopback (127.0.0.1) for the sandbox, which lets everybody speak as anybody; elsewhere ${anyMessenger}`,
-  ]
+  if (set['NODE_ENV'] === 'production' || mayHaveMessenger(set) || isLoopback(host)) return []
+  return [sandboxOnlyOnLoopback]
+}
+
+/** @throws FaultySettings where the sandbox may not stand in: found at last when it is known that no bot was added */
+export function refuseSandbox({ production, host }: Pick<Config, 'production' | 'host'>): void {
+  if (production) throw new FaultySettings([noSandboxInProduction])
+  if (!isLoopback(host)) throw new FaultySettings([sandboxOnlyOnLoopback])
 }
 
 function messengerFaults(set: Variables): readonly string[] {
@@ -259,6 +266,11 @@ function ingressFaults(set: Variables): readonly string[] {
 
 function hasMessenger(set: Variables): boolean {
   return messengerKeys.some((key) => set[key] !== undefined)
+}
+
+/** Bots that were added need the key; whether there are any, only the database knows. */
+function mayHaveMessenger(set: Variables): boolean {
+  return hasMessenger(set) || set['ENCRYPTION_KEY'] !== undefined
 }
 
 function isLoopback(host: string): boolean {

@@ -34,5 +34,6 @@ try {
   process.stderr.write(
     `${isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
-  process.exitCode = 1
+  // Connections and loops that did start would keep half a program alive.
+  process.exit(1)
 }

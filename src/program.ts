@@ -14,7 +14,7 @@ import { followAddedBots } from './program/added-bots.ts'
 import { openDoors } from './program/doors.ts'
 import { createFleet } from './program/fleet.ts'
 import { makeGround, openFileLinks } from './program/ground.ts'
-import { openSandbox, seedSandbox, wireSandbox } from './program/sandbox.ts'
+import { openSandbox, seedSandbox, standsIn, wireSandbox } from './program/sandbox.ts'
 import { listWanted } from './program/wanted.ts'
 import { type Database, type Log, openDatabase } from './store/database.ts'
 import { openLeadership } from './store/leadership.ts'
@@ -54,7 +54,8 @@ export async function startProgram(
   const opened = await openDatabase({ url: config.databaseUrl ?? undefined, dataDir: config.dataDir, log })
   await migrate(opened)
   const database = wrap(opened)
-  const sandbox = config.sandbox ? openSandbox(config.dataDir, ownClock ?? machineClock, log) : null
+  const isSandbox = await standsIn(config, opened)
+  const sandbox = isSandbox ? openSandbox(config.dataDir, ownClock ?? machineClock, log) : null
   const clock = sandbox?.clock ?? ownClock ?? machineClock
   const metrics = createMetrics(() => readStanding(database.db, { now: clock.now(), machine: machine.now() }))
   const sample = sandbox && (await seedSandbox(database, sandbox))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FaultySettings, readConfig, settingsTable } from '../src/config.ts'
+import { FaultySettings, readConfig, refuseSandbox, settingsTable } from '../src/config.ts'
 
 const token = '123456:ABC-def_ghi'
 const production = {
@@ -72,6 +72,17 @@ describe('in production', () => {
         /^in production a messenger is needed \(TELEGRAM_BOT_TOKEN, SLACK_BOT_TOKEN, .*no sandbox$/,
       ),
     ]))
+})
+
+describe('where bots may have been added, since there is a key', () => {
+  const key = { ENCRYPTION_KEY: 'ab'.repeat(32) }
+
+  test('a messenger is not asked for before the database was: the sandbox is refused when there is none', () => {
+    const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: production.DATABASE_URL, ...key })
+    expect(() => refuseSandbox(config)).toThrow(/a messenger is needed/)
+    expect(() => refuseSandbox(readConfig({ HOST: '0.0.0.0', ...key }))).toThrow(/HOST must be loopback/)
+    expect(() => refuseSandbox(readConfig(key))).not.toThrow()
+  })
 })
 
 describe('faults', () => {

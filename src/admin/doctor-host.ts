@@ -1,5 +1,6 @@
 /** What is wrong with the machine the program runs on, and with its settings. */
 import type { Finding, FindingId } from '../domain/finding.ts'
+import { listAddedBots } from '../store/bots.ts'
 import { listCommittees } from '../store/directory.ts'
 import { keepsFiles, readClock } from '../store/findings.ts'
 import type { Desk } from './surroundings.ts'
@@ -39,11 +40,11 @@ export function compareClocks(
 
 /** Settings that go together badly with what is in use. */
 export async function examineHost({ database, config }: Desk): Promise<readonly Finding[]> {
-  const isEmbeddedForReal = database.kind === 'embedded' && !config.sandbox
+  const isForReal = !config.sandbox || (await listAddedBots(database.db)).length > 0
   const committees = config.publicUrl === null ? await listCommittees(database.db) : []
   const keeping = await Promise.all(committees.map(({ id }) => keepsFiles(database.db, id)))
   return [
-    ...(isEmbeddedForReal ? [{ id: 'embedded-in-use' as const, details: {} }] : []),
-    ...(!config.sandbox && keeping.includes(true) ? [{ id: 'files-unlinkable' as const, details: {} }] : []),
+    ...(isForReal && database.kind === 'embedded' ? [{ id: 'embedded-in-use' as const, details: {} }] : []),
+    ...(isForReal && keeping.includes(true) ? [{ id: 'files-unlinkable' as const, details: {} }] : []),
   ]
 }

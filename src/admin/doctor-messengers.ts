@@ -1,10 +1,10 @@
-/** What is wrong between us and the vendors: each bot of the settings looks for itself, and its vendor's clock is compared. */
+/** What is wrong between us and the vendors: each bot looks for itself, and its vendor's clock is compared. */
 import type { Finding } from '../domain/finding.ts'
 import { isRunningShort } from '../domain/quota.ts'
-import type { Messenger, Vault } from '../messengers/messenger.ts'
+import { examineBot } from '../jobs/examine-bots.ts'
 import { pathOf } from '../program/fleet.ts'
 import { readUsed } from '../store/quotas.ts'
-import { openVault } from '../store/vault.ts'
+import { type JoinedBot, joinBots } from './bots.ts'
 import { compareClocks } from './doctor-host.ts'
 import { type Desk, presentOf } from './surroundings.ts'
 
@@ -14,28 +14,28 @@ const monthZone = 'Asia/Ho_Chi_Minh'
 
 /** Asks every vendor at once. A bot that answers for itself holds up no other. */
 export async function examineMessengers(desk: Desk): Promise<readonly Finding[]> {
-  const joined = await desk.connect(desk.config, (bot) => readOnly(desk, bot))
-  return (await Promise.all(joined.map((messenger) => examineOne(desk, messenger)))).flat()
+  const { bots, findings } = await joinBots(desk)
+  return [...findings, ...(await Promise.all(bots.map((bot) => examineOne(desk, bot)))).flat()]
 }
 
-async function examineOne(desk: Desk, messenger: Messenger): Promise<readonly Finding[]> {
+async function examineOne(desk: Desk, joined: JoinedBot): Promise<readonly Finding[]> {
   const { config, machine } = desk
-  const { name: bot } = messenger
+  const { id: bot, messenger } = joined
   const isBrought = messenger.ingress.kind === 'webhook' && config.publicUrl !== null
-  const address = isBrought ? `${config.publicUrl}${pathOf({ id: bot, messenger: bot })}` : null
-  const quota = await examineQuota(desk, messenger)
-  const found = await messenger.examine?.(address)
-  if (found === undefined) return quota
-  const symptoms = [...quota, ...found.symptoms.map(({ id, details }) => ({ id, details: { bot, ...details } }))]
-  const time = await askTime(found.clockUrl, machine)
+  const address = isBrought ? `${config.publicUrl}${pathOf({ id: bot, messenger: messenger.name })}` : null
+  const quota = await examineQuota(desk, joined)
+  const { findings, clockUrl } = await examineBot(joined, address)
+  const symptoms = [...quota, ...findings]
+  if (clockUrl === null) return symptoms
+  const time = await askTime(clockUrl, machine)
   if (typeof time !== 'string') return [...symptoms, ...(time === null ? [] : compareClocks(bot, time.told, time))]
   const isTold = symptoms.some(({ id }) => id === 'vendor-silent')
   return isTold ? symptoms : [...symptoms, { id: 'vendor-silent', details: { bot, reason: time } }]
 }
 
 /** The month's messages, where the vendor's plan has so many. */
-async function examineQuota(desk: Desk, { name: bot, capabilities }: Messenger): Promise<readonly Finding[]> {
-  const allowed = capabilities.quota?.messages ?? null
+async function examineQuota(desk: Desk, { id: bot, messenger }: JoinedBot): Promise<readonly Finding[]> {
+  const allowed = messenger.capabilities.quota?.messages ?? null
   if (allowed === null) return []
   const month = presentOf(desk).toZonedDateTimeISO(monthZone).toPlainDate().toPlainYearMonth().toString()
   const used = await readUsed(desk.database.db, { bot, month })
@@ -58,11 +58,4 @@ async function askTime(url: string, machine: Desk['machine']) {
   } catch (error) {
     return error instanceof Error && error.name === 'TimeoutError' ? 'timed out' : 'network'
   }
-}
-
-/** Nothing is renewed by looking. */
-function readOnly({ config, database }: Desk, bot: string): Vault | null {
-  if (config.encryptionKey === null) return null
-  const { read } = openVault(database, config.encryptionKey, bot)
-  return { read, change: () => Promise.reject(new Error('only looked at')) }
 }

@@ -54,9 +54,12 @@ async function examine(desk: Desk, { committee, json }: Options): Promise<ExitCo
 async function lookAround(desk: Desk, committee: string | undefined): Promise<readonly Found[]> {
   const all = await listCommittees(desk.database.db)
   const wanted = all.length === 0 && committee === undefined ? [] : await findCommittees(desk.database.db, committee)
-  const found = [...(await examineMachine(desk)), ...(await examineHost(desk)), ...(await examineMessengers(desk))].map(
-    ofDeployment,
-  )
+  const found = [
+    ...(all.length === 0 ? [{ id: 'committee-missing' as const, details: {} }] : []),
+    ...(await examineMachine(desk)),
+    ...(await examineHost(desk)),
+    ...(await examineMessengers(desk)),
+  ].map(ofDeployment)
   for (const { id } of wanted) found.push(...(await lookAtCommittee(desk, id)))
   return found
 }

@@ -8,10 +8,10 @@ import { dayOf } from '../calendar/calendar.ts'
 import { qrPng } from '../documents/qr-code.ts'
 import { actorOf } from '../domain/directory.ts'
 import { findLinkedOfficers } from '../store/accounts.ts'
-import { listCommittees } from '../store/directory.ts'
 import { findOfficersWithCode } from '../store/link-codes.ts'
 import { createSnapshots, type Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
+import { joinBots } from './bots.ts'
 import { findCommittee } from './committees.ts'
 import { type Desk, type ExitCode, type Perform, presentOf, UsageFault, writeJson } from './surroundings.ts'
 
@@ -33,7 +33,7 @@ export function addLinkCodes(program: Command, perform: Perform): void {
     .option('--committee <id>', 'the committee, needed when there are several')
     .option('--officer <code>', 'for this officer alone, whatever they have; an earlier unused code ends')
     .option('--unlinked', 'also for those whose code was not used yet; their earlier code ends')
-    .option('--qr <folder>', 'also write a QR picture of the link for each officer (needs TELEGRAM_BOT_TOKEN)')
+    .option('--qr <folder>', 'also write a QR picture of each link for each officer (needs a Telegram bot)')
     .option('--json', 'print the codes as JSON')
     .addHelpText(
       'after',
@@ -42,27 +42,32 @@ export function addLinkCodes(program: Command, perform: Perform): void {
     .action(async (options: Options) => perform((desk) => makeCodes(desk, options)))
 }
 
-/** A code as it is handed out. `link` is null where no messenger of the settings has such links. */
+/** A link of one bot. */
+type Link = { readonly bot: string; readonly url: string }
+
+/** A code as it is handed out, with the links of the committee's bots whose messengers have such links. */
 type HandedOut = {
   readonly officer: string
   readonly name: string
   readonly units: readonly string[]
   readonly code: string
   readonly expiresAt: Temporal.Instant
-  readonly link: string | null
+  readonly links: readonly Link[]
 }
 
 async function makeCodes(desk: Desk, options: Options): Promise<ExitCode> {
   const { database } = desk
   const { id: committeeId } = await findCommittee(database.db, options.committee)
-  const linkOf = await findLinks(desk, committeeId)
-  if (options.qr !== undefined && linkOf('ABCDEFGHJK') === null)
-    throw new UsageFault('--qr needs a messenger with links that answers: set TELEGRAM_BOT_TOKEN')
+  const linksOf = await findLinks(desk, committeeId)
+  if (options.qr !== undefined && linksOf('ABCDEFGHJK').length === 0)
+    throw new UsageFault(
+      '--qr needs a messenger with links that answers: set TELEGRAM_BOT_TOKEN, or add a bot of Telegram',
+    )
   const made = await database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const officers = await chooseOfficers(tx, snapshot, { ...options, at: presentOf(desk) })
     const codes: HandedOut[] = []
-    for (const officer of officers) codes.push(await handOut(tx, desk, { snapshot, officer, linkOf }))
+    for (const officer of officers) codes.push(await handOut(tx, desk, { snapshot, officer, linksOf }))
     return { codes, timeZone: snapshot.calendar.timeZone }
   })
   if (options.qr !== undefined) await writePictures(options.qr, made.codes)
@@ -71,11 +76,13 @@ async function makeCodes(desk: Desk, options: Options): Promise<ExitCode> {
   return 0
 }
 
-/** The bots of the settings serve the first committee, so only its codes have links. */
-async function findLinks(desk: Desk, committeeId: string): Promise<(code: string) => string | null> {
-  const [first] = await listCommittees(desk.database.db)
-  const joined = first?.id === committeeId ? await desk.connect(desk.config) : []
-  return (code) => joined.map((messenger) => messenger.linkUrl(code)).find((link) => link !== null) ?? null
+async function findLinks(desk: Desk, committeeId: string): Promise<(code: string) => readonly Link[]> {
+  const { bots } = await joinBots(desk, committeeId)
+  return (code) =>
+    bots.flatMap(({ id, messenger }) => {
+      const url = messenger.linkUrl(code)
+      return url === null ? [] : [{ bot: id, url }]
+    })
 }
 
 type Wanted = { readonly officer?: string; readonly unlinked?: true; readonly at: Temporal.Instant }
@@ -101,10 +108,10 @@ async function chooseOfficers(
 type HandingOut = {
   readonly snapshot: Snapshot
   readonly officer: string
-  readonly linkOf: (code: string) => string | null
+  readonly linksOf: (code: string) => readonly Link[]
 }
 
-async function handOut(tx: Tx, desk: Desk, { snapshot, officer, linkOf }: HandingOut): Promise<HandedOut> {
+async function handOut(tx: Tx, desk: Desk, { snapshot, officer, linksOf }: HandingOut): Promise<HandedOut> {
   const { committeeId, directory, calendar } = snapshot
   const at = presentOf(desk)
   const { code, expiresAt } = await issueCode(tx, { committeeId, officer, at, random: desk.random })
@@ -114,14 +121,17 @@ async function handOut(tx: Tx, desk: Desk, { snapshot, officer, linkOf }: Handin
   const { capacities } = actorOf(directory, officer, dayOf(at, calendar))
   const units = [...new Set(capacities.map(({ unit }) => directory.units.get(unit)?.name ?? unit))]
   const name = directory.officers.get(officer)?.name ?? officer
-  return { officer, name, units, code, expiresAt, link: linkOf(code) }
+  return { officer, name, units, code, expiresAt, links: linksOf(code) }
 }
 
 /** Readable by the owner alone: whoever has the picture can link as the officer. */
 async function writePictures(folder: string, codes: readonly HandedOut[]): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const { officer, link } of codes) {
-    if (link !== null) writeFileSync(join(folder, `${officer}.png`), await qrPng(link), { mode: 0o600 })
+  for (const { officer, links } of codes) {
+    for (const { bot, url } of links) {
+      const name = links.length === 1 ? officer : `${officer}-${bot}`
+      writeFileSync(join(folder, `${name}.png`), await qrPng(url), { mode: 0o600 })
+    }
   }
 }
 
@@ -131,10 +141,10 @@ function describeCodes(codes: readonly HandedOut[], timeZone: string): string {
   return codes.map((handed) => describeCode(handed, timeZone)).join('')
 }
 
-function describeCode({ officer, name, units, code, expiresAt, link }: HandedOut, timeZone: string): string {
+function describeCode({ officer, name, units, code, expiresAt, links }: HandedOut, timeZone: string): string {
   const until = expiresAt.toZonedDateTimeISO(timeZone)
   const [day, time] = [until.toPlainDate().toString(), until.toPlainTime().toString({ smallestUnit: 'minute' })]
   const where = units.length === 0 ? 'in no office today' : units.join('; ')
   const grouped = `${code.slice(0, 5)}-${code.slice(5)}`
-  return `${officer}  ${name} (${where})\n    ${grouped}  until ${day} ${time}${link === null ? '' : `  ${link}`}\n`
+  return `${officer}  ${name} (${where})\n    ${grouped}  until ${day} ${time}\n${links.map(({ url }) => `    ${url}\n`).join('')}`
 }

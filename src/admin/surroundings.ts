@@ -1,7 +1,6 @@
 /** What the command line stands in: where it reads and writes, and how it gets at a database. Tests give their own. */
 import type { Clock } from '../calendar/clock.ts'
 import type { Config } from '../config.ts'
-import type { Messenger, Vault } from '../messengers/messenger.ts'
 import type { Database } from '../store/database.ts'
 
 export type Surroundings = {
@@ -22,8 +21,6 @@ export type Surroundings = {
   readonly openDatabase: (config: Config, state: 'migrated' | 'as-it-is') => Promise<Database>
   /** Bytes left on the disk of a folder; null where that cannot be told. */
   readonly freeBytes: (folder: string) => Promise<number | null>
-  /** The messengers of the settings. `vaultOf`: where a bot keeps what changes while it runs; nowhere unless said. */
-  readonly connect: (config: Config, vaultOf?: (bot: string) => Vault | null) => Promise<readonly Messenger[]>
 }
 
 /** How a command ended: 0 all is well, 1 it found something wrong. Usage and settings end as 2. */

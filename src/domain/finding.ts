@@ -12,11 +12,13 @@ export type Severity = 'error' | 'warning' | 'notice'
 
 const severities = {
   'database-behind': 'error',
+  'committee-missing': 'error',
   'clock-wrong': 'error',
   'clock-off': 'warning',
   'disk-short': 'warning',
   'embedded-in-use': 'warning',
   'files-unlinkable': 'notice',
+  'bot-unusable': 'error',
   'token-refused': 'error',
   'vendor-silent': 'error',
   'webhook-elsewhere': 'error',

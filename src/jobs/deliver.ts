@@ -8,6 +8,7 @@ import { isOwnChat } from '../store/accounts.ts'
 import { claim, isPaced, renewLeases, setAside } from '../store/claims.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { conclude, postponeFor } from './deliver-end.ts'
+import { examineForDay } from './examine-bots.ts'
 import { describeFault } from './fault.ts'
 import { gather } from './gather.ts'
 import { type Bot, type Ground, presentOf } from './ground.ts'
@@ -169,7 +170,8 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   if (left !== null) return conclude(ground, claimed, { state: left, failure: 'no longer linked' }, null)
   if (claimed.keepsQuietHours && (await holdBack(ground, claimed, now))) return
   if (await gather(ground, claimed, now)) return
-  const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, now))
+  const vendors = await examineForDay(ground, claimed)
+  const rendered = await ground.database.transaction((tx) => render(ground, tx, claimed, { now, vendors }))
   const shown = rendered && shape(bot.messenger, rendered, claimed.isPrivate)
   const sending = await say(ground, bot, claimed, rendered && shown && { rendered, shown })
   if (sending === null) return conclude(ground, claimed, { state: 'unneeded', failure: null }, null)

@@ -8,7 +8,13 @@ import type { Snapshots } from '../store/snapshot.ts'
 import type { SlotJob } from './slot-job.ts'
 
 /** A bot: a messenger under the id its rows carry. */
-export type Bot = { readonly id: string; readonly committeeId: string; readonly messenger: Messenger }
+export type Bot = {
+  readonly id: string
+  readonly committeeId: string
+  readonly messenger: Messenger
+  /** Where its vendor ought to bring its updates; nothing where they are pulled or the outside does not reach this host. */
+  readonly address?: string | null
+}
 
 /** Counts what happened; metrics in production, nothing in most tests. */
 export type Counters = {

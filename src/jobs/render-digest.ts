@@ -1,6 +1,7 @@
 /** A digest as of the moment it goes out: what was done since its slot is no longer in it. */
 import type { Card } from '../cards/card.ts'
 import { type DigestNotice, renderDigest } from '../cards/index.ts'
+import type { Finding } from '../domain/finding.ts'
 import type { Translator } from '../i18n.ts'
 import { isEventful, officeDay } from '../reports/office-day.ts'
 import { digestOf } from '../reports/today.ts'
@@ -14,11 +15,13 @@ type Reading = {
   readonly now: Temporal.Instant
   readonly machine: Temporal.Instant
   readonly t: Translator
+  /** What is wrong at the committee's vendors. */
+  readonly vendors: readonly Finding[]
 }
 
 /** The card of a digest; null when nothing is left to say. */
 export async function drawDigest(
-  { db, snapshot, now, machine, t }: Reading,
+  { db, snapshot, now, machine, t, vendors }: Reading,
   { officer }: Claimed,
   notice: DigestNotice,
 ): Promise<Card | null> {
@@ -26,7 +29,7 @@ export async function drawDigest(
   const facts = { directory, calendar, now, reader: { officer, isOffice: notice.kind === 'office' } }
   const reading = { tx: db, snapshot }
   if (notice.kind === 'office') {
-    const day = await officeDay(reading, notice, { now, machine })
+    const day = await officeDay(reading, notice, { now, machine, vendors })
     return isEventful(day) ? renderDigest({ kind: 'office', days: notice, day }, facts, t) : null
   }
   const lines = officer === null ? [] : await digestOf(reading, officer, now)

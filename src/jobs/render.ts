@@ -12,6 +12,7 @@ import {
 import type { Consultation } from '../domain/consultation.ts'
 import { isSettled } from '../domain/consultation-answer.ts'
 import { isUndoable, undoSeconds } from '../domain/consultation-reply.ts'
+import type { Finding } from '../domain/finding.ts'
 import type { Translator } from '../i18n.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { findParts } from '../store/merged.ts'
@@ -54,14 +55,18 @@ type Easel = {
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
   readonly t: Translator
+  readonly vendors: readonly Finding[]
 }
+
+/** `vendors`: what is wrong at the committee's vendors, for the day of the Office. */
+type AsOf = { readonly now: Temporal.Instant; readonly vendors: readonly Finding[] }
 
 /** The card of a delivery as of now; null when it need no longer be said. */
 export async function render(
   ground: Ground,
   db: Tx,
   claimed: Claimed,
-  now: Temporal.Instant,
+  { now, vendors }: AsOf,
 ): Promise<Rendered | null> {
   const notice = claimed.notice as DeliveryNotice | null
   if (needsOneView(notice)) await holdView(db)
@@ -69,7 +74,7 @@ export async function render(
   const snapshot = await ground.snapshots.load(db, claimed.committeeId)
   const target = claimed.target === null ? null : await findPost(db, claimed.committeeId, claimed.target)
   const t = translatorFor(ground, snapshot, claimed)
-  const easel = { ground, db, snapshot, now, t }
+  const easel = { ground, db, snapshot, now, t, vendors }
   const drawn = await drawAny(easel, claimed, notice)
   if (drawn === null) return null
   return {

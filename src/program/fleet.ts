@@ -60,10 +60,10 @@ export function createFleet({ ground, bots, expected, leadership, loop, publicUr
     const messenger = await joinUntil(ground, member.wanted, member.stopping.signal)
     if (messenger === null || member.stopping.signal.aborted) return
     const { id, committeeId } = member.wanted
-    const bot: Bot = { id, committeeId, messenger }
+    const address = publicUrl === null ? null : `${publicUrl}${pathOf(member.wanted)}`
+    const bot: Bot = { id, committeeId, messenger, address: messenger.ingress.kind === 'webhook' ? address : null }
     bots.push(bot)
     loop.joins(bot)
-    const address = publicUrl === null ? null : `${publicUrl}${pathOf(member.wanted)}`
     member.running = { bot, ingress: startIngress(ground, bot, { onStored: loop.wake, address, leadership }) }
   }
 

@@ -3,16 +3,25 @@ import { join } from 'node:path'
 import { foundCommittee } from '../actions/committee.ts'
 import { dayOf, isWorkingDay } from '../calendar/calendar.ts'
 import type { Clock } from '../calendar/clock.ts'
+import { type Config, refuseSandbox } from '../config.ts'
 import type { Ground } from '../jobs/ground.ts'
 import type { Loop } from '../jobs/loop.ts'
 import { createSandbox, type Sandbox } from '../messengers/index.ts'
 import { sampleCommune, sampleGroups, sampleUsers } from '../sample-commune.ts'
 import { insertAccount } from '../store/accounts.ts'
+import { listAddedBots } from '../store/bots.ts'
 import { writeChannel } from '../store/channels.ts'
 import type { Database, Log } from '../store/database.ts'
 import { ensureBot, listCommittees } from '../store/directory.ts'
 import { findNextDeadline } from '../store/matters.ts'
 import type { Wanted } from './fleet.ts'
+
+/** Whether the sandbox stands in: no messenger is set, and no bot was ever added. @throws FaultySettings where it may not */
+export async function standsIn(config: Config, database: Database): Promise<boolean> {
+  if (!config.sandbox || (await listAddedBots(database.db)).length > 0) return false
+  refuseSandbox(config)
+  return true
+}
 
 /** Opens the sandbox on its journal in the folder of the data. */
 export function openSandbox(dataDir: string, wall: Clock, log: Log): Sandbox {

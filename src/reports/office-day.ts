@@ -6,7 +6,7 @@ import { dayOf, endOfDay, isFirstOfWeek, startOfDay } from '../calendar/calendar
 import type { DueMatter, OfficeDay, ReckonedDays } from '../cards/office-day.ts'
 import { asOf, type Consultation, complete } from '../domain/consultation.ts'
 import { actorOf, decidersOf, isUnitValid } from '../domain/directory.ts'
-import { type FindingId, severityOf } from '../domain/finding.ts'
+import { type Finding, type FindingId, severityOf } from '../domain/finding.ts'
 import { type Reckoning, reckon } from '../domain/reckoning.ts'
 import { findAddresses, findUnreachable } from '../store/addresses.ts'
 import { findDeadSince } from '../store/dead-letters.ts'
@@ -18,10 +18,13 @@ import { findCommitteeFindings, type Moments } from './findings.ts'
 
 type Reading = { readonly tx: Db; readonly snapshot: Snapshot }
 
+/** `vendors`: what is wrong at the committee's vendors, who were asked before. */
+type AsOf = Moments & { readonly vendors: readonly Finding[] }
+
 /** The day as of now, with the deadlines of some days before it reckoned up. */
-export async function officeDay(reading: Reading, days: ReckonedDays, moments: Moments): Promise<OfficeDay> {
+export async function officeDay(reading: Reading, days: ReckonedDays, asked: AsOf): Promise<OfficeDay> {
   const { tx, snapshot } = reading
-  const { now } = moments
+  const { now, vendors } = asked
   const { calendar, committeeId } = snapshot
   const today = dayOf(now, calendar)
   const owed = await findOwedUntil(tx, committeeId, endOfDay(today, calendar))
@@ -32,7 +35,7 @@ export async function officeDay(reading: Reading, days: ReckonedDays, moments: M
     ...(await findSilence(reading, now)),
     deadLetters: await findDeadSince(tx, committeeId, startOfDay(days.fromOn, calendar)),
     reckoning: await reckonDays(reading, days, now),
-    findings: (await findCommitteeFindings(reading, moments)).filter(({ id }) => !notForDay.has(id)),
+    findings: [...vendors, ...(await findCommitteeFindings(reading, asked))].filter(({ id }) => !notForDay.has(id)),
   }
 }
 

@@ -12,7 +12,6 @@ import { kindOf } from '../../src/actions/nouns.ts'
 import { runAdmin } from '../../src/admin/run.ts'
 import type { Surroundings } from '../../src/admin/surroundings.ts'
 import type { Letter } from '../../src/domain/consultation-letter.ts'
-import { messengers } from '../../src/messengers/index.ts'
 import { sampleCommune, sampleUsers } from '../../src/sample-commune.ts'
 import { insertAccount } from '../../src/store/accounts.ts'
 import { ensureBot } from '../../src/store/directory.ts'
@@ -48,10 +47,6 @@ export async function runAt(
     write: (text) => void (out += text),
     complain: (text) => void (err += text),
     openDatabase: async () => ({ ...database, close: async () => {} }),
-    connect: async (config, vaultOf = () => null) => {
-      const toolsOf = (bot: string) => ({ log: () => {}, vault: vaultOf(bot) })
-      return Promise.all(messengers.flatMap((one) => one.connect(config.messengers, toolsOf(one.name)) ?? []))
-    },
   })
   return { code, out, err }
 }

@@ -15,10 +15,14 @@ import { ensureBot } from '../../src/store/directory.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Database } from '../../src/store/tx.ts'
+import { openVault } from '../../src/store/vault.ts'
 import { telling } from '../store/bench.ts'
 import { describeOnBoth, freshPostgres, postgresDatabase } from '../support/database.ts'
 import { serverToken, startTelegramServer } from '../support/telegram-server.ts'
 import { startZaloServer, zaloToken } from '../support/zalo-bot-server.ts'
+import { connectTo as connectZaloOa } from '../support/zalo-oa-bench.ts'
+import { startZaloOaServer } from '../support/zalo-oa-server.ts'
+import { account } from '../support/zalo-oa-vendor.ts'
 import { committeeId, foundSample, runAt, stageOf } from './bench.ts'
 
 const at = '2026-12-01T09:15:00+07:00'
@@ -235,6 +239,53 @@ describe('doctor finds', () => {
     expect(JSON.stringify(refused)).not.toContain(secret)
   })
 
+  test('what is wrong at the vendor of a bot that was added, and one whose settings cannot be read', async () => {
+    const variables = { ENCRYPTION_KEY: 'ab'.repeat(32) }
+    const own = [
+      '--set',
+      'TELEGRAM_BOT_TOKEN=4242:AAH-khong-phai-that_0123456789',
+      'TELEGRAM_API_ROOT=http://127.0.0.1:9',
+    ]
+    await runAt(database(), ['bot', 'add', 'telegram', '--id', 'so-2', ...own], { variables, at })
+    expect((await examine(database(), { variables })).findings).toMatchObject([
+      { id: 'vendor-silent', details: { bot: 'so-2' } },
+    ])
+    const otherKey = await examine(database(), { variables: { ENCRYPTION_KEY: 'cd'.repeat(32) } })
+    expect(otherKey.findings).toMatchObject([
+      {
+        id: 'bot-unusable',
+        severity: 'error',
+        details: { bot: 'so-2', reason: expect.stringContaining('ENCRYPTION_KEY') },
+      },
+    ])
+    await runAt(database(), ['bot', 'remove', 'so-2'], { variables, at })
+    expect(await examine(database(), { variables })).toEqual({ code: 0, findings: [] })
+  })
+
+  test('an Official Account with what its tokens are now, and uses none of them up', async () => {
+    const server = await startZaloOaServer()
+    onTestFinished(() => server.close())
+    const key = 'ab'.repeat(32)
+    const variables = {
+      ZALO_OA_APP_ID: account.appId,
+      ZALO_OA_APP_SECRET: account.appSecret,
+      ZALO_OA_SECRET_KEY: account.secretKey,
+      ZALO_OA_REFRESH_TOKEN: account.firstRefreshToken,
+      ZALO_OA_API_ROOT: server.url,
+      ZALO_OA_OAUTH_ROOT: server.url,
+      PUBLIC_URL: 'https://ubnd.example',
+      ENCRYPTION_KEY: key,
+    }
+    expect((await examine(database(), { variables })).findings).toMatchObject([{ id: 'renewal-unkept' }])
+    expect(server.vendor.refreshes).toHaveLength(0)
+    await ensureBot(database().db, { id: 'zalo-oa', committeeId, messenger: 'zalo-oa' })
+    const vault = openVault(database(), Uint8Array.fromHex(key), 'zalo-oa')
+    server.vendor.now = Date.now()
+    await connectZaloOa(server, { tools: { log: () => {}, vault } })
+    expect(await examine(database(), { variables })).toEqual({ code: 0, findings: [] })
+    expect(server.vendor.refreshes).toHaveLength(1)
+  })
+
   test('a month whose messages run short', async () => {
     const server = await startZaloServer()
     onTestFinished(() => server.close())
@@ -263,6 +314,16 @@ describe('doctor finds', () => {
       err: expect.stringContaining(sampleCommune.committee.id),
     })
   })
+})
+
+test('doctor says that there is no committee yet', async () => {
+  const empty = await openDatabase({ url: await freshPostgres(), log: () => {} })
+  try {
+    const ran = await examine(empty)
+    expect(ran).toMatchObject({ code: 1, findings: [{ id: 'committee-missing', severity: 'error', committee: null }] })
+  } finally {
+    await empty.close()
+  }
 })
 
 test('doctor and /readyz say that a database is not migrated, and doctor looks no further', async () => {

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 type Code = {
   readonly officer: string
   readonly code: string
-  readonly link: string | null
+  readonly links: readonly { readonly bot: string; readonly url: string }[]
   readonly expiresAt: string
 }
 
@@ -102,10 +102,29 @@ describe('link-codes', () => {
     await server.close()
     const [made] = JSON.parse(out) as readonly Code[]
     expect(code).toBe(0)
-    expect(made?.link).toMatch(new RegExp(`^https://t\\.me/\\w+\\?start=${made?.code}$`))
+    expect(made?.links).toEqual([
+      { bot: 'telegram', url: expect.stringMatching(new RegExp(`^https://t\\.me/\\w+\\?start=${made?.code}$`)) },
+    ])
     const picture = join(folder, 'qr', 'CA1.png')
     expect(readFileSync(picture).subarray(1, 4).toString('latin1')).toBe('PNG')
     expect(statSync(picture).mode & 0o777).toBe(0o600)
+  })
+
+  test('gives a link for each bot that has such links, added ones too, and a picture for each', async () => {
+    const [first, second] = await Promise.all([startTelegramServer(), startTelegramServer()])
+    const variables = {
+      TELEGRAM_BOT_TOKEN: serverToken,
+      TELEGRAM_API_ROOT: first.url,
+      ENCRYPTION_KEY: 'ab'.repeat(32),
+    }
+    const settings = ['--set', `TELEGRAM_BOT_TOKEN=${serverToken}`, `TELEGRAM_API_ROOT=${second.url}`]
+    await runAt(database(), ['bot', 'add', 'telegram', '--id', 'so-2', ...settings], { variables })
+    const parameters = ['link-codes', '--officer', 'CA1', '--qr', join(folder, 'both')]
+    const { out } = await runAt(database(), parameters, { variables })
+    await Promise.all([first.close(), second.close()])
+    expect(out.match(/https:\/\/t\.me\/\w+\?start=[A-Z2-9]{10}\n/g)).toHaveLength(2)
+    expect(existsSync(join(folder, 'both', 'CA1-telegram.png'))).toBe(true)
+    expect(existsSync(join(folder, 'both', 'CA1-so-2.png'))).toBe(true)
   })
 
   test('makes no codes when it could not make their pictures', async () => {

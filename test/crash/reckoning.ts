@@ -97,7 +97,7 @@ export async function drawAnew(
   const cards: (Card | null)[] = []
   for (const post of posts) {
     const claimed: Claimed = { ...post, kind: 'edit', target: post.number, attempt: 1 }
-    const rendered = await database.transaction((tx) => render(ground, tx, claimed, now))
+    const rendered = await database.transaction((tx) => render(ground, tx, claimed, { now, vendors: [] }))
     cards.push(rendered?.card ?? null)
   }
   return cards

@@ -116,6 +116,16 @@ describeOnBoth('on Slack', (database) => {
     expect(await found()).toBeUndefined()
   })
 
+  test('the day of the Office tells what is wrong at Slack, and nothing of it when all is well', async () => {
+    const office = await openOffice(database(), { join })
+    await hasConsulted(office, ['YT'])
+    await office.moveTo('23/11/2026 07:15')
+    expect((await office.sees(officeGroup)).map(({ text }) => text).join('\n')).not.toContain('thiếu quyền')
+    office.chats.server.vendor.scopes.delete('im:history')
+    await office.moveTo('25/11/2026 07:15')
+    expect((await office.card(officeGroup, 'Bản tin')).text).toContain('Ứng dụng slack thiếu quyền: im:history')
+  })
+
   test('the page of an officer shows what waits for them whenever it is opened, and how to link to whoever is not', async () => {
     const office = await openOffice(database(), { join, strangers: ['LA'] })
     const page = async (who: string) => {
