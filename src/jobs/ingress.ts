@@ -1,7 +1,7 @@
 /**
  * How a bot's updates come in, kept going for ever: pulled by one process of all, or brought to an address the vendor was
  * told. Only the process that leads a bot says which, so that two that are set differently never take the bot from each
- * other; and it notes how far the bot has been taken in.
+ * other; and it notes how far the bot has been taken in, and keeps its access.
  */
 import type { Brought, Pulled, Take, WebhookReply, WebhookRequest } from '../messengers/messenger.ts'
 import type { Held, Leadership } from '../store/leadership.ts'
@@ -13,6 +13,8 @@ import { noteWhilePulling, watchBrought } from './taken-in.ts'
 
 /** Seconds after which a process asks again whether it may lead. */
 export const askAgainSeconds = 2
+/** How often a bot sees to its access while this process leads it. */
+const keepAccessSeconds = 300
 
 export type Ingress = {
   /** Answers a request brought to the bot's address; null when it is another bot's, or this one's updates are pulled. */
@@ -36,9 +38,13 @@ export function startIngress(ground: Ground, bot: Bot, { onStored, address, lead
   const { ingress } = bot.messenger
   const take = createIntake(ground, bot, onStored)
   const work = async (alone: AbortSignal): Promise<void> => {
-    if (ingress.kind === 'pull') return keepPulling(ground, bot, { ingress, take, signal: alone })
-    const opened = openAddress(ground, bot, { ingress, address, signal: alone })
-    await Promise.all([opened, watchBrought(ground, bot, ingress, alone)])
+    const kept = keepAccess(bot, alone)
+    if (ingress.kind === 'pull') {
+      await Promise.all([kept, keepPulling(ground, bot, { ingress, take, signal: alone })])
+    } else {
+      const opened = openAddress(ground, bot, { ingress, address, signal: alone })
+      await Promise.all([kept, opened, watchBrought(ground, bot, ingress, alone)])
+    }
   }
   const ended = leadAgain(ground, bot, { leadership, signal, work })
   return {
@@ -78,6 +84,13 @@ async function workWhile({ lost, release }: Held, signal: AbortSignal, work: Lea
     await work(AbortSignal.any([signal, ending.signal]))
   } finally {
     await release()
+  }
+}
+
+async function keepAccess({ messenger }: Bot, signal: AbortSignal): Promise<void> {
+  while (messenger.keepAccess !== undefined && !signal.aborted) {
+    await messenger.keepAccess()
+    await pause(keepAccessSeconds, signal)
   }
 }
 

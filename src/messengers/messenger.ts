@@ -245,6 +245,11 @@ export interface Messenger {
    * where they are pulled, or the outside does not reach this host. Never throws. Missing where there is nothing to look at.
    */
   examine?(address: string | null): Promise<Examination>
+  /**
+   * Renews in time what the access to the vendor lasts on, also while nothing is sent. Called every few minutes by the process
+   * that leads the bot; asks the vendor nothing while nothing is due. Never throws. Missing where access does not run out.
+   */
+  keepAccess?(): Promise<void>
 }
 
 /**

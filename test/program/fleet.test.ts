@@ -101,6 +101,17 @@ describe('joining', () => {
     expect(logged[0]).toContain('slack.com cannot be reached')
   })
 
+  test('one whose access runs out sees to it from the first, though nothing is said', async () => {
+    let kept = 0
+    const keepAccess = async () => {
+      kept += 1
+      tellNews()
+    }
+    fleet.join(wanted('zalo-oa', 'zalo-oa', async () => ({ ...brought('zalo-oa', nobodys), keepAccess })))
+    await until(() => kept > 0)
+    expect(kept).toBe(1)
+  })
+
   test('one that is still being tried does not keep the program from stopping', async () => {
     fleet.join(wanted('slack', 'slack', () => Promise.reject(new Error('never'))))
     await until(() => logged.length > 0)

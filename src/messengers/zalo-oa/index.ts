@@ -45,7 +45,7 @@ const capabilities: Capabilities = {
   quota: null,
 }
 
-/** Joins one account. Zalo may be down meanwhile: a token is then asked for with the first message. */
+/** Joins one account. Zalo may be down meanwhile: a token is then asked for again a little later, or with the first message. */
 export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> {
   const { apiRoot, tools, now = Temporal.Now.instant, timeouts = { call: 15, file: 60 } } = options
   const { vault, log } = tools
@@ -53,9 +53,12 @@ export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> 
     vault === null
       ? keptNowhere
       : createTokens({ ...options, vault, log, now, timeoutSeconds: Math.min(timeouts.call, 10) })
-  await tokens.current().catch((error: unknown) => {
-    log('warn', 'There is no access token of Zalo yet', { failure: describeFailure(error) })
-  })
+  const keepAccess = async (): Promise<void> => {
+    await tokens.current().catch((error: unknown) => {
+      log('warn', 'There is no access token of Zalo yet', { failure: describeFailure(error) })
+    })
+  }
+  await keepAccess()
   const files = { ...whereFilesLie(apiRoot), timeoutSeconds: timeouts.file }
   return {
     name: 'zalo-oa',
@@ -66,6 +69,7 @@ export async function connectZaloOa(options: ZaloOaOptions): Promise<Messenger> 
     download: (file, limit) => download(files, file, limit),
     linkUrl: () => null,
     examine: () => examine(tokens, apiRoot),
+    keepAccess,
   }
 }
 

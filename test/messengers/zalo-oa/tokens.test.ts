@@ -63,6 +63,21 @@ describe('an access token', () => {
     expect(renewals()).toBe(2)
   })
 
+  test('is renewed in time while nothing is sent, by one of several processes', async () => {
+    const [one, other] = [await connect(), await connect()]
+    for (let days = 0; days < 100; days += 1) {
+      for (let hour = 0; hour < 24; hour += 6) {
+        server.advance(hours(6))
+        await Promise.all([one.keepAccess?.(), other.keepAccess?.()])
+      }
+    }
+    expect(renewals(), 'every 18 hours at the most').toBeGreaterThan(130)
+    expect(renewals()).toBeLessThan(150)
+    person.says('Đồng ý')
+    expect(await outcome(other), 'a quarter of a year later').toBe('sent')
+    expect(errors()).toEqual([])
+  })
+
   test('lives 25 hours, although Zalo writes the seconds as text: one that ran out is renewed first', async () => {
     const messenger = await connect()
     server.advance(hours(25))
