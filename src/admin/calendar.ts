@@ -21,7 +21,9 @@ export function addCalendar(program: Command, perform: Perform): void {
   const calendar = program.command('calendar').description('days of rest and days worked in exchange')
   calendar
     .command('import')
-    .description('take over days from a .csv or .xlsx file; deadlines of open matters are not moved')
+    .description(
+      'take over days from a .csv or .xlsx file; a deadline on a day that becomes free moves to the next working day',
+    )
     .argument('<file>', 'the file; days that are not in it stay as they are')
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--committee <id>', 'the committee, needed when there are several')
@@ -60,16 +62,27 @@ async function importFile(desk: Desk, path: string, options: ImportOptions): Pro
 }
 
 function sayOutcome({ changed, onRest }: ChangedCalendar, isApplied: boolean): string {
-  const open = onRest.map(
-    ({ reference, unit, dueAt }) =>
-      `  ${reference} ${unit}: ${dueAt?.toString() ?? ''} stays, though its day is one of rest`,
-  )
+  const open = onRest.map((one) => `  ${sayOnRest(one)}`)
   const end = isApplied
     ? `Written: ${changed.length} days`
     : changed.length > 0
       ? 'Nothing was written: --dry-run'
       : 'Nothing changes'
   return [...changed.map((day) => `  ${sayDay(day)}`), ...open, end, ''].join('\n')
+}
+
+function sayOnRest({ reference, unit, dueAt, newDueAt, fate }: ChangedCalendar['onRest'][number]): string {
+  const said = `${reference} ${unit}: ${dueAt.toString()}`
+  switch (fate) {
+    case 'moves':
+      return `${said} moves to ${newDueAt?.toString() ?? ''}`
+    case 'in_hours':
+      return `${said} stays: its hours run on any day`
+    case 'over':
+      return `${said} had passed and stays so; the Office may open it again`
+    default:
+      return fate satisfies never
+  }
 }
 
 function sayDay(day: DayChange): string {

@@ -75,7 +75,7 @@ export function withDays(calendar: Calendar, changed: readonly DayChange[]): Cal
   return { ...calendar, days }
 }
 
-/** Whether a deadline that ended on a working day would now end on a day of rest. It is pointed out, and never moved. */
+/** Whether a deadline that ended on a working day would now end on a day of rest. */
 export function endsOnRestNow(dueAt: Temporal.Instant, before: Calendar, after: Calendar): boolean {
   const last = lastDayBefore(dueAt, before)
   return isWorkingDay(last, before) && !isWorkingDay(last, after)

@@ -58,6 +58,10 @@ function answerLines(answer: Answer, directory: Directory, t: Translator): reado
     ...(asked.reach === null ? [] : [{ at: asked.reach.at, what: sayReached(asked.reach, { unit, directory }, t) }]),
     ...askedLines(asked, directory, t),
     ...requestLines(asked, directory, t),
+    ...asked.postponements.map(({ at, dueAt, restOn }) => {
+      const what = t('consultation.event.deadline_moved', { unit, due: t.deadline(dueAt), day: t.day(restOn) })
+      return { at, what }
+    }),
     ...endLines(answer, unit, t),
   ]
 }

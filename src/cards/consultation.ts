@@ -15,6 +15,7 @@ import {
 import { renderLapsed } from './consultation-lapsed.ts'
 import { renderBounced, renderOverruled, renderReopened, renderRerouted } from './consultation-moved.ts'
 import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
+import { renderDeadlineMoved } from './consultation-postponed.ts'
 import { renderReceipt } from './consultation-receipt.ts'
 import {
   renderDocumentsAsked,
@@ -54,6 +55,7 @@ const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
   all_answered: renderAllAnswered,
   lapsed: renderLapsed,
   answered_late: renderAnsweredLate,
+  deadline_moved: renderDeadlineMoved,
   corrected: renderCorrected,
   rerouted: renderRerouted,
   bounced: renderBounced,
@@ -77,6 +79,7 @@ const toTheUnit: readonly ConsultationNoticeKind[] = [
   'reply_to_confirm',
   'reply_confirmed',
   'voided',
+  'deadline_moved',
   'receipt',
 ]
 

@@ -34,6 +34,8 @@ export function renderDirectoryNotice(
       const said = { bot, used, allowed, left: allowed - used }
       return makeCard(t('directory.quotaLow.title', said), 'warning', [text(t('directory.quotaLow.text', said))])
     }
+    case 'over_on_rest':
+      return renderOverOnRest(notice, directory, t)
     case 'settings_changed':
       return renderSettingsChanged(notice, directory, t)
     case 'relinking':
@@ -56,6 +58,29 @@ export function renderDirectoryNotice(
     default:
       return notice satisfies never
   }
+}
+
+/** Nothing was opened again: the Office may, one by one. */
+function renderOverOnRest(
+  { over, count }: Extract<DirectoryNotice, { kind: 'over_on_rest' }>,
+  directory: ReadingFacts['directory'],
+  t: Translator,
+): Card {
+  const lines = over.map(({ reference, unit, dueAt }) =>
+    t('directory.overOnRest.line', { reference, unit: nameUnit(directory, unit), due: t.deadline(dueAt) }),
+  )
+  const more = count - over.length
+  return makeCard(t('directory.overOnRest.title', { number: count }), 'warning', [
+    text(t('directory.overOnRest.text')),
+    list(null, more > 0 ? [...lines, t('directory.difference.more', { count: more })] : lines),
+    buttons(
+      over
+        .slice(0, mostButtons)
+        .map(({ reference, unit }) =>
+          button(t('directory.overOnRest.reopen', { reference, unit }), ['reopen', reference, unit]),
+        ),
+    ),
+  ])
 }
 
 function renderLeft(

@@ -27,6 +27,7 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   all_answered: 'ordinary',
   lapsed: 'vital',
   answered_late: 'ordinary',
+  deadline_moved: 'vital',
   corrected: 'vital',
   voided: 'ordinary',
   withdrawn: 'ordinary',

@@ -82,6 +82,7 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'unreached':
     case 'reinstated':
     case 'unit_voided':
+    case 'deadline_moved':
       return null
     default:
       return event satisfies never

@@ -10,6 +10,7 @@ import {
   type Lapsed,
   type LapseOutcome,
   nothingAfter,
+  type Postponement,
   type Reach,
   type Reply,
   type ReplyDraft,
@@ -68,6 +69,7 @@ export type AnswerEvent = { readonly unit: UnitId } & (
       readonly recordedAt: Temporal.Instant
       readonly citation: string | null
     }
+  | ({ readonly type: 'deadline_moved'; readonly ladder: readonly Rung[] } & Postponement)
   | { readonly type: 'reinstated'; readonly at: Temporal.Instant }
   | { readonly type: 'undone'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'unit_voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
@@ -105,6 +107,8 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
       const { dueAt, ladder } = event
       return { ...ensure(answer, isAsked), ...evolveRequests(askedOf(answer), event), dueAt, ladder }
     }
+    case 'deadline_moved':
+      return postpone(ensure(answer, isAsked), event)
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':
@@ -126,6 +130,12 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
     default:
       return event satisfies never
   }
+}
+
+function postpone(asked: Asked, event: Extract<AnswerEvent, { type: 'deadline_moved' }>): Asked {
+  const { by, at, oldDueAt, dueAt, restOn, name, source, ladder } = event
+  const postponements = [...asked.postponements, { by, at, oldDueAt, dueAt, restOn, name, source }]
+  return { ...asked, dueAt, ladder, postponements }
 }
 
 function isAsked(answer: Answer): answer is Asked {

@@ -80,6 +80,18 @@ export type Hop = {
   readonly reason: string
 }
 
+/** A deadline that ran on to the next working day, since `restOn` became a day of rest: its name, and the paper that says so. */
+export type Postponement = {
+  /** Who changed the calendar; null for whoever runs the program. */
+  readonly by: OfficerId | null
+  readonly at: Temporal.Instant
+  readonly oldDueAt: Temporal.Instant
+  readonly dueAt: Temporal.Instant
+  readonly restOn: Temporal.PlainDate
+  readonly name: string
+  readonly source: string
+}
+
 export type Asked = Requests & {
   readonly state: 'asked'
   readonly unit: UnitId
@@ -107,6 +119,8 @@ export type Asked = Requests & {
   readonly hops: readonly Hop[]
   /** What the answer was before it was opened again, the oldest in front. */
   readonly former: readonly Former[]
+  /** When its deadline moved because its last day became one of rest, the oldest first. */
+  readonly postponements: readonly Postponement[]
 }
 
 /** What an asked unit's answer holds besides the question while nothing has happened to it yet. */
@@ -124,6 +138,7 @@ export const nothingYet = {
   documents: [],
   hops: [],
   former: [],
+  postponements: [],
 } satisfies Partial<Asked>
 
 /** The paper in which the leaders decided: its number, its day, and who concluded, as the paper names them. */

@@ -9,7 +9,7 @@ export type LeadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, 
 
 type Move = Extract<
   ConsultationEvent,
-  { readonly type: 'rerouted' | 'reopened' | 'late_taken' | 'overruled' | 'closed' }
+  { readonly type: 'rerouted' | 'reopened' | 'late_taken' | 'overruled' | 'closed' | 'deadline_moved' }
 >
 
 type Voices = { readonly tell: Tell; readonly leadHears: LeadHears }
@@ -32,6 +32,8 @@ export function moveTellings(event: Move, state: Consultation, { tell, leadHears
       ]
     case 'closed':
       return leadHears('closed', null, { isLive: true })
+    case 'deadline_moved':
+      return postponed(event, { tell, leadHears })
     default:
       return event satisfies never
   }
@@ -59,6 +61,20 @@ function reopened(
   return [
     ...leadHears('reopened', unit, { isLive: true }).filter(isNotTo(by)),
     ...others.filter((other) => other !== unit).map((other) => tell('reopened', unit, { who: 'head', unit: other })),
+  ]
+}
+
+/** Whoever must answer; and once for all units of one change who follows it in the lead unit, and the Office. */
+function postponed(
+  { unit, at }: Extract<Move, { type: 'deadline_moved' }>,
+  { tell, leadHears }: Voices,
+): readonly Telling[] {
+  const once = { once: at.toString() }
+  return [
+    tell('deadline_moved', unit, { who: 'deciders', unit }),
+    tell('deadline_moved', unit, { who: 'unit_group', unit }),
+    ...leadHears('deadline_moved', null, once),
+    tell('deadline_moved', null, { who: 'office' }, once),
   ]
 }
 

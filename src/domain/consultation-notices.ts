@@ -57,6 +57,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'late_taken':
     case 'overruled':
     case 'closed':
+    case 'deadline_moved':
       return moveTellings(event, state, { tell, leadHears })
     case 'differed':
       return goesUp(event, tell)

@@ -145,6 +145,10 @@ export function evolve(state: Consultation | null, event: ConsultationEvent): Co
       return { ...state, differing: evolveDiffering(state.differing, event) }
     case 'late_taken':
       return { ...state, answers: change(state.answers, event.unit, (answer) => takeLateReply(answer, event)) }
+    case 'deadline_moved': {
+      const dueAt = event.oldDueAt.equals(state.dueAt) ? event.dueAt : state.dueAt
+      return { ...state, dueAt, answers: evolveUnit(state.answers, event) }
+    }
     default:
       return { ...state, answers: evolveUnit(state.answers, event) }
   }

@@ -36,6 +36,7 @@ import {
   undoSeconds,
 } from './consultation-reply.ts'
 import { decideReroute, forwardedTo, type Reroute } from './consultation-reroute.ts'
+import { decideMoveDeadlines, type MoveDeadlines } from './consultation-rest-days.ts'
 import { decideSend, type Send } from './consultation-sending.ts'
 import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
 import { decideUrge, type Urge } from './consultation-urge.ts'
@@ -81,6 +82,7 @@ export type Command =
       readonly at: Temporal.Instant
       readonly recordedAt: Temporal.Instant
     }
+  | MoveDeadlines
   | { readonly type: 'tick'; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
 
 /** What somebody does with their own unit's answer. */
@@ -103,6 +105,8 @@ export function decide(command: Command, state: Consultation, setting: Setting):
       return decideClose(command, state)
     case 'tick':
       return state.state === 'open' ? tick(state, command.at, setting.calendar, command.recordedAt) : []
+    case 'move_deadlines':
+      return state.state === 'open' ? decideMoveDeadlines(command, state, setting.calendar) : []
     case 'undo':
       return state.state === 'open' ? undo(command, state) : refuseNotOpen(state)
     case 'reroute':

@@ -81,6 +81,8 @@ export type ConsultationNoticeKind =
   | 'directed'
   /** To the lead: what became of each unit. */
   | 'closed'
+  /** The deadline ran on, since its last day became one of rest: to the unit, and of all units to the lead and the Office. */
+  | 'deadline_moved'
   /** A lapse was taken back because an earlier act came in after it. */
   | 'corrected'
   | 'voided'
@@ -139,6 +141,11 @@ export type DirectoryNotice =
       readonly fromOn: Temporal.PlainDate
       readonly toOn: Temporal.PlainDate
     }
+  /**
+   * Deadlines that had passed on a day which is now one of rest: nothing is opened again, the Office may. The first of
+   * `count`.
+   */
+  | { readonly kind: 'over_on_rest'; readonly over: readonly OverOnRest[]; readonly count: number }
   /** Settings of the committee are others now. `by`: null for whoever runs the program. */
   | {
       readonly kind: 'settings_changed'
@@ -179,6 +186,13 @@ export type DirectoryNotice =
       readonly reference: string
       readonly why: 'failed' | 'quota'
     }
+
+/** A deadline that had passed on a day which became one of rest. */
+export type OverOnRest = {
+  readonly reference: string
+  readonly unit: UnitId
+  readonly dueAt: Temporal.Instant
+}
 
 /** An open matter somebody left behind, and what of it was theirs. */
 export type LeftMatter = {

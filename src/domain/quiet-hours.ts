@@ -9,7 +9,8 @@ import type { Audience, ConsultationNoticeKind } from './notice.ts'
 /**
  * Whether a notice to a person waits for office hours. What does not, comes at once and silently at night: the request,
  * since its clock runs from sending; a differing view, which is reported at once; a draft, since it counts only once it is confirmed;
- * a unit's request to its lead and the decision, since the limit runs on meanwhile; and what answers one's own act.
+ * a unit's request to its lead and the decision, since the limit runs on meanwhile; a deadline that moved, for the old one
+ * may be near; and what answers one's own act.
  */
 const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   asked: false,
@@ -34,6 +35,7 @@ const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   all_answered: true,
   lapsed: true,
   answered_late: true,
+  deadline_moved: false,
   corrected: true,
   rerouted: true,
   bounced: true,

@@ -51,6 +51,8 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'differed':
     case 'directed':
       return sayDiffering(event, { unit, directory }, t)
+    case 'deadline_moved':
+      return plain(sayPostponed(event, unit, t))
     case 'unit_voided':
       return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
     case 'extension_asked':
@@ -219,6 +221,15 @@ function sayLapsed(
     what: t(`evidence.event.${type}`, { unit }),
     beneath: citation === null ? [] : [t('evidence.event.basis', { citation })],
   }
+}
+
+function sayPostponed(
+  { oldDueAt, dueAt, restOn, name, source }: EventOf<'deadline_moved'>,
+  unit: string,
+  t: Translator,
+): string {
+  const limits = { old: t.deadline(oldDueAt), due: t.deadline(dueAt) }
+  return t('evidence.event.deadline_moved', { unit, ...limits, day: t.day(restOn), name, source })
 }
 
 /** What a unit asked of the lead, and what the lead decided. */

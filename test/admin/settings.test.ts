@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isProvisional, namedDay } from '../../src/calendar/calendar.ts'
 import { usualSessions } from '../../src/calendar/office-hours.ts'
 import { readEvidence } from '../../src/store/evidence.ts'
 import { readMatters } from '../../src/store/matters.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
+import { rows } from '../../src/store/tx.ts'
 import { describeOnBoth, postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSample, runAt, stageOf } from './bench.ts'
 
@@ -100,16 +102,18 @@ describeOnBoth('calendar import', (database) => {
       'csv',
     )
 
-  test('takes days over with a line in the register, and points out deadlines that end on them, which stay', async () => {
+  const at = { at: '2026-11-18T09:00:00+07:00' }
+
+  test('takes days over with a line in the register; a deadline on one of them moves, with a line of its matter', async () => {
     await foundSample(database())
     const { prepare, act } = stageOf(database())
     await prepare('KT2', '18T08:00')
     await act('KT1', '18T08:05', { type: 'send' })
-    const at = { at: '2026-11-18T09:00:00+07:00' }
     const path = file()
     const looked = await runAt(database(), ['calendar', 'import', path, '--dry-run'], at)
-    expect(looked.out).toContain('Y1 CA: 2026-11-20T17:00:00Z stays, though its day is one of rest')
+    expect(looked.out).toContain('Y1 CA: 2026-11-20T17:00:00Z moves to 2026-11-23T17:00:00Z')
     expect((await runAt(database(), ['calendar', 'show', '2026', '--json'], at)).out).not.toContain('2026-11-20')
+    expect(await moved(), 'nothing is done by looking').toEqual([])
     expect((await runAt(database(), ['calendar', 'import', path], at)).out).toContain('Written: 2 days')
     const shown = (await runAt(database(), ['calendar', 'show', '2026'], at)).out
     expect(shown).toContain('2026-11-20 holiday: Nghỉ theo thông báo; TB 3/TB-UBND')
@@ -118,9 +122,36 @@ describeOnBoth('calendar import', (database) => {
     const [line] = (await readEvidence(database().db, committeeId, 'SO')).slice(-1)
     expect(line).toMatchObject({ type: 'calendar_imported', body: { by: 'operator', changes: [{}, {}] } })
     const [matter] = await readMatters<{ dueAt: Temporal.Instant }>(database().db, committeeId, ['Y1'])
-    expect(matter?.state.dueAt).toEqual(Temporal.Instant.from('2026-11-20T17:00:00Z'))
+    expect(matter?.state.dueAt).toEqual(Temporal.Instant.from('2026-11-23T17:00:00Z'))
+    expect((await moved()).toSorted()).toEqual(['CA', 'QS', 'VHXH', 'YT'])
+    expect((await runAt(database(), ['evidence', 'verify'], at)).code, 'the lines explain the state').toBe(0)
     expect((await runAt(database(), ['calendar', 'import', path], at)).out).toContain('Nothing changes')
+    expect(await moved()).toHaveLength(4)
   })
+
+  test('[AL1.3f] lets nothing lapse and opens nothing again: what had passed is put to the Office, once', async () => {
+    await foundSample(database())
+    const { prepare, act } = stageOf(database())
+    await prepare('KT2', '18T08:00')
+    await act('KT1', '18T08:05', { type: 'send' })
+    const later = { at: '2026-11-23T09:15:00+07:00' }
+    const path = file()
+    const { out } = await runAt(database(), ['calendar', 'import', path], later)
+    expect(out).toContain('Y1 CA: 2026-11-20T17:00:00Z had passed and stays so; the Office may open it again')
+    const lines = await readEvidence(database().db, committeeId, 'Y1')
+    expect(lines.filter(({ type }) => /moved|unreached|deemed/.test(type))).toEqual([])
+    await runAt(database(), ['calendar', 'import', path], later)
+    const told = await rows<{ officer: string; count: number }>(
+      database().db,
+      sql`select officer, (notice->>'count')::int as count from deliveries where notice->>'kind' = 'over_on_rest'`,
+    )
+    expect(told).toEqual([{ officer: 'VP1', count: 4 }])
+  })
+
+  const moved = async () =>
+    (await readEvidence(database().db, committeeId, 'Y1'))
+      .filter(({ type }) => type === 'deadline_moved')
+      .map(({ body }) => (body as { unit: string }).unit)
 })
 
 describe('calendar', () => {

@@ -146,7 +146,7 @@ export function after(state: Consultation, ...commands: readonly Command[]): Con
   }, state)
 }
 
-function eventsOf(decision: Decision<ConsultationEvent>): readonly ConsultationEvent[] {
+export function eventsOf(decision: Decision<ConsultationEvent>): readonly ConsultationEvent[] {
   if (isRefusal(decision)) throw new Error(`Refused: ${decision.code}`)
   return decision
 }

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { Card } from '../../src/cards/card.ts'
 import { renderConsultationNotice } from '../../src/cards/consultation.ts'
 import type { Reader } from '../../src/cards/facts.ts'
+import { renderResponse } from '../../src/cards/response-card.ts'
 import { asOf } from '../../src/domain/consultation.ts'
 import type { ConsultationNoticeKind } from '../../src/domain/notice.ts'
-import { at, calendar, en, facts, office, reader, vi } from './commune.ts'
+import { at, calendar, en, facts, office, reader, responseFacts, vi } from './commune.ts'
 import { actionsOf, wordsOf } from './reading.ts'
 import { type StateName, states } from './states.ts'
 
@@ -122,4 +123,33 @@ test('the lead’s card of many units puts first what is to be done', () => {
   const order = ['Cần xử lý (1)', 'Chưa trả lời (1)', 'Đã có kết quả (1)'].map((group) => said.indexOf(group))
   expect(order.every((place) => place >= 0)).toBe(true)
   expect(order).toEqual(order.toSorted((a, b) => a - b))
+})
+
+describe('a deadline that moved because its last day is one of rest', () => {
+  test('the unit reads the old and the new one, why, by which law, and may answer at once', () => {
+    const card = show('deadline_moved', 'postponed', 'KT', reader('head'))
+    const said = wordsOf(card)
+    expect(said).toContain('Y12: hạn trả lời chuyển đến 24:00 thứ Sáu 27/11/2026')
+    expect(said).toContain('24:00 thứ Năm 26/11/2026')
+    expect(said).toContain('thứ Năm 26/11/2026, nay là ngày nghỉ (Ngày hội xã; TB 3/TB-UBND)')
+    expect(said).toContain('Bộ luật Dân sự 2015, Điều 148 khoản 5')
+    expect(actionsOf(card)).toContain('agree Y12')
+    expect(wordsOf(show('asked', 'postponed', 'KT', reader('head')))).toContain('24:00 thứ Sáu 27/11/2026')
+  })
+
+  test('whoever has answered by then is told nothing', () => {
+    expect(show('deadline_moved', 'postponedAndAnswered', 'KT', reader('head'))).toBeNull()
+  })
+
+  test('the lead and the Office read of every unit, and the timeline keeps it', () => {
+    for (const who of [lead, office]) {
+      const said = wordsOf(show('deadline_moved', 'postponed', null, who, en))
+      expect(said).toContain('Phòng Kinh tế: 24:00 Thursday 26/11/2026 → 24:00 Friday 27/11/2026')
+      expect(said).toContain('Phòng Văn hóa - Xã hội: 24:00 Thursday')
+    }
+    const { state, when } = states.postponed
+    expect(
+      wordsOf(renderResponse({ kind: 'evidence', reference: 'Y12', unit: null }, responseFacts(state, when), vi)),
+    ).toContain('hạn của Phòng Kinh tế chuyển đến 24:00 thứ Sáu 27/11/2026, vì thứ Năm 26/11/2026 là ngày nghỉ')
+  })
 })

@@ -49,6 +49,7 @@ const aboutUnit: readonly ConsultationNoticeKind[] = [
   'urged',
   'withdrawn',
   'draft_returned',
+  'deadline_moved',
   'receipt',
 ]
 const aboutMatter: readonly ConsultationNoticeKind[] = [
@@ -59,6 +60,7 @@ const aboutMatter: readonly ConsultationNoticeKind[] = [
   'unlinked',
   'all_answered',
   'closed',
+  'deadline_moved',
   'voided',
   'receipt',
 ]

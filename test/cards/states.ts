@@ -1,6 +1,7 @@
 /** One consultation in every state it can be in, with a moment at which to look at it. */
-import type { Command, Consultation } from '../../src/domain/consultation.ts'
-import { act, after, at, opened, reached, reply, rulesWith } from './commune.ts'
+import { withDays } from '../../src/calendar/days-as-written.ts'
+import { type Command, type Consultation, decide, evolve } from '../../src/domain/consultation.ts'
+import { act, after, at, calendar, directory, eventsOf, opened, reached, reply, rulesWith } from './commune.ts'
 
 function grant(when: string): Command {
   return { type: 'grant_extension', unit: 'KT', number: 1, dueAt: null, ...act('lead', when) }
@@ -69,12 +70,30 @@ const differing = after(known, {
   ...act('staff', '23/11 10:00'),
 })
 
+const culture = {
+  on: '2026-11-26',
+  name: 'Ngày hội xã',
+  kind: 'holiday',
+  source: 'TB 3/TB-UBND',
+  provisional: false,
+} as const
+const freed = act('lead', '25/11 10:00')
+const postponed = eventsOf(
+  decide({ type: 'move_deadlines', changedBy: null, before: calendar, at: freed.at, recordedAt: freed.at }, known, {
+    directory,
+    calendar: withDays(calendar, [culture]),
+    rules: known.rules,
+  }),
+).reduce<Consultation>(evolve, known)
+
 export const states = {
   differing: { state: differing, when: '23/11 10:01' },
   directed: {
     state: after(differing, { type: 'direct', number: 1, text: 'Vẫn thực hiện.', ...act('head', '23/11 11:00') }),
     when: '23/11 11:01',
   },
+  postponed: { state: postponed, when: '25/11 10:01' },
+  postponedAndAnswered: { state: after(postponed, reply('head', '27/11 09:00', 'agreed')), when: '27/11 09:02' },
   rerouted: { state: sentOn, when: '20/11 11:05' },
   bounced: { state: bounced, when: '20/11 14:02' },
   overruled: {

@@ -1,0 +1,69 @@
+/**
+ * What a day that becomes one of rest does to deadlines that end on it: they run to the end of the next working day (BLDS
+ * 2015 Đ.148(5)), which is said and written down. No deadline ever moves to an earlier moment, one in hours runs day and
+ * night (Đ.147(1)), and what has ended stays so until the Office opens it again.
+ */
+import { type Calendar, lastDayBefore, namedDay } from '../calendar/calendar.ts'
+import { endsOnRestNow } from '../calendar/days-as-written.ts'
+import { deadlineAfterWorkingDays } from '../calendar/limits.ts'
+import { clockworkOf } from './consultation-acting.ts'
+import { type Answer, askedOf, isLapsed } from './consultation-answer.ts'
+import type { AnswerEvent } from './consultation-answer-events.ts'
+import { ladderFor } from './consultation-lapse.ts'
+import type { Consultation, Open } from './consultation-state.ts'
+import type { OfficerId, UnitId } from './directory.ts'
+
+/** Somebody changed the calendar; `changedBy` null: whoever runs the program. */
+export type MoveDeadlines = {
+  readonly type: 'move_deadlines'
+  readonly changedBy: OfficerId | null
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+  /** The calendar as it was. */
+  readonly before: Calendar
+}
+
+/** A deadline that ended on a working day which is one of rest now, and what becomes of it. */
+export type OnRest = {
+  readonly unit: UnitId
+  readonly dueAt: Temporal.Instant
+  /** `in_hours`: it stays, for its hours run on any day. `over`: it had passed before the day was known to be free. */
+  readonly fate: 'moves' | 'in_hours' | 'over'
+}
+
+/** The deadlines of a consultation that end on a day which became one of rest. */
+export function findOnRest(
+  state: Consultation,
+  at: Temporal.Instant,
+  { before, after }: { readonly before: Calendar; readonly after: Calendar },
+): readonly OnRest[] {
+  if (state.state === 'draft' || state.state === 'void') return []
+  const { letter } = state
+  const isInHours = letter.urgency === 'immediate' || letter.limit?.kind === 'hours'
+  const waiting = Object.values(state.answers).filter((answer) => answer.state === 'asked' || isLapsed(answer))
+  return waiting.flatMap((answer) => {
+    const { unit, dueAt } = askedOf(answer)
+    if (!endsOnRestNow(dueAt, before, after)) return []
+    return [{ unit, dueAt, fate: isOver(answer, at) ? 'over' : isInHours ? 'in_hours' : 'moves' } as const]
+  })
+}
+
+function isOver(answer: Answer, at: Temporal.Instant): boolean {
+  return answer.state !== 'asked' || Temporal.Instant.compare(answer.dueAt, at) <= 0
+}
+
+/** Each asked unit whose last day became one of rest has until the end of the next working day, with a ladder from now. */
+export function decideMoveDeadlines(
+  { changedBy: by, at, before }: MoveDeadlines,
+  state: Open,
+  calendar: Calendar,
+): readonly AnswerEvent[] {
+  const moving = findOnRest(state, at, { before, after: calendar }).filter(({ fate }) => fate === 'moves')
+  return moving.map(({ unit, dueAt: oldDueAt }) => {
+    const restOn = lastDayBefore(oldDueAt, before)
+    const dueAt = deadlineAfterWorkingDays(oldDueAt.subtract({ nanoseconds: 1 }), 1, calendar)
+    const { name = '', source = '' } = namedDay(restOn, calendar) ?? {}
+    const ladder = ladderFor({ askedAt: at, dueAt }, clockworkOf(state, calendar))
+    return { type: 'deadline_moved', unit, by, at, oldDueAt, dueAt, restOn, name, source, ladder }
+  })
+}
