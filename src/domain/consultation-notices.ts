@@ -17,7 +17,6 @@ import { widthOf } from './reminders.ts'
 
 /** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
-  const lead = state.letter.leadUnit
   const tell = tellerOf(state, sequence)
   const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>
     leadAudience(state).map((to) => tell(kind, unit, to, manner))
@@ -26,7 +25,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
   switch (event.type) {
     case 'prepared':
       return state.state === 'draft'
-        ? [tell('letter_to_confirm', null, { who: 'deciders', unit: lead }, { isLive: true })]
+        ? [tell('letter_to_confirm', null, { who: 'deciders', unit: state.letter.leadUnit }, { isLive: true })]
         : []
     case 'sent':
       return goesOut(event, state, { tell, leadHears })

@@ -26,6 +26,7 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'reopened':
     case 'late_taken':
     case 'overruled':
+    case 'deadline_moved':
       return sayMoved(event, { unit, directory }, t)
     case 'reached':
       return plain(sayReached(event, { unit, directory }, t))
@@ -51,8 +52,6 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'differed':
     case 'directed':
       return sayDiffering(event, { unit, directory }, t)
-    case 'deadline_moved':
-      return plain(sayPostponed(event, unit, t))
     case 'unit_voided':
       return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
     case 'extension_asked':
@@ -116,7 +115,7 @@ function sayClosed({ openObjections = [] }: EventOf<'closed'>, directory: Direct
   return { what: t('evidence.event.closed'), beneath: open }
 }
 
-type Moved = EventOf<'rerouted' | 'reopened' | 'late_taken' | 'overruled'>
+type Moved = EventOf<'rerouted' | 'reopened' | 'late_taken' | 'overruled' | 'deadline_moved'>
 
 function sayMoved(event: Moved, who: { unit: string; directory: Directory }, t: Translator): Said {
   const { unit } = who
@@ -133,6 +132,8 @@ function sayMoved(event: Moved, who: { unit: string; directory: Directory }, t: 
       const { number, concludedOn, concludedBy: by } = event.conclusion
       return plain(t('evidence.event.overruled', { unit, number, day: t.day(concludedOn), by }))
     }
+    case 'deadline_moved':
+      return plain(sayPostponed(event, unit, t))
     default:
       return event satisfies never
   }
