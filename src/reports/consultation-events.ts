@@ -43,8 +43,6 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
       return sayGiven(event, { unit, directory }, t)
     case 'draft_returned':
       return { what: t('evidence.event.draft_returned', { unit }), beneath: [quote(event.reason, t)] }
-    case 'urged':
-      return plain(t('evidence.event.urged', { unit }))
     case 'deemed_consent':
     case 'unanswered':
     case 'unreached':
@@ -62,6 +60,7 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'documents_declined':
       return sayRequest(event, unit, t)
     case 'received':
+    case 'urged':
     case 'nudged':
     case 'lead_nudged':
     case 'reinstated':
