@@ -24,7 +24,7 @@ const about = async (office: Office, chat: string, words: string) =>
   (await office.sees(chat)).filter(({ text }) => text.includes(words))
 
 describeOnBoth('a day off that is announced while a letter is out', (database) => {
-  test('[AL1.3d,AL1.3f] everybody concerned hears once of the later deadline, at night too, and nothing lapses before it', async () => {
+  test('[AL1.3f] everybody concerned hears once of the later deadline, at night too, and nothing lapses before it', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])
     await office.says('QS1', '/dongy Y1')
