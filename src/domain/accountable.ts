@@ -12,6 +12,16 @@ export function accountableFor(directory: Directory, unit: UnitId, on: Temporal.
   return leading?.officer ?? null
 }
 
+/** Who acts for a unit's head on a day, and by which order. The head stays accountable for what they sign. */
+export type Acting = { readonly officer: OfficerId; readonly order: string }
+
+export function actingFor(directory: Directory, unit: UnitId, on: Temporal.PlainDate): readonly Acting[] {
+  const head = accountableFor(directory, unit, on)
+  return capacitiesIn(directory, unit, on).flatMap(({ officer, order }) =>
+    order === null || officer === head ? [] : [{ officer, order }],
+  )
+}
+
 /** The day whose head is accountable for an answer: that of its end, or today while it is owed. */
 export function accountableOn(answer: Answer, now: Temporal.Instant, calendar: Calendar): Temporal.PlainDate {
   if (isSettled(answer)) return dayOf(answer.reply.at, calendar)

@@ -1,4 +1,5 @@
 /** The first chapters of the document: what the matter is, and what became of it for each unit. */
+import { sayAccountable } from '../cards/accountable.ts'
 import type { Block } from '../cards/card.ts'
 import { sayViews } from '../cards/consultation-differing.ts'
 import { lapseOf } from '../cards/consultation-lapsed.ts'
@@ -69,7 +70,8 @@ function sayChecked({ t, findings, row }: Sheet): readonly string[] {
   return [t('sheet.broken'), ...said]
 }
 
-function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): Chapter {
+function outcomesChapter(sheet: Sheet, consultation: Consultation): Chapter {
+  const { t, directory } = sheet
   const columns = [
     { title: t('sheet.column.number'), share: 13, isCentred: true },
     { title: t('sheet.column.unit'), share: 29 },
@@ -81,6 +83,7 @@ function outcomesChapter({ t, directory }: Sheet, consultation: Consultation): C
     const asked: Cell = [
       { text: nameUnit(directory, unit), style: 'bold' },
       { text: why, style: 'quiet' },
+      { text: `${t('consultation.label.accountable')}: ${sayAccountable(answer, sheet, t)}`, style: 'plain' },
     ]
     return [
       plain(String(index + 1)),

@@ -2,11 +2,17 @@
  * The evidence of one matter to hand on: a file anybody can verify without this program, and the same lines in words.
  * It shows what was written down, also what cards still hold back from others. As a document: evidence-document.ts.
  */
+import { sayAccountable } from '../cards/accountable.ts'
+import { answersOf } from '../cards/consultation-words.ts'
+import { type Acting, accountableFor, accountableOn, actingFor } from '../domain/accountable.ts'
+import { type Answer, askedOf } from '../domain/consultation-answer.ts'
+import type { OfficerId, UnitId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type Finding, hashedPart } from '../store/evidence.ts'
 import { hashedSeal } from '../store/seals.ts'
-import { namesIn, type Sheet } from './evidence-sheet.ts'
+import { sayUnit } from './consultation-events.ts'
+import { consultationOf, namesIn, type Sheet } from './evidence-sheet.ts'
 import { howToVerify, python } from './evidence-verifying.ts'
 import { sayLine, sayTime } from './evidence-words.ts'
 
@@ -21,6 +27,8 @@ export type EvidenceFile = {
   readonly head: { readonly sequence: number; readonly hash: string }
   /** The matter's state when it was exported; not hashed. */
   readonly state: unknown
+  /** H6.9: who answers in person for what each consulted unit said or left unsaid, on the day that counts; not hashed. */
+  readonly accountable: readonly AccountableInFile[]
   /** What is hashed of each line, and its hash. */
   readonly lines: readonly (ReturnType<typeof hashedPart> & { readonly hash: string })[]
   /** What is hashed of each seal that names the matter, and its hash, which stands in the Office channel. */
@@ -30,6 +38,16 @@ export type EvidenceFile = {
     readonly officers: Readonly<Record<string, string>>
     readonly units: Readonly<Record<string, string>>
   }
+}
+
+type AccountableInFile = {
+  readonly unit: UnitId
+  /** ISO day: of the answer or the lapse, or of the export while the answer is owed. */
+  readonly on: string
+  /** Null: the directory names nobody. */
+  readonly officer: OfficerId | null
+  /** Who acted for them, and by which order. */
+  readonly acting: readonly Acting[]
 }
 
 /** The file for machines. */
@@ -45,10 +63,30 @@ export function evidenceFile(sheet: Sheet): EvidenceFile {
     howToVerify: { words: howToVerify(t), python },
     head: row.head,
     state: row.state,
+    accountable: accountableIn(sheet),
     lines: lines.map((line) => ({ ...hashedPart(id, line), hash: line.hash })),
     seals: seals.map((seal) => ({ ...hashedSeal(id, seal), hash: seal.hash })),
     names: { officers: namesOf(directory.officers), units: namesOf(directory.units) },
   }
+}
+
+function accountableIn(sheet: Sheet): readonly AccountableInFile[] {
+  const { directory, calendar, now } = sheet
+  return consultedIn(sheet).map((answer) => {
+    const { unit } = askedOf(answer)
+    const on = accountableOn(answer, now, calendar)
+    return {
+      unit,
+      on: on.toString(),
+      officer: accountableFor(directory, unit, on),
+      acting: actingFor(directory, unit, on),
+    }
+  })
+}
+
+function consultedIn(sheet: Sheet): readonly Answer[] {
+  const consultation = consultationOf(sheet)
+  return consultation === null ? [] : answersOf(consultation)
 }
 
 function namesOf(known: ReadonlyMap<string, { readonly name: string }>): Readonly<Record<string, string>> {
@@ -72,6 +110,10 @@ export function evidenceText(sheet: Sheet): string {
     verdict,
     ...findings.map((finding) => sayFinding(finding, t)),
     t('evidence.head', { hash }),
+    ...consultedIn(sheet).map((answer) => {
+      const unit = sayUnit(askedOf(answer).unit, directory, t)
+      return t('evidence.accountable', { unit, officer: sayAccountable(answer, sheet, t) })
+    }),
     '',
     ...lines.flatMap((line) => [...sayLine(line, names, t), '']),
     t('evidence.verify.title'),

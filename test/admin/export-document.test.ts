@@ -9,6 +9,7 @@ import { groupHash } from '../../src/cards/seal.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
 import { hashOfSeal } from '../../src/store/seals.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
+import { writeActingOrder } from '../../src/store/standing-in.ts'
 import { postgresDatabase } from '../support/database.ts'
 import { committeeId, foundSample, liveConsultation, runAt } from './bench.ts'
 
@@ -32,6 +33,7 @@ describe('the document of an export', () => {
         .map((line) => line.trim())
         .filter(Boolean),
       file,
+      text: readFileSync(join(into, `${reference}.txt`), 'utf8'),
     }
   }
   const seal = () =>
@@ -63,6 +65,23 @@ describe('the document of an export', () => {
     const { lines } = await run()
     const numbers = lines.filter((line, index) => /^\d+$/.test(line) && /^\d\d:\d\d:\d\d /.test(lines[index + 1] ?? ''))
     expect(numbers.map(Number).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 31 }, (_, index) => index + 1))
+  })
+
+  test('[H6.9] names the head accountable for each unit, and whoever acted for them with the order', async () => {
+    const on = Temporal.PlainDate.from('2026-11-20')
+    const order = { unit: 'CA', officer: 'VP1', number: '21/QĐ-UBND', fromOn: on, toOn: on }
+    await database().transaction((tx) => writeActingOrder(tx, committeeId, order))
+    const { lines, file, text } = await run()
+    const acting = 'Tạ Minh Đăng được giao phụ trách theo văn bản số 21/QĐ-UBND'
+    expect(lines).toContain(`Người chịu trách nhiệm: Hoàng Đức Kiên; ${acting}`)
+    expect(lines).toContain('Người chịu trách nhiệm: Cao Thu Hà')
+    expect(file.accountable).toContainEqual({
+      unit: 'CA',
+      on: '2026-11-20',
+      officer: 'CA1',
+      acting: [{ officer: 'VP1', order: '21/QĐ-UBND' }],
+    })
+    expect(text).toContain(`Người chịu trách nhiệm của Công an xã (CA): Hoàng Đức Kiên; ${acting}`)
   })
 
   test('[AL1.3f] tells for each unit the outcome, its ground and how it was reached', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accountableFor, accountableOn } from '../../src/domain/accountable.ts'
+import { accountableFor, accountableOn, actingFor } from '../../src/domain/accountable.ts'
 import type { Directory } from '../../src/domain/directory.ts'
 import { agree, calendar, day, directory, given, moment, tick } from '../support/given.ts'
 
@@ -17,6 +17,13 @@ describe('[H6.9][AL1.1b] one person answers for what a unit owes', () => {
     const headless: Directory = { ...directory, posts: directory.posts.filter(({ officer }) => officer !== 'VX1') }
     expect(accountableFor(headless, 'VHXH', day('2026-11-25'))).toBe('VX3')
     expect(accountableFor(headless, 'VHXH', day('2026-11-24'))).toBeNull()
+  })
+
+  test('whoever acts for the head stands beside with the order, on its days alone', () => {
+    expect(actingFor(directory, 'VHXH', day('2026-11-25'))).toEqual([{ officer: 'VX3', order: '15/QĐ-UBND' }])
+    expect(actingFor(directory, 'VHXH', day('2026-11-27'))).toEqual([])
+    const headless: Directory = { ...directory, posts: directory.posts.filter(({ officer }) => officer !== 'VX1') }
+    expect(actingFor(headless, 'VHXH', day('2026-11-25')), 'who is accountable is named once').toEqual([])
   })
 
   test('it is the head of the day the answer came to its end, whoever heads the unit since', () => {
