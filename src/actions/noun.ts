@@ -23,7 +23,8 @@ export type Noun<State extends { readonly state: string }, Event extends { reado
   ) => readonly Event[]
   readonly nextMoment: (state: State) => Temporal.Instant | null
   readonly followUps: (event: Event, state: State, sequence: number) => readonly Telling[]
-  readonly owes: (state: State) => readonly Obligation[]
+  /** Who owes what in it; who the Office is stands in the directory. */
+  readonly owes: (state: State, snapshot: Snapshot) => readonly Obligation[]
   readonly changes: (event: Event) => Change | null
   /** Who did it and when, for the evidence; nobody when time did. */
   readonly provenance: (event: Event) => { readonly actor: OfficerId | null; readonly at: Temporal.Instant | null }

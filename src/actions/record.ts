@@ -100,7 +100,7 @@ async function write<State extends { readonly state: string }, Event extends { r
     changedAt: recordedAt,
   })
   if (events.length === 0) return
-  await writeObligations(tx, { committeeId, reference: locked.reference }, noun.owes(state))
+  await writeObligations(tx, { committeeId, reference: locked.reference }, noun.owes(state, snapshot))
   const first = locked.head.sequence + 1
   const tellings = events.flatMap((event, index) => noun.followUps(event, state, first + index))
   await tellAll(circumstances, locked.reference, tellings)

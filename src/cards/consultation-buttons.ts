@@ -6,7 +6,7 @@ import { roleInLead } from '../domain/consultation-letter.ts'
 import { openObjections } from '../domain/consultation-overrule.ts'
 import { lacksProof } from '../domain/consultation-registry.ts'
 import { mayReopen } from '../domain/consultation-reopen.ts'
-import { findReturned, type Returned, returnsOf } from '../domain/consultation-reroute.ts'
+import { findReturned, mayLeadReroute, type Returned } from '../domain/consultation-reroute.ts'
 import { type Actor, actorOf, decidesForOffice, type UnitId } from '../domain/directory.ts'
 import { mayTakeEvidence } from '../domain/evidence-access.ts'
 import type { Translator } from '../i18n.ts'
@@ -86,7 +86,7 @@ export function rerouteButtons(answer: Answer, facts: MatterFacts, t: Translator
 
 function mayReroute(returned: Returned, facts: MatterFacts): boolean {
   const isLead = roleInLead(facts.state.letter, readerAsActor(facts)) === 'decides'
-  return readsForOffice(facts) || (isLead && returnsOf(returned) === 1)
+  return readsForOffice(facts) || (isLead && mayLeadReroute(returned, facts.state.rules))
 }
 
 /** The suggested unit, where it may be asked. */

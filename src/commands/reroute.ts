@@ -22,7 +22,7 @@ export const reroute: Command = {
   isPersonal: false,
   isAside: false,
   async missing(line, situation) {
-    const reference = await askReference(line, situation, 'nothing')
+    const reference = await askReference(line, situation, 'reroute')
     if (reference.length > 0) return reference
     const consultation = await findConsultation(line, situation)
     return consultation?.state === 'open' ? askMoves(line, consultation, situation) : []

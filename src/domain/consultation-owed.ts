@@ -1,14 +1,18 @@
 /** What a consultation leaves owed, and by whom: what digests, reminders of the day and choices of matters are made of. */
+import { type Calendar, dayOf, endOfDay, workingDayOnOrAfter } from '../calendar/calendar.ts'
 import type { Answer, Asked } from './consultation-answer.ts'
 import { isWaitingForLead } from './consultation-requests.ts'
-import type { Consultation } from './consultation-state.ts'
+import { forwardedTo, mayLeadReroute, type Returned } from './consultation-reroute.ts'
+import type { Consultation, Open } from './consultation-state.ts'
+import { type Directory, unitsWith } from './directory.ts'
 import type { Obligation } from './obligation.ts'
 
 /**
  * A draft letter waits to be sent. Of a letter that is out, every silent unit owes its answer, also after a lapse that means
- * nothing: a late answer then becomes the outcome. The lead owes decisions, and that its matter comes to an end.
+ * nothing: a late answer then becomes the outcome. The lead owes decisions, that what came back goes on to the right unit,
+ * and that its matter comes to an end.
  */
-export function owes(state: Consultation): readonly Obligation[] {
+export function owes(state: Consultation, ground: Ground): readonly Obligation[] {
   const { leadUnit: unit } = state.letter
   if (state.state === 'draft') return [{ unit, what: 'confirm_letter', dueAt: null }]
   if (state.state !== 'open') return []
@@ -18,9 +22,31 @@ export function owes(state: Consultation): readonly Obligation[] {
   const waitsUntilAt = inOrder(asked.filter(isWaitingForLead)).at(0)
   return [
     ...answers.flatMap(owedFor),
+    ...reroutesIn(state, ground),
     { unit, what: lastAt === null ? 'close' : 'lead', dueAt: lastAt },
     ...(waitsUntilAt === undefined ? [] : [{ unit, what: 'decide_request', dueAt: waitsUntilAt }]),
   ]
+}
+
+type Ground = { readonly directory: Directory; readonly calendar: Calendar }
+
+/**
+ * H6.4, AL1.2d: what came back waits for the lead to send it on or, once it came back again, for the Office (HP2d). As at once as
+ * it had to be returned: by the end of the working day.
+ */
+function reroutesIn({ answers, letter, rules }: Open, { directory, calendar }: Ground): readonly Obligation[] {
+  const waiting = Object.values(answers)
+    .filter((answer): answer is Returned => answer.state === 'returned')
+    .filter((answer) => forwardedTo(answers, answer) === null)
+    .toSorted((a, b) => Temporal.Instant.compare(a.reply.at, b.reply.at))
+  const owed = waiting.flatMap((answer) => {
+    const on = dayOf(answer.reply.at, calendar)
+    const offices = unitsWith(directory, 'office', on).map(({ id }) => id)
+    const movers = mayLeadReroute(answer, rules) ? [letter.leadUnit] : offices
+    const dueAt = endOfDay(workingDayOnOrAfter(on, calendar), calendar)
+    return movers.map((unit) => ({ unit, what: 'reroute', dueAt }))
+  })
+  return owed.filter(({ unit }, index) => owed.findIndex((one) => one.unit === unit) === index)
 }
 
 function inOrder(asked: readonly Asked[]): readonly Temporal.Instant[] {

@@ -3,7 +3,7 @@
  * longer the lead's to move: the Office or the leaders say who answers (HP2d, H6.4, AL1.2d).
  */
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
-import { applyRule, citationOf } from '../regulations/in-force.ts'
+import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
 import { noCircling } from '../regulations/rules/no-circling.ts'
 import { clockworkOf } from './consultation-acting.ts'
@@ -103,6 +103,12 @@ function refuseTarget(
 function refuseUpward({ unit, why, at }: Reroute, { letter, rules }: Open, ground: Ground): Refusal | null {
   const seats = seatsOfLeaders(ground.directory, dayOf(at, ground.calendar))
   return refuseSentUp({ leadUnit: letter.leadUnit, consulted: [{ unit, why }] }, seats, rules)
+}
+
+/** Whether a returned request is still the lead's to send on. */
+export function mayLeadReroute(returned: Returned, rules: RulesInForce): boolean {
+  const facts = { returns: returnsOf(returned), hasReturned: false, isByOffice: false }
+  return applyRule(rules, noCircling, facts)?.result !== 'second-bounce'
 }
 
 function refuseCircle(

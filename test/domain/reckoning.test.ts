@@ -4,12 +4,15 @@ import { owes } from '../../src/domain/consultation-owed.ts'
 import { reckon } from '../../src/domain/reckoning.ts'
 import {
   agree,
+  calendar,
   cancel,
   close,
+  directory,
   given,
   moment,
   register,
   reply,
+  reroute,
   tick,
   unreached,
   withoutRegulation,
@@ -69,7 +72,7 @@ describe('[HP4a] what fell due is reckoned up', () => {
 })
 
 describe('[TH3.2] what is still owed', () => {
-  const owed = (state: Consultation) => owes(state).map(({ unit, what }) => `${unit} ${what}`)
+  const owed = (state: Consultation) => owes(state, { directory, calendar }).map(({ unit, what }) => `${unit} ${what}`)
 
   test('is every silent answer and the end of the matter', () => {
     expect(owed(given().state)).toEqual(['VHXH answer', 'CA answer', 'KT lead'])
@@ -77,10 +80,29 @@ describe('[TH3.2] what is still owed', () => {
     expect(owed(given('19/11 08:00', {}, 'KT3').state)).toEqual(['KT confirm_letter'])
   })
 
+  test('[H6.4,AL1.2d] is sending on what came back, at once: by the lead, and once it came back again by the Office', () => {
+    const notOurs = 'Không thuộc chức năng'
+    const returned = given().when('20/11 09:00', reply('CA1', 'returned', notOurs, 'YT'))
+    expect(owed(returned.state)).toEqual(['VHXH answer', 'KT reroute', 'KT lead'])
+    expect(owes(returned.state, { directory, calendar })[1]?.dueAt).toEqual(moment('21/11 00:00'))
+    const weekend = given().when('21/11 09:00', reply('CA1', 'returned', notOurs, 'YT'))
+    expect(owes(weekend.state, { directory, calendar })[1]?.dueAt).toEqual(moment('24/11 00:00'))
+    const moved = returned.when('20/11 10:00', reroute('KT1', 'YT'))
+    expect(owed(moved.state)).toEqual(['VHXH answer', 'YT answer', 'KT lead'])
+    const bounced = moved.when('20/11 11:00', reply('YT1', 'returned', notOurs, 'VP'))
+    expect(owed(bounced.state)).toEqual(['VHXH answer', 'VP reroute', 'KT lead'])
+    expect(owed(bounced.when('20/11 12:00', reroute('VP1', 'CA')).state)).toEqual([
+      'VHXH answer',
+      'CA answer',
+      'KT lead',
+    ])
+    expect(owed(bounced.when('20/11 12:00', cancel('KT1')).state)).toEqual([])
+  })
+
   test('[H6.8,AL1.5] also past the deadline, where silence meant nothing, until the matter is closed', () => {
     const over = given('20/11 08:00', { rules: withoutRegulation }).when('27/11 00:00', tick)
     expect(owed(over.state)).toEqual(['VHXH late_answer', 'CA late_answer', 'KT close'])
-    expect(owes(over.state)[0]?.dueAt).toEqual(moment('27/11 00:00'))
+    expect(owes(over.state, { directory, calendar })[0]?.dueAt).toEqual(moment('27/11 00:00'))
     expect(owed(given().when('27/11 00:00', tick).state), 'deemed consent is owed no more').toEqual(['KT close'])
     expect(owed(over.when('27/11 08:00', close('KT1')).state)).toEqual([])
   })

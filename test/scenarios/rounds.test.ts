@@ -78,6 +78,37 @@ describeOnBoth('a request that circles, a unit nobody reached, an objection', (d
   })
 })
 
+describeOnBoth('a returned request', (database) => {
+  test('[H6.4,AL1.2d] waits for the lead to send it on, as /today and the digest say; not before it can no longer be taken back', async () => {
+    const office = await openOffice(database())
+    const waiting = 'chuyển yêu cầu bị trả lại đến đúng cơ quan'
+    const today = async (who: string) => {
+      await office.says(who, '/homnay')
+      return (await office.card(who)).text
+    }
+    await hasConsulted(office, ['HCC', 'CA'])
+    await office.moveTo('20/11/2026 09:00')
+    await office.presses('HC1', 'Trả lại')
+    await office.fills('HC1', { text: 'Cho thuê ki-ốt không thuộc chức năng của Trung tâm', suggested: 'YT' })
+    expect(await today('KT1')).not.toContain(waiting)
+    await office.passes(60)
+    expect(await today('KT1')).toContain(`${waiting} (Phòng Kinh tế)`)
+    expect(await today('KT1')).toContain('hạn 24:00 thứ Sáu 20/11/2026')
+    expect(await today('KT2'), 'a specialist sends nothing on').not.toContain(waiting)
+    expect(await today('VP1')).not.toContain(waiting)
+    await office.moveTo('23/11/2026 07:15')
+    expect((await office.card('KT1', 'Quá hạn')).text).toContain(waiting)
+    await office.says('KT1', '/chuyen')
+    expect((await office.card('KT1')).buttons.join()).toContain('Y1')
+    await office.says('KT1', '/chuyen Y1 YT: an toàn thực phẩm ở chợ')
+    expect(await today('KT1')).not.toContain(waiting)
+    await office.says('YT1', '/tralai Y1 Ki-ốt không thuộc chức năng, đề nghị gửi Phòng Văn hóa - Xã hội')
+    await office.passes(60)
+    expect(await today('VP1')).toContain(`${waiting} (Văn phòng`)
+    expect(await today('KT1')).not.toContain(waiting)
+  })
+})
+
 async function expectWhole(office: Awaited<ReturnType<typeof openOffice>>): Promise<void> {
   for await (const { reference, findings } of verifyCommittee(office.database, office.committeeId))
     expect([reference, ...findings]).toEqual([reference])
