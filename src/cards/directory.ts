@@ -40,6 +40,12 @@ export function renderDirectoryNotice(
       return renderSettingsChanged(notice, directory, t)
     case 'relinking':
       return renderRelinking(notice, directory, t)
+    case 'linked_by_email': {
+      const channel = nameMessenger(notice.messenger)
+      return makeCard(t('directory.linkedByEmail.title', { channel, name }), 'plain', [
+        text(t('directory.linkedByEmail.text', { channel, name })),
+      ])
+    }
     case 'unlinked': {
       const { reason } = notice
       const channel = nameMessenger(notice.messenger)

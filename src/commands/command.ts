@@ -43,6 +43,8 @@ export type Situation = {
   readonly random: (count: number) => Uint8Array
   /** Whether what is asked now is shown as a form: after a press that goes on with no question, where the messenger has forms. */
   readonly hasForms: boolean
+  /** The address that the sender's workspace vouches for, of somebody not linked who may be linked by it; else null. */
+  readonly verifiedEmail: string | null
   /** Whether copies may go through a bot: not where the vendor's plan counts every message. */
   readonly mayCopyTo: (bot: string) => boolean
 }

@@ -1,5 +1,7 @@
 /** Somebody without an account: they may link, and are told how; nothing else they say is kept or acted upon. */
+
 import { readCode } from '../actions/linking.ts'
+import { linkByEmail } from '../actions/linking-email.ts'
 import type { Response } from '../cards/response.ts'
 import type { Incoming } from '../messengers/messenger.ts'
 import { nfc } from '../text/vietnamese.ts'
@@ -18,9 +20,8 @@ export async function answerNewcomer(
   { situation, vocabulary, isReply }: { situation: Situation; vocabulary: Vocabulary; isReply: boolean },
 ): Promise<readonly Response[]> {
   if (incoming.kind === 'press' || incoming.kind === 'form') return [decline('not-linked')]
-  const stranger = say('stranger', { committee: situation.snapshot.directory.committee.name })
-  if (incoming.kind === 'home') return [stranger]
-  if (incoming.kind === 'unreadable') return situation.chat.kind === 'private' ? [stranger] : []
+  if (incoming.kind === 'home') return [await welcome(situation, false)]
+  if (incoming.kind === 'unreadable') return situation.chat.kind === 'private' ? [await welcome(situation, true)] : []
   const text = nfc(incoming.text).trim()
   const isCommand = text.startsWith('/')
   const code = codeIn(text)
@@ -32,7 +33,19 @@ export async function answerNewcomer(
   }
   if (code !== null) return linkWith(situation, code)
   if (isLinking && parsed.rest !== '') return [{ ...say('codeForm'), erase: 'words' }]
-  return [stranger]
+  return [await welcome(situation, true)]
+}
+
+/**
+ * Linked at once where their workspace vouches for them and the committee allows it, otherwise told how to link.
+ * `isReadHere`: as a message; a page is overwritten.
+ */
+async function welcome(situation: Situation, isReadHere: boolean): Promise<Response> {
+  const { directory } = situation.snapshot
+  const { verifiedEmail } = situation
+  const officer = verifiedEmail === null ? null : await linkByEmail(situation, { email: verifiedEmail, isReadHere })
+  if (officer === null) return say('stranger', { committee: directory.committee.name })
+  return say('linkedByEmail', { name: directory.officers.get(officer)?.name ?? officer })
 }
 
 /** The code in a text: the whole of it ("ABCDE 23456"), what follows the command, or one word of a sentence. */

@@ -172,6 +172,8 @@ export type DirectoryNotice =
       readonly decidedBy: OfficerId | null
       readonly decidedAt: Temporal.Instant | null
     }
+  /** Somebody's account was linked without a code, by the e-mail their messenger's workspace vouches for. */
+  | { readonly kind: 'linked_by_email'; readonly officer: OfficerId; readonly messenger: string }
   /** The Office ended a link of somebody who has other channels. `reason` is empty where the account became another's. */
   | {
       readonly kind: 'unlinked'

@@ -30,6 +30,7 @@ import { describeFault } from './fault.ts'
 import { type Bot, botOf, type Ground, presentOf, timeOf } from './ground.ts'
 import { mayOpenForm, respond } from './respond.ts'
 import { findShown, shownOf } from './shown.ts'
+import { vouchedFor } from './vouched.ts'
 
 const mostTries = 6
 /** Says whether it was handled. Never throws: what fails is noted and comes again. */
@@ -82,10 +83,11 @@ async function handleOne(ground: Ground, waiting: Waiting, horizons: Horizons): 
   const incoming = incomingOf(bot, waiting)
   if (incoming?.kind === 'unread') throw new Error(`It has a form that is not known of ${bot.messenger.name}`)
   const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
+  const verifiedEmail = waiting.isSecret ? null : await vouchedFor(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
     const responses = incoming
-      ? await handleIncoming(tx, ground, { bot, waiting, incoming, attachment, horizonAt })
+      ? await handleIncoming(tx, ground, { bot, waiting, incoming, attachment, verifiedEmail, horizonAt })
       : []
     await markHandled(tx, waiting, presentOf(ground.clock))
     if (responses.some(({ erase }) => erase === 'words')) await forgetInbound(tx, waiting)
@@ -131,6 +133,7 @@ type Handling = {
   readonly waiting: Waiting
   readonly incoming: Incoming
   readonly attachment: Attachment
+  readonly verifiedEmail: string | null
   readonly horizonAt: Temporal.Instant | undefined
 }
 
@@ -196,7 +199,7 @@ type Told = ActTime & { readonly officer: string | null; readonly recordedAt: Te
 async function situationOf(
   tx: Tx,
   ground: Ground,
-  { bot, incoming, horizonAt }: Handling,
+  { bot, incoming, horizonAt, verifiedEmail }: Handling,
   told: Told,
 ): Promise<Situation> {
   const snapshot = await ground.snapshots.load(tx, bot.committeeId)
@@ -207,7 +210,7 @@ async function situationOf(
   const mayCopyTo = (id: string) =>
     ground.bots.some((one) => one.id === id && one.messenger.capabilities.quota === null)
   const where = { bot: bot.id, messenger: bot.messenger.name, chat, vendorUser: sender.id, mostPeople }
-  return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms, mayCopyTo }
+  return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms, mayCopyTo, verifiedEmail }
 }
 
 /** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */

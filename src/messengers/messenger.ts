@@ -241,6 +241,11 @@ export interface Messenger {
   /** A link that starts a private chat with a linking code in it, where the vendor has such links. */
   linkUrl(code: string): string | null
   /**
+   * The e-mail address that the vendor's workspace vouches for, confirmed and of a full member of it; null where it vouches
+   * for none. Missing where the vendor has no such thing. @throws when the vendor does not say.
+   */
+  verifiedEmail?(user: VendorId): Promise<string | null>
+  /**
    * Looks whether all is well at the vendor, and changes nothing. `address`: where the vendor ought to bring updates; null
    * where they are pulled, or the outside does not reach this host. Never throws. Missing where there is nothing to look at.
    */

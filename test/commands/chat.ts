@@ -165,6 +165,7 @@ async function situationOf(tx: Situation['tx'], { snapshots, who, manner, now }:
     ...times,
     random,
     hasForms: manner.hasForms ?? false,
+    verifiedEmail: null,
     mayCopyTo: (id) => id !== 'metered-bot',
   }
 }

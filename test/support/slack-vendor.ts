@@ -40,6 +40,9 @@ export type Person = {
   readonly name: string
   openView: OpenView | null
   home: ReturnType<typeof readBlocks> | null
+  /** What `users.info` says besides: the address, and whatever marks the workspace gave them. */
+  email: string | null
+  marks: Json
 }
 
 /** What the app is to hear. Only events come again when nobody said yes to them. */
@@ -58,6 +61,7 @@ const methods: Readonly<Record<string, readonly [readonly string[], readonly str
   'chat.postMessage': [['channel', 'text'], ['blocks', 'thread_ts', 'unfurl_links', 'unfurl_media'], 'chat:write'],
   'chat.update': [['channel', 'ts', 'text'], ['blocks', 'parse'], 'chat:write'],
   'chat.delete': [['channel', 'ts'], [], 'chat:write'],
+  'users.info': [['user'], ['include_locale'], 'users:read'],
   'views.open': [['trigger_id', 'view'], [], null],
   'views.publish': [['user_id', 'view'], [], null],
   'files.getUploadURLExternal': [['filename', 'length'], ['alt_text'], 'files:write'],
@@ -75,7 +79,7 @@ export class SlackVendor {
   /** Names of slash commands in the app's manifest. */
   readonly commands = new Set(['/dondoc', '/agree', '/object', '/return', '/help', '/today', '/link', '/bind', '/undo'])
   readonly scopes = new Set(
-    'chat:write im:write im:history channels:history groups:history mpim:history commands files:read files:write connections:write'.split(
+    'chat:write im:write im:history channels:history groups:history mpim:history commands files:read files:write connections:write users:read users:read.email'.split(
       ' ',
     ),
   )
@@ -148,7 +152,7 @@ export class SlackVendor {
   }
 
   addPerson(name: string): Person {
-    const person: Person = { id: this.next('U0'), name, openView: null, home: null }
+    const person: Person = { id: this.next('U0'), name, openView: null, home: null, email: null, marks: {} }
     this.people.set(person.id, person)
     return person
   }
@@ -207,6 +211,8 @@ export class SlackVendor {
         return this.update(given)
       case 'chat.delete':
         return this.remove(given)
+      case 'users.info':
+        return this.describe(String(given['user']))
       case 'views.open':
         return this.openView(given)
       case 'views.publish':
@@ -218,6 +224,21 @@ export class SlackVendor {
       default:
         return fail('unknown_method')
     }
+  }
+
+  /** The address only with a scope of its own. Source: docs.slack.dev/reference/methods/users.info. */
+  private describe(id: string): Json {
+    const { name, email, marks } = this.people.get(id) ?? fail('user_not_found')
+    const known = email !== null && this.scopes.has('users:read.email') ? { email } : {}
+    const usual = {
+      deleted: false,
+      is_bot: false,
+      is_restricted: false,
+      is_ultra_restricted: false,
+      is_app_user: false,
+    }
+    const user = { id, team_id: this.team, name, ...usual, is_email_confirmed: email !== null, ...marks }
+    return { user: { ...user, profile: { real_name: name, team: this.team, ...known } } }
   }
 
   private post(given: Json): Json {

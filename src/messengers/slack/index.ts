@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
 import { createClient } from './client.ts'
+import { findVerifiedEmail } from './email.ts'
 import { examine } from './examine.ts'
 import { download } from './files.ts'
 import { createIdentity } from './identity.ts'
@@ -64,6 +65,7 @@ export async function connectSlack(options: SlackOptions): Promise<Messenger> {
     download: (file, limit) => download({ token, apiUrl, timeoutSeconds: timeouts.file }, file, limit),
     // Slack's deep links open the bot, but cannot carry a code.
     linkUrl: () => null,
+    verifiedEmail: (user) => findVerifiedEmail({ client, whoAmI }, user),
     examine: () => examine(client, apiUrl),
   }
 }

@@ -1,7 +1,7 @@
 /** The app as Slack is told of it, made from the commands there are: names, scopes, events and addresses. */
 import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { umbrella } from './receive.ts'
-import { neededScopes, wantedEvents } from './scopes.ts'
+import { emailScopes, neededScopes, wantedEvents } from './scopes.ts'
 
 type Manifest = AppsManifestCreateArguments['manifest']
 
@@ -57,7 +57,7 @@ export function slackManifest(
         ...(address === null ? {} : { url: address }),
       })),
     },
-    oauth_config: { scopes: { bot: [...neededScopes] } },
+    oauth_config: { scopes: { bot: [...neededScopes, ...emailScopes] } },
     settings: {
       event_subscriptions: { bot_events: [...wantedEvents], ...requestAt(address) },
       interactivity: { is_enabled: true, ...requestAt(address) },

@@ -13,6 +13,12 @@ export const neededScopes = [
   'files:write', // files we hand over
 ] as const
 
+/** Asked for as well, and used only where a committee links people by their verified e-mail: without them that does not happen. */
+export const emailScopes = [
+  'users:read', // users.info
+  'users:read.email', // the address in it
+] as const
+
 /** Events the app subscribes to. `app_mention` is left out: the same message comes as `message.*`, with its files. */
 export const wantedEvents = [
   'app_home_opened',

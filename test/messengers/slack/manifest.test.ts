@@ -30,6 +30,8 @@ describe('the manifest of the Slack app', () => {
       'im:history',
       'im:write',
       'mpim:history',
+      'users:read',
+      'users:read.email',
     ])
     expect(settings?.event_subscriptions?.bot_events).not.toContain('app_mention')
   })
