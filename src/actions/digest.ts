@@ -1,19 +1,22 @@
-/** Recording digests: once a day for a person at their first channel, once for the Office. They give way to everything. */
+/**
+ * Recording digests: once a day for a person at their first channel, and where they asked for copies; once for the Office.
+ * They give way to everything.
+ */
 import { dayOf, endOfDay } from '../calendar/calendar.ts'
 import type { OfficerId } from '../domain/directory.ts'
-import { type Address, findAddresses } from '../store/addresses.ts'
+import { findReachable } from '../store/addresses.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
 import type { Circumstances } from './act.ts'
-import { findEars } from './tell.ts'
+import { type Ears, findEars, withCopies } from './tell.ts'
 
 type Moment = Pick<Circumstances, 'tx' | 'snapshot' | 'recordedAt'>
 
 /** A digest for each of some officers who can be written to. A second one on the same day is none. */
 export async function tellDigests(moment: Moment, officers: readonly OfficerId[]): Promise<void> {
   const { tx, snapshot, recordedAt } = moment
-  const addresses = await findAddresses(tx, snapshot.committeeId, officers)
-  const news = [...addresses].map(([officer, address]) =>
-    digestFor(moment, { officer, address, notice: { kind: 'own' } }),
+  const reachable = await findReachable(tx, snapshot.committeeId, officers)
+  const news = [...reachable].flatMap(([officer, { first, copies }]) =>
+    digestFor(moment, { officer, address: first, copies }, { kind: 'own' }),
   )
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
 }
@@ -33,24 +36,22 @@ export async function tellOfficeDigest(
     tx,
     snapshot.committeeId,
     recordedAt,
-    ears.map((one) => digestFor(moment, { ...one, notice })),
+    ears.flatMap((one) => digestFor(moment, one, notice)),
   )
 }
 
-type ForWhom = {
-  readonly officer: OfficerId | null
-  readonly address: Address
-  readonly notice: { readonly kind: string }
-}
-
-function digestFor({ snapshot, recordedAt }: Moment, { officer, address, notice }: ForWhom): NewDelivery {
+function digestFor(
+  { snapshot, recordedAt }: Moment,
+  { officer, address, copies }: Ears,
+  notice: { readonly kind: string },
+): readonly NewDelivery[] {
   const today = dayOf(recordedAt, snapshot.calendar)
-  return {
+  const delivery = {
     ...address,
     key: `digest:${notice.kind}:${today.toString()}:${officer ?? 'group'}`,
     isPrivate: officer !== null,
     officer,
-    kind: 'post',
+    kind: 'post' as const,
     reference: null,
     notice: { of: 'digest', ...notice },
     target: null,
@@ -60,4 +61,5 @@ function digestFor({ snapshot, recordedAt }: Moment, { officer, address, notice 
     notBeforeAt: recordedAt,
     untilAt: notice.kind === 'office' ? null : endOfDay(today, snapshot.calendar),
   }
+  return withCopies(delivery, { copies })
 }

@@ -12,7 +12,11 @@ import type { Db } from '../store/tx.ts'
 import type { Circumstances } from './act.ts'
 
 /** Who hears, where; `copies`: the chats beside it in which they want the same without a sound. */
-type Ears = { readonly officer: OfficerId | null; readonly address: Address; readonly copies: readonly Address[] }
+export type Ears = {
+  readonly officer: OfficerId | null
+  readonly address: Address
+  readonly copies: readonly Address[]
+}
 
 /** Records every telling for everybody in its audience who can be written to. */
 export async function tellAll(
@@ -25,7 +29,8 @@ export async function tellAll(
   const news = tellings.flatMap((telling) =>
     places.earsOf(telling.to).flatMap((ears) => {
       const delivery = deliveryOf(circumstances, { reference, telling, ears })
-      return [delivery, ...copiesOf(delivery, telling, ears)]
+      // A reminder is one, however many channels somebody has.
+      return isReminder(telling.notice.kind) ? [delivery] : withCopies(delivery, ears)
     }),
   )
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
@@ -55,16 +60,12 @@ function deliveryOf(
   }
 }
 
-/** A reminder is one, however many channels somebody has; anything else is copied where they asked for it. */
-function copiesOf(delivery: NewDelivery, { notice }: Telling, { copies }: Ears): readonly NewDelivery[] {
-  if (isReminder(notice.kind)) return []
-  return copies.map((address) => ({
-    ...delivery,
-    ...address,
-    key: copyKey(delivery.key, address.bot),
-    isUrgent: false,
-    isCopy: true,
-  }))
+/** A telling, and the same without a sound in the channels in which its hearer asked for copies. */
+export function withCopies(delivery: NewDelivery, { copies }: Pick<Ears, 'copies'>): readonly NewDelivery[] {
+  const copied = copies.map((address) => {
+    return { ...delivery, ...address, key: copyKey(delivery.key, address.bot), isUrgent: false, isCopy: true }
+  })
+  return [delivery, ...copied]
 }
 
 /** Something the directory gives cause to tell, once under its key. */
@@ -80,9 +81,10 @@ export async function tellOfDirectory(
   const news: NewDelivery[] = []
   const places = await findPlaces(tx, snapshot, tellings, recordedAt)
   for (const { notice, to, key } of tellings) {
-    for (const { officer, address } of places.earsOf(to)) {
+    for (const ears of places.earsOf(to)) {
+      const { officer, address } = ears
       const own = { key: `directory:${key}:${officer ?? 'group'}`, officer, isPrivate: officer !== null }
-      news.push({
+      const delivery = {
         ...address,
         ...told,
         ...own,
@@ -90,7 +92,8 @@ export async function tellOfDirectory(
         keepsQuietHours: to.who !== 'office',
         notBeforeAt: to.who === 'office' ? recordedAt : released,
         untilAt: null,
-      })
+      }
+      news.push(...withCopies(delivery, ears))
     }
   }
   await enqueue(tx, snapshot.committeeId, recordedAt, news)

@@ -82,6 +82,23 @@ describeOnBoth('with Telegram first and Slack second', (database) => {
     expect((await office.card('YT1', 'Lấy ý kiến Y2')).buttons).not.toContain('Đồng ý')
   })
 
+  test('the digest and what the directory gives cause to tell are copied, too; every channel speaks its reader’s language', async () => {
+    const way = { join: openTelegramChats, beside: openSlackChats, hasOfficeChannel: false }
+    const office = await openOffice(database(), way)
+    await office.beside.link('VP1')
+    await office.says('VP1', '/kenh slack bản sao')
+    await office.says('VP1', '/ngonngu en')
+    await hasConsulted(office, ['VP'])
+    await office.says('VP1', '/leave YT1 25/11/2026 - 26/11/2026')
+    await office.moveTo('26/11/2026 07:15')
+    const there = await office.beside.sees('VP1')
+    for (const words of ['Opinion requested Y1', 'Digest', 'nobody stands in']) {
+      expect(about(await office.sees('VP1'), words), words).not.toEqual([])
+      expect(about(there, words), words).not.toEqual([])
+    }
+    expect(there.map(({ text }) => text).join('\n')).not.toMatch(/Lấy ý kiến Y|Bản tin|không có ai thay mặt/)
+  })
+
   test('the order is one’s own: what comes next goes to what was put first', async () => {
     const office = await open()
     await office.says('YT1', '/channels slack 1')
