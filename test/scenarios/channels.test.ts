@@ -92,10 +92,9 @@ describeOnBoth('with Telegram first and Slack second', (database) => {
     await office.says('VP1', '/leave YT1 25/11/2026 - 26/11/2026')
     await office.moveTo('26/11/2026 07:15')
     const there = await office.beside.sees('VP1')
-    for (const words of ['Opinion requested Y1', 'Digest', 'nobody stands in']) {
-      expect(about(await office.sees('VP1'), words), words).not.toEqual([])
-      expect(about(there, words), words).not.toEqual([])
-    }
+    const expected = ['Opinion requested Y1', 'Digest', 'nobody stands in']
+    for (const shown of [await office.sees('VP1'), there])
+      expect(expected.filter((words) => about(shown, words).length === 0)).toEqual([])
     expect(there.map(({ text }) => text).join('\n')).not.toMatch(/Lấy ý kiến Y|Bản tin|không có ai thay mặt/)
   })
 
