@@ -73,9 +73,10 @@ describeOnBoth('with Telegram first and Slack second', (database) => {
     await hasConsulted(office, ['YT'], { subject: 'Kế hoạch phòng dịch' })
     expect(await provedBy(office, 'Y2')).toEqual({ reached: ['telegram'], copies: ['slack'] })
     await office.moveTo('26/11/2026 09:00')
-    expect(about(await office.beside.sees('YT1'), 'Y2'), 'one request, and no reminder beside the first').toHaveLength(
-      1,
-    )
+    const copies = await office.beside.sees('YT1')
+    expect(about(copies, 'Lấy ý kiến Y2')).toHaveLength(1)
+    expect(about(await office.sees('YT1'), 'Còn 15 giờ').length, 'reminded in the first').toBeGreaterThan(0)
+    expect(about(copies, 'Còn 15 giờ'), 'no reminder beside the first').toEqual([])
     await office.beside.presses('YT1', 'Đồng ý')
     await office.passes(61)
     expect((await office.beside.card('YT1', 'Lấy ý kiến Y2')).buttons).not.toContain('Đồng ý')
