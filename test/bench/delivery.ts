@@ -6,10 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { type Bot, type Ground, presentOf } from '../../src/jobs/ground.ts'
 import { startLoop } from '../../src/jobs/loop.ts'
+import type { Messenger } from '../../src/messengers/messenger.ts'
+import { connectSlack } from '../../src/messengers/slack/index.ts'
 import { connectTelegram } from '../../src/messengers/telegram/index.ts'
+import { connectZaloBot } from '../../src/messengers/zalo-bot/index.ts'
+import { connectZaloOa } from '../../src/messengers/zalo-oa/index.ts'
 import { claim } from '../../src/store/claims.ts'
 import type { Database } from '../../src/store/database.ts'
+import { createMemoryVault } from '../support/memory-vault.ts'
 import { makeGround } from '../support/office-ground.ts'
+import { dialects } from '../support/paced-dialects.ts'
 import { type PacedServer, startPacedServer } from '../support/paced-server.ts'
 import { type Figure, quantile } from './figure.ts'
 import { type Stand, within } from './stand.ts'
@@ -19,7 +25,9 @@ const machine = { now: Temporal.Now.instant }
 const measuredSeconds = 10
 
 export async function measureDelivery(stand: Stand): Promise<readonly Figure[]> {
-  return [...(await rateOf(stand)), ...(await claimsOf(stand))]
+  const rates: Figure[] = []
+  for (const name of names) rates.push(...(await rateOf(stand, name)))
+  return [...rates, ...(await claimsOf(stand))]
 }
 
 type Much = { readonly chats: number; readonly each: number; readonly isQueued: boolean }
@@ -40,30 +48,49 @@ async function sayMuch(database: Database, { chats, each, isQueued }: Much, now:
   await database.db.execute(sql`vacuum analyze deliveries, queues`)
 }
 
-async function rateOf({ createDatabase }: Stand): Promise<readonly Figure[]> {
-  const url = await createDatabase('delivery_rate')
-  const server = await startPacedServer({ now: () => performance.now(), travel: () => sleep(20) })
+async function rateOf({ createDatabase }: Stand, name: Name): Promise<readonly Figure[]> {
+  const url = await createDatabase(`delivery_rate_${name.replaceAll('-', '_')}`)
+  const vendor = { now: () => performance.now(), travel: () => sleep(20), dialect: dialects[name] }
+  const server = await startPacedServer(vendor)
   try {
     return await within(url, async (database) => {
       await foundTown(database, 1)
       await sayMuch(database, { chats: 100, each: 10, isQueued: false }, presentOf(machine))
-      await within(url, (other) => runBoth([database, other], server))
-      return figuresOf(server)
+      const connect = connecting[name](server.url)
+      const { capabilities } = await connect()
+      await within(url, (other) => runBoth([database, other], connect))
+      return figuresOf(name, capabilities.pace.bot?.count ?? 0, server)
     })
   } finally {
     await server.close()
   }
 }
 
-async function runBoth(databases: readonly Database[], server: PacedServer): Promise<void> {
-  const loops = await Promise.all(databases.map(async (database) => startLoop(await groundAt(database, server))))
+type Name = keyof typeof dialects
+const names = Object.keys(dialects) as readonly Name[]
+
+const tools = { log: () => {} }
+
+/** How each is joined to a vendor at an address; what it says for itself goes for both processes. */
+const connecting: Readonly<Record<Name, (apiRoot: string) => () => Promise<Messenger>>> = {
+  telegram: (apiRoot) => () => connectTelegram({ token: '1:measured', apiRoot, webhookSecret: null, tools }),
+  slack: (apiRoot) => () =>
+    connectSlack({ token: 'xoxb-measured', apiUrl: `${apiRoot}/`, appToken: null, signingSecret: 'measured', tools }),
+  'zalo-bot': (apiRoot) => () => connectZaloBot({ token: '1:measured', apiRoot, webhookSecret: null, tools }),
+  'zalo-oa': (apiRoot) => {
+    const vault = createMemoryVault()
+    const keys = { appId: '1', appSecret: 'measured', secretKey: 'measured', refreshToken: 'measured' }
+    return () => connectZaloOa({ ...keys, apiRoot, oauthRoot: apiRoot, tools: { ...tools, vault } })
+  },
+}
+
+async function runBoth(databases: readonly Database[], connect: () => Promise<Messenger>): Promise<void> {
+  const loops = await Promise.all(databases.map(async (one) => startLoop(groundAt(one, await connect()))))
   await sleep(measuredSeconds * 1000)
   await Promise.all(loops.map((loop) => loop.stop()))
 }
 
-async function groundAt(database: Database, server: PacedServer): Promise<Ground> {
-  const settings = { token: '1:measured', apiRoot: server.url, webhookSecret: null }
-  const messenger = await connectTelegram({ ...settings, tools: { log: () => {} } })
+function groundAt(database: Database, messenger: Messenger): Ground {
   const bot: Bot = { id: botId, committeeId, messenger }
   const wait = async (until: Temporal.Instant) => {
     await sleep(Math.max(0, machine.now().until(until).total('milliseconds')))
@@ -76,18 +103,20 @@ async function groundAt(database: Database, server: PacedServer): Promise<Ground
 }
 
 /** The first second is left out: the processes are still warming up. */
-function figuresOf({ arrived, refused }: PacedServer): readonly Figure[] {
+function figuresOf(name: Name, pace: number, { arrived, refused }: PacedServer): readonly Figure[] {
   const begun = (arrived[0]?.at ?? 0) + 1000
   const counted = arrived.filter(({ at }) => at >= begun).map(({ at }) => at)
   const seconds = (Math.max(...counted) - Math.min(...counted)) / 1000
+  const { count, seconds: span } = dialects[name].limits.bot
+  const allowed = Math.floor(count / span)
   return [
     {
-      name: 'telegram: messages through one bot by two processes, its pace 27 of the 30 allowed',
+      name: `${name}: messages through one bot by two processes, its pace ${pace} of the ${allowed} allowed`,
       measured: (counted.length - 1) / seconds,
       unit: 'per second',
-      aim: { at: 'least', value: 0.95 * 27 },
+      aim: { at: 'least', value: 0.95 * pace },
     },
-    { name: 'telegram: refused as too fast', measured: refused.length, unit: '', aim: { at: 'most', value: 0 } },
+    { name: `${name}: refused as too fast`, measured: refused.length, unit: '', aim: { at: 'most', value: 0 } },
   ]
 }
 

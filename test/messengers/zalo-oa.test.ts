@@ -95,6 +95,12 @@ describe('trouble on the way', () => {
     expect(await post(blankCard)).toMatchObject({ outcome: 'retry-later', scope: 'bot' })
   })
 
+  test('a time with a fraction in the answer is no trouble at all', async () => {
+    server.vendor.now += 0.5
+    expect(String(server.vendor.now)).toMatch(/\.\d/)
+    expect(await post(blankCard)).toMatchObject({ outcome: 'sent' })
+  })
+
   test('a server that never answers is given up in time', async () => {
     zalo = await connectTo(server, { tools, timeouts: { call: 0.2, file: 1 } })
     server.failNext('silence')

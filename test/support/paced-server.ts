@@ -1,24 +1,13 @@
-/**
- * A Bot API that only counts: every call in sliding windows, refused with 429 above the vendor's limits. Source of the
- * limits: core.telegram.org/bots/faq, "My bot is hitting limits".
- */
+/** A vendor that only counts: every message in sliding windows, refused as too fast above its limits. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-
-/** So many calls in so many seconds, in any window. */
-export type Limit = { readonly count: number; readonly seconds: number }
-
-export const hardLimits = {
-  bot: { count: 30, seconds: 1 },
-  chat: { count: 1, seconds: 1 },
-  group: { count: 20, seconds: 60 },
-} as const
+import { type Dialect, dialects, type Limit, type Reply } from './paced-dialects.ts'
 
 export type Arrival = { readonly chat: string; readonly text: string; readonly at: number }
 
 export type PacedServer = {
-  /** For `apiRoot`. */
+  /** The address of its API, without a slash at the end. */
   readonly url: string
   /** What was taken, in order. */
   readonly arrived: readonly Arrival[]
@@ -28,6 +17,8 @@ export type PacedServer = {
 }
 
 export type PacedVendor = {
+  /** Whose API it speaks; Telegram's when not said. */
+  readonly dialect?: Dialect
   /** Milliseconds. */
   readonly now: () => number
   /** The way there, and the way back. */
@@ -36,7 +27,12 @@ export type PacedVendor = {
   readonly blocked?: ReadonlySet<string>
 }
 
-export async function startPacedServer({ now, travel, blocked = new Set() }: PacedVendor): Promise<PacedServer> {
+export async function startPacedServer({
+  dialect = dialects.telegram,
+  now,
+  travel,
+  blocked = new Set(),
+}: PacedVendor): Promise<PacedServer> {
   const arrived: Arrival[] = []
   const refused: Arrival[] = []
   const windows = new Map<string, number[]>()
@@ -48,29 +44,29 @@ export async function startPacedServer({ now, travel, blocked = new Set() }: Pac
     return recent.length < count
   }
 
-  function judge(arrival: Arrival): readonly [number, object] {
+  function judge(arrival: Arrival): Reply {
     const { chat, at } = arrival
+    const { bot, chat: each, group } = dialect.limits
     const limits: readonly (readonly [string, Limit])[] = [
-      ['', hardLimits.bot],
-      [chat, hardLimits.chat],
-      ...(chat.startsWith('-') ? [[`${chat} group`, hardLimits.group] as const] : []),
+      ['', bot],
+      ...(each ? [[chat, each] as const] : []),
+      ...(group && chat.startsWith('-') ? [[`${chat} group`, group] as const] : []),
     ]
     if (!limits.every(([name, limit]) => keeps(name, limit, at))) {
       refused.push(arrival)
-      return [429, { description: 'Too Many Requests: retry after 3', parameters: { retry_after: 3 } }]
+      return dialect.tooFast
     }
     for (const [name] of limits) windows.get(name)?.push(at)
-    if (blocked.has(chat)) return [403, { description: 'Forbidden: bot was blocked by the user' }]
+    if (blocked.has(chat)) return dialect.blocked
     arrived.push(arrival)
-    return [200, { message_id: arrived.length, date: Math.floor(at / 1000), chat: { id: Number(chat) } }]
+    return dialect.taken(arrived.length, at, chat)
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = ''
     for await (const chunk of request.setEncoding('utf8')) body += chunk
-    const isMessage = /sendMessage|editMessageText/.test(request.url ?? '')
-    if (!isMessage) return reply(response, [200, { id: 1, is_bot: true, first_name: 'Đo', username: 'DoBot' }])
-    const { chat_id: chat, text } = JSON.parse(body) as { chat_id: string; text: string }
+    if (!dialect.isMessage(request.url ?? '')) return reply(response, dialect.aside)
+    const { chat, text } = dialect.read(parse(body, request.headers['content-type']))
     await travel(chat)
     const judged = judge({ chat, text, at: now() })
     await travel(chat)
@@ -94,7 +90,10 @@ export async function startPacedServer({ now, travel, blocked = new Set() }: Pac
   }
 }
 
-function reply(response: ServerResponse, [code, result]: readonly [number, object]): void {
-  const body = code === 200 ? { ok: true, result } : { ok: false, error_code: code, ...result }
-  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+function parse(body: string, type = ''): unknown {
+  return type.includes('urlencoded') ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body)
+}
+
+function reply(response: ServerResponse, { status, headers = {}, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -33,7 +33,7 @@ export async function connectTo(server: ZaloOaServer, rest: Partial<ZaloOaOption
     apiRoot: server.url,
     oauthRoot: server.url,
     tools: { log: () => {}, vault: createMemoryVault() },
-    now: () => Temporal.Instant.fromEpochMilliseconds(server.vendor.now),
+    now: () => Temporal.Instant.fromEpochMilliseconds(Math.floor(server.vendor.now)),
     ...rest,
   })
 }

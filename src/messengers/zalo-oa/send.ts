@@ -144,7 +144,7 @@ function toFile({ name, mime, bytes }: CardFile): File {
 /** What an answer without them would lack is done without: the message was sent all the same. */
 const sentShape = z.object({
   message_id: z.string().min(1).nullable().catch(null),
-  sent_time: z.coerce.number().positive().max(8.64e15).nullable().catch(null),
+  sent_time: z.coerce.number().positive().max(8.64e15).transform(Math.floor).nullable().catch(null),
 })
 
 async function send({ client, now }: SendTools, chat: VendorId, message: object): Promise<SentMessage> {
