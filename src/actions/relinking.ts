@@ -1,10 +1,22 @@
 /**
  * Linking again with the Office's word: a code used by an account that is another officer's, or for an officer who has an
- * account in that bot. The code is used up; the request waits 72 hours for a person of the Office.
+ * account in that bot. The code is used up; the request waits 72 hours for a person of the Office, or a leader, whom it does
+ * not concern: nobody decides in favour of their own account.
  */
 import { dayOf } from '../calendar/calendar.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
-import { actorOf, isOfOffice, type OfficerId } from '../domain/directory.ts'
+import {
+  type Actor,
+  actorOf,
+  covers,
+  type Directory,
+  decidersOf,
+  decidesForOffice,
+  isLeader,
+  isOfOffice,
+  type OfficerId,
+  unitsWith,
+} from '../domain/directory.ts'
 import { findAccount, insertAccount, listAccounts } from '../store/accounts.ts'
 import { retell } from '../store/deliveries.ts'
 import {
@@ -57,7 +69,34 @@ export async function askRelinking({ circumstances, ...wanted }: Relinking): Pro
   await insertLinkRequest(tx, request)
   await register(circumstances, request, 'asked')
   const key = `relinking:${request.id}`
-  await tellOfDirectory(circumstances, [{ notice: noticeOf(request), to: { who: 'office' }, key }])
+  const leaders = leadersInstead(circumstances, request).map((one) => ({ who: 'officer', officer: one }) as const)
+  const audiences = [{ who: 'office' } as const, ...leaders]
+  await tellOfDirectory(
+    circumstances,
+    audiences.map((to) => ({ notice: noticeOf(request), to, key })),
+  )
+}
+
+/** The committee's leaders, where nobody else decides for the Office than those whom a request concerns. */
+function leadersInstead(
+  { snapshot: { directory, calendar }, at }: Pick<Circumstances, 'snapshot' | 'at'>,
+  request: LinkRequest,
+): readonly OfficerId[] {
+  const today = dayOf(at, calendar)
+  const deciders = unitsWith(directory, 'office', today).flatMap(({ id }) => decidersOf(directory, id, today))
+  if (deciders.some((officer) => !concerns(request, officer))) return []
+  const leading = directory.posts.filter((post) => isLeader(post.kind) && covers(post, today))
+  return [...new Set(leading.map(({ officer }) => officer))].filter((officer) => !concerns(request, officer))
+}
+
+/** Whether it is somebody's own account that would be linked, or that would become another's. */
+function concerns({ officer, oldOfficer }: LinkRequest, who: OfficerId): boolean {
+  return officer === who || oldOfficer === who
+}
+
+/** Whether somebody may decide about links: the Office, and the committee's leaders. */
+export function decidesOnLinks(directory: Directory, actor: Actor): boolean {
+  return isOfOffice(directory, actor) || decidesForOffice(directory, actor)
 }
 
 type Links = Pick<LinkRequest, 'oldOfficer' | 'oldUser' | 'oldChat'>
@@ -74,7 +113,7 @@ async function readLinks(
 
 /**
  * The Office approves a request or refuses it; gives the request when that was done. Refuses with `office-only`,
- * `relinking-unknown`, `relinking-decided`, `relinking-expired`, `relinking-overtaken`.
+ * `relinking-unknown`, `relinking-decided`, `relinking-own`, `relinking-expired`, `relinking-overtaken`.
  */
 export async function decideRelinking(
   act: Act,
@@ -82,10 +121,11 @@ export async function decideRelinking(
 ): Promise<LinkRequest | Refusal> {
   const { tx, snapshot, by, at } = act
   const actor = actorOf(snapshot.directory, by, dayOf(at, snapshot.calendar))
-  if (!isOfOffice(snapshot.directory, actor)) return refused(act, refuse('office-only'))
+  if (!decidesOnLinks(snapshot.directory, actor)) return refused(act, refuse('office-only'))
   const request = await lockLinkRequest(tx, snapshot.committeeId, id)
   if (request === null) return refused(act, refuse('relinking-unknown'))
   if (request.outcome !== null) return refused(act, refuse('relinking-decided'))
+  if (isApproved && concerns(request, by)) return refused(act, refuse('relinking-own'))
   const isLate = Temporal.Instant.compare(at, request.expiresAt) >= 0
   const links = await readLinks(act, request)
   const isSame = links.oldOfficer === request.oldOfficer && links.oldUser === request.oldUser

@@ -1,6 +1,5 @@
-/** /relink, /duyetlienket: the Office decides about a link that replaces another; the card of the request says which. */
-import { decideRelinking } from '../actions/relinking.ts'
-import { isOfOffice } from '../domain/directory.ts'
+/** /relink, /duyetlienket: the Office, or a leader, decides about a link that replaces another; the card of the request says which. */
+import { decideRelinking, decidesOnLinks } from '../actions/relinking.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { Answer, Command, Reading } from './command.ts'
 import { askChoice, askText, faulty, isGiven, quote } from './field.ts'
@@ -21,7 +20,7 @@ export const relink: Command = {
   isPersonal: false,
   isAside: false,
   async missing({ values }, { snapshot, actor }) {
-    if (!isOfOffice(snapshot.directory, actor)) return []
+    if (!decidesOnLinks(snapshot.directory, actor)) return []
     if (!isGiven(values, 'request')) return [askText('request')]
     return isGiven(values, 'decision') ? [] : [askChoice('decision', decisions)]
   },

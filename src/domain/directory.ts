@@ -197,6 +197,11 @@ export function leads(post: Capacity['post']): boolean {
   return post === 'unit_head' || post === 'office_chief' || post === 'chair' || post === 'acting'
 }
 
+/** Whether a post leads the committee: its chair, and the vice chairs. */
+export function isLeader(post: Capacity['post']): boolean {
+  return post === 'chair' || post === 'vice_chair'
+}
+
 /** Whether a post may decide for its unit: who leads it, and its deputies. */
 export function decides(post: Capacity['post']): boolean {
   return leads(post) || post === 'deputy_head' || post === 'vice_chair'
@@ -235,9 +240,7 @@ export function unitsWith(directory: Directory, purpose: UnitFunction, on: Tempo
 
 /** The units in which the committee's chair and vice chairs sit, the Office left out. */
 export function seatsOfLeaders(directory: Directory, on: Temporal.PlainDate): readonly UnitId[] {
-  const seats = directory.posts
-    .filter((post) => (post.kind === 'chair' || post.kind === 'vice_chair') && covers(post, on))
-    .map(({ unit }) => unit)
+  const seats = directory.posts.filter((post) => isLeader(post.kind) && covers(post, on)).map(({ unit }) => unit)
   return [...new Set(seats)].filter((unit) => !directory.units.get(unit)?.functions.includes('office'))
 }
 
@@ -250,7 +253,7 @@ export function isOfOffice(directory: Directory, actor: Actor): boolean {
 export function decidesForOffice(directory: Directory, actor: Actor): boolean {
   return actor.capacities.some(({ unit, post }) => {
     const isOffice = directory.units.get(unit)?.functions.includes('office') ?? false
-    return post === 'chair' || post === 'vice_chair' || (isOffice && decides(post))
+    return isLeader(post) || (isOffice && decides(post))
   })
 }
 

@@ -97,6 +97,31 @@ describeOnBoth('linking', (database) => {
     expect(types.filter((type) => type.startsWith('relinking'))).toEqual(['relinking_asked', 'relinking_approved'])
   })
 
+  test('nobody approves it for themselves, not as chief of office either: then a leader is asked, and decides', async () => {
+    const office = await openOffice(database(), { strangers: ['LA1'] })
+    await office.says('LA1', await office.code('VP1'))
+    await office.presses('VP1', 'Chấp thuận', { chat: officeGroup })
+    expect(office.toasts.at(-1)).toContain('không tự chấp thuận được')
+    expect((await office.card(officeGroup, '…LA1')).buttons, 'it still waits').toContain('Chấp thuận')
+    await office.presses('CT1', 'Chấp thuận')
+    expect((await office.card('LA1')).text).toContain('nay liên kết với Tạ Minh Đăng')
+    expect((await office.card('CT1', '…LA1')).buttons).toEqual([])
+    const types = (await evidenceOf(office, 'SO')).map(({ type }) => type)
+    expect(types.slice(-3)).toEqual(['relinking_asked', 'refused', 'relinking_approved'])
+  })
+
+  test('nobody turns their own account into another’s; the leaders hear only of what the Office cannot decide', async () => {
+    const office = await openOffice(database())
+    await office.says('VP1', `/lienket ${await office.code('KT1')}`)
+    await office.presses('VP1', 'Chấp thuận', { chat: officeGroup })
+    expect(office.toasts.at(-1)).toContain('không tự chấp thuận được')
+    await office.presses('VP1', 'Từ chối', { chat: officeGroup })
+    expect((await office.card(officeGroup, 'Xin liên kết lại')).buttons, 'giving it up is no favour').toEqual([])
+    const before = await office.count('CT1')
+    await office.says('YT1', `/lienket ${await office.code('KT1')}`)
+    expect(await office.count('CT1')).toBe(before)
+  })
+
   test('two ask for one officer: the one approved first is linked, the other has been overtaken', async () => {
     const office = await openOffice(database(), { strangers: ['LA1', 'LA2'] })
     for (const stranger of ['LA1', 'LA2']) await office.says(stranger, await office.code('YT1'))
