@@ -208,6 +208,8 @@ function changes(event: ConsultationEvent): Change | null {
     case 'returned':
     case 'objection_withdrawn':
       return { units: [event.unit], afterSeconds: event.reply.lateMinutes === null ? [0, undoSeconds] : [0] }
+    case 'overruled':
+      return { units: 'all', afterSeconds: [0, undoSeconds] }
     default:
       return { units: [event.unit], afterSeconds: [0] }
   }

@@ -40,9 +40,12 @@ export function renderReopened(notice: ConsultationNotice, facts: MatterFacts, t
   return renderMove(t('consultation.title.reopened', titleOf(notice, facts)), [], { ...facts, notice }, t)
 }
 
-/** To the objector and the lead: the leaders decided, and the objection is kept as it is. */
-export function renderOverruled(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card {
-  const kept = text(t('consultation.overruled.kept'))
+/** To the objector and the lead: the leaders decided, and the objection is kept as it is. Nothing to say when that was taken back. */
+export function renderOverruled(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+  const answer = answerOf(facts.state, notice.unit)
+  const stands = isSettled(answer) && answer.overruled !== null
+  if (!stands && facts.purpose === 'post') return null
+  const kept = text(t(stands ? 'consultation.overruled.kept' : 'consultation.overruled.undone'))
   return renderMove(t('consultation.title.overruled', titleOf(notice, facts)), [kept], { ...facts, notice }, t)
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../actions/act.ts'
 import type { Response } from '../cards/response.ts'
 import type { Consultation, ConsultationEvent } from '../domain/consultation.ts'
 import type { Verdict } from '../domain/consultation-answer.ts'
+import { undoSeconds } from '../domain/consultation-reply.ts'
 import type { RequestEvent } from '../domain/consultation-requests.ts'
 import type { Refusal } from '../domain/decision.ts'
 import type { OfficerId } from '../domain/directory.ts'
@@ -28,6 +29,15 @@ export function answerOutcome(
   return [told.at(-1) ?? say('nothingNew', { reference })]
 }
 
+/** What is said of the unit and the matter, and nothing else. */
+const plainly = {
+  reply_drafted: 'draftKept',
+  received: 'receiptKept',
+  draft_returned: 'draftReturned',
+  undone: 'undone',
+  overrule_undone: 'overruleUndone',
+} as const
+
 function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot }: OfficerSituation): Response | null {
   const unit = 'unit' in event ? (snapshot.directory.units.get(event.unit)?.name ?? event.unit) : ''
   switch (event.type) {
@@ -44,9 +54,11 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
     case 'prepared':
       return say('prepared', { reference })
     case 'reply_drafted':
-      return say('draftKept', { reference, unit })
     case 'received':
-      return say('receiptKept', { reference, unit })
+    case 'draft_returned':
+    case 'undone':
+    case 'overrule_undone':
+      return say(plainly[event.type], { reference, unit })
     case 'verdict_asked':
       return { ...say('verdictAsked', { reference }, verdictButtons(reference)), unit: event.unit }
     case 'rerouted':
@@ -58,8 +70,6 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return event.reach.kind === 'registry'
         ? say('registered', { reference, unit: event.unit, number: event.reach.number, dueAt: event.dueAt })
         : null
-    case 'undone':
-      return say('undone', { reference, unit })
     case 'extension_asked':
     case 'extension_granted':
     case 'documents_asked':
@@ -69,8 +79,6 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
       return answerRequest(event, { reference, unit })
     case 'directed':
       return say('directed', { reference })
-    case 'draft_returned':
-      return say('draftReturned', { reference, unit })
     case 'urged':
       return say('urged', { reference, units: [event.unit] })
     case 'differed':
@@ -123,7 +131,9 @@ function answerMove(event: Move, reference: Reference): Response {
     case 'late_taken':
       return say('lateTaken', { reference, unit })
     case 'overruled':
-      return say('overruled', { reference, unit, number: event.conclusion.number })
+      return say('overruled', { reference, unit, number: event.conclusion.number, seconds: undoSeconds }, [
+        buttonFor('undo', `undo ${reference}`),
+      ])
     default:
       return event satisfies never
   }

@@ -71,6 +71,8 @@ export type AnswerEvent = { readonly unit: UnitId } & (
     }
   | ({ readonly type: 'deadline_moved'; readonly ladder: readonly Rung[] } & Postponement)
   | { readonly type: 'reinstated'; readonly at: Temporal.Instant }
+  /** Whoever wrote the conclusion down takes that back. */
+  | { readonly type: 'overrule_undone'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'undone'; readonly by: OfficerId; readonly at: Temporal.Instant }
   | { readonly type: 'unit_voided'; readonly by: OfficerId; readonly at: Temporal.Instant; readonly reason: string }
 )
@@ -125,6 +127,8 @@ export function evolveAnswer(answer: Answer, event: AnswerEvent): Answer {
       return beforeReply(ensure(answer, isSettled))
     case 'overruled':
       return { ...ensure(answer, isSettled), overruled: { ...event.conclusion, by: event.by, at: event.at } }
+    case 'overrule_undone':
+      return { ...ensure(answer, isSettled), overruled: null }
     case 'unit_voided':
       return { state: 'void', asked: ensure(answer, isAsked), by: event.by, at: event.at, reason: event.reason }
     default:

@@ -1,5 +1,6 @@
 /** Whom a consultation tells when a request or an outcome moves: sent on, opened again, overruled, closed. */
 import type { LateTakenEvent, ReopenedEvent } from './consultation-moves.ts'
+import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { OfficerId, UnitId } from './directory.ts'
 import type { ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
@@ -27,8 +28,8 @@ export function moveTellings(event: Move, state: Consultation, { tell, leadHears
       ]
     case 'overruled':
       return [
-        tell('overruled', event.unit, { who: 'deciders', unit: event.unit }),
-        ...leadHears('overruled', event.unit).filter(isNotTo(event.by)),
+        tell('overruled', event.unit, { who: 'deciders', unit: event.unit }, { afterSeconds: undoSeconds }),
+        ...leadHears('overruled', event.unit, { afterSeconds: undoSeconds }).filter(isNotTo(event.by)),
       ]
     case 'closed':
       return leadHears('closed', null, { isLive: true })

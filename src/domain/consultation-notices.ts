@@ -59,9 +59,8 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'deadline_moved':
       return moveTellings(event, state, { tell, leadHears })
     case 'differed':
-      return goesUp(event, tell)
     case 'directed':
-      return comesDown(event, state, tell)
+      return viewTellings(event, state, tell)
     case 'reinstated':
       return [tell('corrected', event.unit, { who: 'office' }), ...leadHears('corrected', event.unit)]
     case 'voided':
@@ -71,6 +70,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
     case 'verdict_asked':
     case 'asked_back':
     case 'undone':
+    case 'overrule_undone':
     case 'unit_voided':
       return []
     default:
@@ -190,7 +190,12 @@ function late(unit: UnitId, leadHears: LeadHears, tell: Tell): readonly Telling[
   return [tell('answered_late', unit, { who: 'office' }), ...leadHears('answered_late', unit)]
 }
 
-/** TH1.2c: the superiors alone, each in private. */
+/** TH1.2c: what passes between whoever differs and the superiors. */
+function viewTellings(event: DifferedEvent | DirectedEvent, state: Consultation, tell: Tell): readonly Telling[] {
+  return event.type === 'differed' ? goesUp(event, tell) : comesDown(event, state, tell)
+}
+
+/** The superiors alone, each in private. */
 function goesUp({ unit, number: view, superiors }: DifferedEvent, tell: Tell): readonly Telling[] {
   return superiors.map((officer) => tell('differing_view', unit, { who: 'officer', officer }, { isLive: true, view }))
 }

@@ -5,10 +5,10 @@
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { dissentIsSettled } from '../regulations/rules/dissent-is-settled.ts'
-import { type Answer, type Conclusion, isSettled, type Settled } from './consultation-answer.ts'
+import { type Answer, type Conclusion, isSettled, type Overruling, type Settled } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { roleInLead } from './consultation-letter.ts'
-import { isUndoable } from './consultation-reply.ts'
+import { isUndoable, undoSeconds } from './consultation-reply.ts'
 import type { Consultation, Ended, Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Directory, decidesForOffice, type UnitId } from './directory.ts'
@@ -32,6 +32,11 @@ export function openObjections(state: Consultation, at: Temporal.Instant): reado
 
 function isOpenObjection(answer: Answer, at: Temporal.Instant): answer is Objection {
   return isSettled(answer) && answer.state === 'objected' && answer.overruled === null && !isUndoable(answer, at)
+}
+
+/** Whether a conclusion may still be taken back by whoever wrote it down, so that others do not hear of it yet. */
+export function isOverruleUndoable({ at }: Pick<Overruling, 'at'>, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, at.add({ seconds: undoSeconds })) < 0
 }
 
 type Ground = { readonly directory: Directory; readonly calendar: Calendar }

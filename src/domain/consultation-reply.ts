@@ -102,17 +102,6 @@ export function decideReceipt(
   return [{ type: 'received', unit: asked.unit, by: command.by.officer, at: command.at }]
 }
 
-/** Taking back one's own answer: within the window, and before the deadline it answered. */
-export function decideUndo(
-  command: { readonly by: Actor; readonly at: Temporal.Instant },
-  answer: Settled,
-): Decision<AnswerEvent> {
-  const { unit, dueAt } = answer.asked
-  if (!isUndoable(answer, command.at)) return refuse('undo-too-late', { seconds: undoSeconds })
-  if (Temporal.Instant.compare(command.at, dueAt) >= 0) return refuse('undo-after-deadline', { unit })
-  return [{ type: 'undone', unit, by: command.by.officer, at: command.at }]
-}
-
 /** Whether an answer is still within its undo window, so that others do not hear of it yet. */
 export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
   return (

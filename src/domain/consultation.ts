@@ -5,7 +5,7 @@
  */
 import type { Calendar } from '../calendar/calendar.ts'
 import { clockworkOf, inItsTime, refuseNotOpen, type Setting, unitOf } from './consultation-acting.ts'
-import { type Asked, isSettled, type Reach } from './consultation-answer.ts'
+import type { Asked, Reach } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideRequest } from './consultation-deciding.ts'
 import { type Differ, type Direct, decideDiffer, decideDirect } from './consultation-differing.ts'
@@ -27,21 +27,15 @@ import { nextMomentOf, passTime, proveReach } from './consultation-lapse.ts'
 import { decideOverrule, type Overrule } from './consultation-overrule.ts'
 import { decideRegister, type Register, refuseNumber, registeredUnit } from './consultation-registry.ts'
 import { decideReopen, type Reopen } from './consultation-reopen.ts'
-import {
-  decideConfirm,
-  decideReceipt,
-  decideReply,
-  decideUndo,
-  type GivenReply,
-  undoSeconds,
-} from './consultation-reply.ts'
-import { decideReroute, forwardedTo, type Reroute } from './consultation-reroute.ts'
+import { decideConfirm, decideReceipt, decideReply, type GivenReply } from './consultation-reply.ts'
+import { decideReroute, type Reroute } from './consultation-reroute.ts'
 import { decideMoveDeadlines, type MoveDeadlines } from './consultation-rest-days.ts'
 import { decideSend, type Send } from './consultation-sending.ts'
 import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
+import { decideUndo, type Undo } from './consultation-undo.ts'
 import { decideUrge, type Urge } from './consultation-urge.ts'
 import { decideWithdraw, type Withdraw } from './consultation-withdrawal.ts'
-import { type Decision, refuse } from './decision.ts'
+import type { Decision } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 
 export type { Setting } from './consultation-acting.ts'
@@ -56,8 +50,7 @@ export type Command =
   | GivenReply
   | (Act & { readonly type: 'confirm'; readonly unit: UnitId | null; readonly draft: number | null })
   | (Act & { readonly type: 'receive'; readonly unit: UnitId | null })
-  /** Without a unit, one's own latest answer. */
-  | (Act & { readonly type: 'undo'; readonly unit?: UnitId | null })
+  | Undo
   | AskExtension
   | GrantExtension
   | DeclineExtension
@@ -108,7 +101,7 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'move_deadlines':
       return state.state === 'open' ? decideMoveDeadlines(command, state, setting.calendar) : []
     case 'undo':
-      return state.state === 'open' ? undo(command, state) : refuseNotOpen(state)
+      return state.state === 'open' || state.state === 'closed' ? decideUndo(command, state) : refuseNotOpen(state)
     case 'reroute':
       return state.state === 'open' ? decideReroute(command, state, setting) : refuseNotOpen(state)
     case 'register':
@@ -190,16 +183,6 @@ function register(command: Register, state: Open, { directory, calendar }: Setti
   return inItsTime({ unit, at, recordedAt }, state, calendar, (answer) =>
     decideRegister(command, answer, clockworkOf(state, calendar)),
   )
-}
-
-function undo(command: Extract<Command, { type: 'undo' }>, state: Open): Decision<ConsultationEvent> {
-  const own = Object.values(state.answers)
-    .filter(isSettled)
-    .filter(({ asked, reply }) => reply.by === command.by.officer && (command.unit ?? asked.unit) === asked.unit)
-  const [latest] = own.toSorted((a, b) => Temporal.Instant.compare(b.reply.recordedAt, a.reply.recordedAt))
-  if (latest === undefined) return refuse('nothing-to-undo')
-  const isBuiltOn = latest.overruled !== null || forwardedTo(state.answers, latest) !== null
-  return isBuiltOn ? refuse('undo-too-late', { seconds: undoSeconds }) : decideUndo(command, latest)
 }
 
 function tick(

@@ -19,7 +19,8 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'sent':
       return saySent(event, directory, t)
     case 'voided':
-      return plain(t('evidence.event.voided', { reason: event.reason }))
+    case 'unit_voided':
+      return plain(t(`evidence.event.${event.type}`, { unit, reason: event.reason }))
     case 'closed':
       return sayClosed(event, directory, t)
     case 'rerouted':
@@ -50,8 +51,6 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'differed':
     case 'directed':
       return sayDiffering(event, { unit, directory }, t)
-    case 'unit_voided':
-      return plain(t('evidence.event.unit_voided', { unit, reason: event.reason }))
     case 'extension_asked':
     case 'documents_asked':
     case 'extension_granted':
@@ -65,6 +64,7 @@ export function sayEvent(event: ConsultationEvent, directory: Directory, t: Tran
     case 'lead_nudged':
     case 'reinstated':
     case 'undone':
+    case 'overrule_undone':
       return plain(t(`evidence.event.${event.type}`, { unit }))
     default:
       event satisfies never

@@ -98,6 +98,21 @@ describe('[HP3b][H6.7,AL1.4] an objection', () => {
     expect(actionsOf(show('answered', 'objected', 'KT', reader('leadStaff')))).not.toContain('overrule Y12 KT')
   })
 
+  test('a conclusion that may still be taken back is known to whoever wrote it down alone', () => {
+    expect(wordsOf(show('status', 'justOverruled', null, lead))).toContain('đã có kết luận số 45/TB-UBND')
+    for (const who of [reader('head'), reader('chief'), reader('culture'), office])
+      expect(wordsOf(show('answered', 'justOverruled', 'KT', who))).not.toContain('45/TB-UBND')
+    const { state, when } = states.overruleUndone
+    const told = (purpose: 'post' | 'edit') =>
+      renderConsultationNotice(
+        { kind: 'overruled', unit: 'KT' },
+        facts(state, when, { reader: reader('head'), purpose }),
+        vi,
+      )
+    expect(told('post'), 'nothing to tell any more').toBeNull()
+    expect(wordsOf(told('edit'))).toContain('vẫn chưa có kết luận')
+  })
+
   test.each(['overruled', 'answered', 'status'] as const)('overruled is shown so, never as agreement: %s', (kind) => {
     const card = show(kind, 'overruled', kind === 'status' ? null : 'KT', lead)
     expect(wordsOf(card)).toContain('không đồng ý')

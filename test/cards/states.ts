@@ -100,6 +100,18 @@ export const states = {
     state: after(objected, { type: 'overrule', unit: 'KT', conclusion, ...act('lead', '26/11 17:00') }),
     when: '26/11 17:01',
   },
+  justOverruled: {
+    state: after(objected, { type: 'overrule', unit: 'KT', conclusion, ...act('lead', '26/11 17:00') }),
+    when: '26/11 17:00:59',
+  },
+  overruleUndone: {
+    state: after(
+      objected,
+      { type: 'overrule', unit: 'KT', conclusion, ...act('lead', '26/11 17:00') },
+      { type: 'undo', ...act('lead', '26/11 17:00:30') },
+    ),
+    when: '26/11 17:01',
+  },
   reopened: {
     state: after(known, { ...reopening, dueAt: at('01/12 17:00'), ...act('chief', '27/11 08:00') }),
     when: '27/11 08:05',

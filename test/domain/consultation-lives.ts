@@ -269,6 +269,9 @@ function tellCall(
   return [
     ...(first ? [{ ...happened, wish: aimed(first) }] : []),
     ...(second ? [{ wish: aimed(second), at, recordedAt: at }] : []),
+    ...(second && 'who' in second && kind === 'conclusion'
+      ? [takeBack(second.who, at.add({ seconds: answer.after % 120 }))]
+      : []),
   ]
 }
 

@@ -82,7 +82,7 @@ describe('a consultation, whatever happens', () => {
       'closed',
     ]
     const views = ['differed', 'directed']
-    const moves = ['rerouted', 'reopened', 'late_taken', 'overruled']
+    const moves = ['rerouted', 'reopened', 'late_taken', 'overruled', 'overrule_undone']
     expect(happened).toEqual(new Set([...replies, ...lapses, ...requests, ...documents, ...moves, ...views, ...others]))
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { followUps } from '../../src/domain/consultation-notices.ts'
 import { openObjections } from '../../src/domain/consultation-overrule.ts'
 import { agree, close, given, moment, overrule, reply, type Story, tick, undo } from '../support/given.ts'
 
@@ -51,6 +52,38 @@ describe('[HP3b][H6.7,AL1.4] an objection is overruled by the leaders’ conclus
     given(objected())
       .when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25', 'thông báo'))
       .expectRefusal('conclusion-without-number', clause)
+  })
+
+  test('may be taken back for a minute by whoever wrote it down, and is then as if nobody had', () => {
+    const written = objected().when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25'))
+    const undone = given(written).when('25/11 10:00:59', undo('KT1'))
+    undone
+      .expectEvents({ type: 'overrule_undone', unit: 'CA', by: 'KT1' })
+      .expectUnit('CA', { state: 'objected', overruled: null })
+    undone
+      .when('25/11 10:02', overrule('KT1', 'CA', '2026-11-25', '46/TB-UBND'))
+      .expectUnit('CA', { overruled: { number: '46/TB-UBND' } })
+    given(written).when('25/11 10:01', undo('KT1')).expectRefusal('undo-too-late')
+    given(written).when('25/11 10:00:30', undo('VP1')).expectRefusal('nothing-to-undo')
+    given(written).when('25/11 10:00:30', undo('CA1')).expectRefusal('undo-too-late')
+  })
+
+  test('not once the consultation was closed upon it; one written down after the closing may be taken back', () => {
+    const closedUpon = objected()
+      .when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25'))
+      .when('25/11 10:00:20', close('KT1'))
+    given(closedUpon).when('25/11 10:00:40', undo('KT1')).expectRefusal('undo-too-late')
+    const later = objected()
+      .when('25/11 10:00', close('KT1'))
+      .when('25/11 11:00', overrule('KT1', 'CA', '2026-11-25'))
+    given(later).when('25/11 11:00:40', undo('KT1')).expectEvents({ type: 'overrule_undone' })
+    given(later).when('25/11 11:00:40', undo('VX1')).expectRefusal('matter-ended')
+  })
+
+  test('others hear of it when the minute is over', () => {
+    const { events, state } = objected().when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25'))
+    const told = events.filter(({ type }) => type === 'overruled').flatMap((event) => followUps(event, state, 9))
+    expect(told.map(({ afterSeconds }) => afterSeconds)).toEqual([60])
   })
 
   test('once', () => {

@@ -69,6 +69,7 @@ describeOnBoth('a request that circles, a unit nobody reached, an objection', (d
     expect(sheet.text).toContain('Ban Chỉ huy Quân sự xã: chưa tiếp cận được')
     expect(sheet.buttons).toContain('Tải hồ sơ chứng cứ (.docx)')
     await office.says('KT1', '/ketluan Y1 45/TB-UBND 01/12/2026 Chủ tịch UBND xã')
+    await office.passes(60)
     const after = await office.card('KT1', 'Kết quả lấy ý kiến Y1')
     expect(after.text).not.toContain('chưa được giải quyết')
     expect(after.text).toContain('đã có kết luận số 45/TB-UBND')

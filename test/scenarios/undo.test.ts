@@ -48,6 +48,34 @@ describeOnBoth('undo', (database) => {
     expect((await office.card('QS1')).text).toContain('Không có việc nào anh/chị vừa làm còn hoàn tác được')
   })
 
+  test('[HP3b] of a conclusion written down wrongly leaves the objection as it was, and nobody else ever heard of it', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT', 'QS'])
+    await office.says('YT1', 'Không đồng ý Điều 5 vì chưa có khu bán thực phẩm tươi sống', { under: 'Lấy ý kiến Y1' })
+    await office.passes(60)
+    const before = await office.sees('YT1')
+    await office.says('KT1', '/ketluan Y1 54/TB-UBND 20/11/2026 Chủ tịch UBND xã')
+    expect((await office.card('KT1')).text).toContain('Có thể hoàn tác trong 60 giây')
+    await office.presses('KT1', 'Hoàn tác')
+    expect((await office.card('KT1')).text).toContain('vẫn chưa có kết luận')
+    await office.passes(120)
+    expect(await office.sees('YT1')).toEqual(before)
+    await office.says('KT1', '/ketluan Y1 45/TB-UBND 20/11/2026 Chủ tịch UBND xã')
+    await office.passes(60)
+    expect((await office.card('YT1')).text).toContain('45/TB-UBND')
+    const types = (await evidenceOf(office, 'Y1')).map(({ type }) => type).filter((type) => type.startsWith('overrule'))
+    expect(types).toEqual(['overruled', 'overrule_undone', 'overruled'])
+  })
+
+  test('of what others were told at once is refused with what to do instead', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT', 'QS'])
+    await office.says('KT1', '/dondoc Y1')
+    expect((await office.card('KT1')).buttons).toEqual([])
+    await office.says('KT1', '/hoantac Y1')
+    expect((await office.card('KT1')).text).toContain('đã báo ngay cho nơi khác')
+  })
+
   test('of a confirmation tells the drafter that it was undone', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['VHXH'])
