@@ -1,7 +1,9 @@
 /** Differing views (ý kiến khác): what the superiors and the author read of them, and what stands on the sheet for others. */
+
+import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
-import { dueAtOfWork } from '../domain/consultation-differing.ts'
-import { type DifferingView, mayReadView } from '../domain/consultation-views.ts'
+import { answersView, dueAtOfWork, mayReadView, type Standing } from '../domain/consultation-differing.ts'
+import type { DifferingView } from '../domain/consultation-views.ts'
 import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { citationOf } from '../regulations/in-force.ts'
@@ -19,11 +21,7 @@ export function renderDifferingView(notice: ConsultationNotice, facts: MatterFac
   const { reference } = facts.state
   return makeCard(t('consultation.title.differing_view', titleOf(view, facts)), 'warning', [
     ...viewBlocks(view, facts, t),
-    buttons([
-      view.superiors.includes(facts.reader.officer ?? '')
-        ? button(t('consultation.button.direct'), ['direct', reference, String(view.number)], 'primary')
-        : null,
-    ]),
+    buttons([isAnsweredBy(view, facts) ? directButton(reference, view, t) : null]),
   ])
 }
 
@@ -35,10 +33,27 @@ export function renderDirected(notice: ConsultationNotice, facts: MatterFacts, t
 }
 
 /** The view of a notice, for those who may read it; for nobody else there is none. */
-function viewOf({ view: number }: ConsultationNotice, { state, reader }: MatterFacts): DifferingView | null {
+function viewOf({ view: number }: ConsultationNotice, facts: MatterFacts): DifferingView | null {
+  const { state } = facts
   const views = state.state === 'draft' ? [] : state.differing
   const view = views.find((one) => one.number === number)
-  return view !== undefined && mayReadView(view, reader.officer ?? '') ? view : null
+  return view !== undefined && isReadBy(view, facts) ? view : null
+}
+
+function isReadBy(view: DifferingView, facts: ReadingFacts): boolean {
+  return mayReadView(view, facts.reader.officer ?? '', standingIn(facts))
+}
+
+function isAnsweredBy(view: DifferingView, facts: ReadingFacts): boolean {
+  return answersView(view, facts.reader.officer ?? '', standingIn(facts))
+}
+
+function standingIn({ directory, calendar, now }: ReadingFacts): Standing {
+  return { directory, on: dayOf(now, calendar) }
+}
+
+function directButton(reference: string, { number }: DifferingView, t: Translator): Button {
+  return button(t('consultation.button.direct'), ['direct', reference, String(number)], 'primary')
 }
 
 function titleOf({ by }: DifferingView, { state, directory }: MatterFacts) {
@@ -111,11 +126,16 @@ export function sayViews(
 }
 
 /** On the record in the chat: the words for those who may read them; others are told nothing. */
-export function viewsBlock(
-  { state, directory, reader }: SheetFacts & Pick<ReadingFacts, 'reader'>,
-  t: Translator,
-): Block | null {
-  const own = (view: DifferingView) => mayReadView(view, reader.officer ?? '')
+export function viewsBlock(facts: ReadingFacts & SheetFacts, t: Translator): Block | null {
+  const { state, directory } = facts
+  const own = (view: DifferingView) => isReadBy(view, facts)
   const seen = state.state === 'draft' ? state : { ...state, differing: state.differing.filter(own) }
   return list(t('consultation.label.views'), sayViews({ state: seen, directory }, own, t))
+}
+
+/** The same way, for a superior: what waits for a word. */
+export function viewButtons(facts: ReadingFacts & SheetFacts, t: Translator): readonly Button[] {
+  const { state } = facts
+  const waiting = state.state === 'draft' ? [] : state.differing.filter(({ directions }) => directions.length === 0)
+  return waiting.filter((view) => isAnsweredBy(view, facts)).map((view) => directButton(state.reference, view, t))
 }

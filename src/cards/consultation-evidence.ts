@@ -9,7 +9,7 @@ import { buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { lateBlocks, lateOf } from './consultation-answered.ts'
 import { evidenceButton, fileButton } from './consultation-buttons.ts'
-import { viewsBlock } from './consultation-differing.ts'
+import { viewButtons, viewsBlock } from './consultation-differing.ts'
 import { lapseOf } from './consultation-lapsed.ts'
 import { letterBlocks, roundBlock } from './consultation-letter.ts'
 import { openObjectionsBlock } from './consultation-objections.ts'
@@ -62,7 +62,11 @@ function renderMatter(facts: EvidenceFacts, t: Translator): Card {
     viewsBlock(facts, t),
     list(t('consultation.label.timeline'), timelineOf({ state, unit: null }, directory, t)),
     text(t('consultation.evidenceNote')),
-    buttons([...some.map((answer) => unitButton(answer, { state, directory }, t)), fileButton(facts, t)]),
+    buttons([
+      ...viewButtons(facts, t),
+      ...some.map((answer) => unitButton(answer, { state, directory }, t)),
+      fileButton(facts, t),
+    ]),
   ])
 }
 

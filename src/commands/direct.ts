@@ -1,6 +1,8 @@
 /** /direct, /chidao: a superior answers a differing view that was reported to them. "/chidao Y12 1 …". */
+
 import { actOnConsultation } from '../actions/consultation.ts'
-import { viewsToldTo } from '../domain/consultation-differing.ts'
+import { dayOf } from '../calendar/calendar.ts'
+import { viewsAnsweredBy } from '../domain/consultation-differing.ts'
 import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Answer, Command, Line, OfficerSituation, Reading } from './command.ts'
 import { askChoice, askText, isGiven, readText } from './field.ts'
@@ -44,7 +46,9 @@ function readLine({ text }: Answer): Reading {
 /** The views that may be meant: those that wait for a word, or else all that were reported to the officer. */
 async function viewsOf(line: Line, situation: OfficerSituation): Promise<readonly DifferingView[]> {
   const consultation = await findConsultation(line, situation)
-  const told = consultation === null ? [] : viewsToldTo(consultation, situation.officer)
+  const { officer, snapshot, at } = situation
+  const standing = { directory: snapshot.directory, on: dayOf(at, snapshot.calendar) }
+  const told = consultation === null ? [] : viewsAnsweredBy(consultation, officer, standing)
   const waiting = told.filter(({ directions }) => directions.length === 0)
   return waiting.length > 0 ? waiting : told
 }

@@ -72,10 +72,14 @@ function citation(rules: RulesInForce): string | null {
 }
 
 /** A superior who was told answers, also once the consultation is over. */
-export function decideDirect({ by, at, number, text }: Direct, state: Consultation): Decision<DirectedEvent> {
+export function decideDirect(
+  { by, at, number, text }: Direct,
+  state: Consultation,
+  { directory, calendar }: Ground,
+): Decision<DirectedEvent> {
   if (state.state === 'draft') return refuseNotOpen(state)
   const { reference, rules, differing } = state
-  const told = viewsToldTo(state, by.officer)
+  const told = viewsAnsweredBy(state, by.officer, { directory, on: dayOf(at, calendar) })
   const waiting = told.filter(({ directions }) => directions.length === 0)
   const meant = number === null ? (waiting.length > 0 ? waiting : told) : told.filter((one) => one.number === number)
   const [view, ...others] = meant
@@ -90,7 +94,25 @@ export function decideDirect({ by, at, number, text }: Direct, state: Consultati
   return [{ type: 'directed', unit: view.unit, number: view.number, by: by.officer, at, text }]
 }
 
-/** The views somebody was told of as a superior. */
-export function viewsToldTo(state: Consultation, officer: OfficerId): readonly DifferingView[] {
-  return state.state === 'draft' ? [] : state.differing.filter(({ superiors }) => superiors.includes(officer))
+/** The directory, and the day it is looked at. */
+export type Standing = { readonly directory: Directory; readonly on: Temporal.PlainDate }
+
+/** The views somebody answers. */
+export function viewsAnsweredBy(state: Consultation, officer: OfficerId, standing: Standing): readonly DifferingView[] {
+  return state.state === 'draft' ? [] : state.differing.filter((view) => answersView(view, officer, standing))
+}
+
+/** Whether somebody answers a view: a superior who was told, or whoever stands there today. */
+export function answersView(
+  { by, unit, superiors }: DifferingView,
+  officer: OfficerId,
+  { directory, on }: Standing,
+): boolean {
+  if (officer === by) return false
+  return superiors.includes(officer) || superiorsOf(directory, { officer: by, unit }, on).flat().includes(officer)
+}
+
+/** Whether somebody may read a view: its author, and the superiors. Nobody else. */
+export function mayReadView(view: DifferingView, officer: OfficerId, standing: Standing): boolean {
+  return view.by === officer || answersView(view, officer, standing)
 }

@@ -1,4 +1,4 @@
-/** Differing views (ý kiến khác) as a consultation keeps them, and who reads them. What may happen is consultation-differing.ts. */
+/** Differing views (ý kiến khác) as a consultation keeps them. What may happen is consultation-differing.ts. */
 import type { OfficerId, UnitId } from './directory.ts'
 
 /** What a superior said to it. */
@@ -12,18 +12,13 @@ export type DifferingView = {
   readonly by: OfficerId
   readonly at: Temporal.Instant
   readonly text: string
-  /** Who was told, the nearest first. They and the author read it, nobody else. */
+  /** Who was told, the nearest first. */
   readonly superiors: readonly OfficerId[]
   readonly directions: readonly Direction[]
 }
 
 export type DifferedEvent = { readonly type: 'differed' } & Omit<DifferingView, 'directions'>
 export type DirectedEvent = { readonly type: 'directed'; readonly unit: UnitId; readonly number: number } & Direction
-
-/** Whether somebody may read a view: its author, and the superiors it was reported to. */
-export function mayReadView({ by, superiors }: Pick<DifferingView, 'by' | 'superiors'>, officer: OfficerId): boolean {
-  return by === officer || superiors.includes(officer)
-}
 
 /** The views of a matter after one more, or after a superior's word on one of them. */
 export function evolveDiffering(

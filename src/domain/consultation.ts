@@ -113,7 +113,7 @@ export function decide(command: Command, state: Consultation, setting: Setting):
     case 'differ':
       return decideDiffer(command, state, setting)
     case 'direct':
-      return decideDirect(command, state)
+      return decideDirect(command, state, setting)
     case 'prove_reach':
       return state.state === 'open' ? decideReach(command, state, setting.calendar) : []
     case 'reply':

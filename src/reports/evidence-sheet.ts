@@ -1,8 +1,9 @@
 /** What an export of evidence is made of: the matter, its lines, and the seals over them, read in one view. */
-import type { Calendar } from '../calendar/calendar.ts'
+import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import type { Part } from '../documents/official-document.ts'
 import { asOf, type Consultation, complete } from '../domain/consultation.ts'
-import { type DifferingView, mayReadView } from '../domain/consultation-views.ts'
+import { mayReadView } from '../domain/consultation-differing.ts'
+import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Directory, OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
@@ -48,8 +49,8 @@ export async function readSheet(
 }
 
 /** Whether the words of a differing view stand on this sheet. */
-export function showsView({ reader }: Pick<Sheet, 'reader'>, view: DifferingView): boolean {
-  return reader === null || mayReadView(view, reader)
+export function showsView({ reader, directory, calendar, now }: Sheet, view: DifferingView): boolean {
+  return reader === null || mayReadView(view, reader, { directory, on: dayOf(now, calendar) })
 }
 
 /** The names behind the codes of a sheet's lines, and what of them its reader may read. */

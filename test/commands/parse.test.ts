@@ -276,3 +276,19 @@ test.each([
   ['agree', 'agrêe', 1],
   ['kitten', 'sitting', 3],
 ])('%j and %j are %i slips apart', (from, to, distance) => expect(distanceBetween(from, to)).toBe(distance))
+
+describe('a differing view', () => {
+  test.each([
+    ['/ykienkhac Y12 Điều 5 trái Nghị quyết', 'differ Y12 | Điều 5 trái Nghị quyết'],
+    [nfd('/ý kiến khác Y12: Điều 5'), 'differ Y12 | Điều 5'],
+    ['/differ Y12', 'differ Y12'],
+    ['báo ý kiến khác Y12', 'differ Y12'],
+    ['/chidao Y12 1 vẫn thực hiện', 'direct Y12 | 1 vẫn thực hiện'],
+    ['/direct Y12 1', 'direct Y12 | 1'],
+  ])('%s is %s', (text, expected) => expect(brief(read(text))).toBe(expected))
+
+  test.each(['Ý kiến khác: đề nghị bổ sung Điều 6', 'Không có ý kiến khác', 'Chỉ đạo các thôn thực hiện ngay'])(
+    'is not read into words that only begin like one, under a card: %s',
+    (text) => expect(brief(read(text, true))).toBe('text'),
+  )
+})

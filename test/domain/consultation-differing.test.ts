@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { complete } from '../../src/domain/consultation.ts'
+import { answersView, mayReadView } from '../../src/domain/consultation-differing.ts'
 import { followUps } from '../../src/domain/consultation-notices.ts'
 import { directionTo, superiorsOf } from '../../src/domain/superiors.ts'
 import {
@@ -85,6 +86,28 @@ describe('[TH1.2c] a differing view is reported to the superior, and the work go
     ])
     answered.when('23/11 12:00', direct('CT1', 1, 'Tạm dừng thu phí')).expectEvents({ type: 'directed', by: 'CT1' })
     answered.when('23/11 11:01', direct('VX1', null, 'Vẫn thực hiện')).expectEvents()
+  })
+
+  test('whoever has become the superior since answers and reads it, too; whoever left the place to them still may', () => {
+    const view = {
+      number: 1,
+      unit: 'VHXH',
+      by: 'VX3',
+      at: moment('23/11 10:00'),
+      text: 'Khác',
+      superiors: ['VX1'],
+      directions: [],
+    }
+    const later = {
+      ...usual,
+      posts: usual.posts.map((post) => (post.officer === 'VX1' ? { ...post, officer: 'VX2' } : post)),
+    }
+    const reads = (who: string) => mayReadView(view, who, { directory: later, on: day('2026-12-01') })
+    expect(['VX1', 'VX2', 'VX3', 'CT1'].filter(reads)).toEqual(['VX1', 'VX2', 'VX3', 'CT1'])
+    expect(['KT1', 'CA1', 'DP1', 'KN1', 'VP1', ''].filter(reads)).toEqual([])
+    expect(answersView(view, 'VX3', { directory: later, on: day('2026-12-01') }), 'nobody answers their own').toBe(
+      false,
+    )
   })
 
   test('also once the consultation is over: what was reported is never left without a way to answer it', () => {
