@@ -3,13 +3,7 @@
  * be taken for one. Lines are packed into messages whole; only a line too long for any message is cut, at a space. Pure.
  */
 import type { RichTextBlock } from '@slack/web-api'
-import { nfc } from '../../text/vietnamese.ts'
-
-/** A stretch of text that looks one way. */
-export type Span = { readonly text: string; readonly look: 'plain' | 'bold' | { readonly url: string } }
-
-/** What stays together in one message when it fits: a fact, an item, a paragraph. An empty one is a blank line. */
-export type Line = readonly Span[]
+import { abridge, fillMessages, type Line, plain, type Span, textOf } from '../../text/lines.ts'
 
 type Element = RichTextBlock['elements'][number] extends infer One
   ? One extends { type: 'rich_text_section'; elements: (infer Inner)[] }
@@ -17,26 +11,12 @@ type Element = RichTextBlock['elements'][number] extends infer One
     : never
   : never
 
-/** As it is stored, without the white space around. */
-export function cleanText(text: string): string {
-  return nfc(text).trim()
-}
-
-/** Fills messages with whole lines: `room` is what a message's JSON may take, which is the strictest reading of Slack's limit. */
+/**
+ * Fills messages with whole lines: `room` is what a message's JSON may take, which is the strictest reading of Slack's limit.
+ * A UTF-16 unit may take six of it only as a control character, which texts do not hold; quotes take two.
+ */
 export function packLines(lines: readonly Line[], room: number): readonly (readonly Line[])[] {
-  const messages: Line[][] = []
-  let left = -1
-  for (const line of lines.flatMap((whole) => cutLine(whole, room))) {
-    const size = sizeOf(line)
-    if (left >= size) {
-      messages.at(-1)?.push(line)
-      left -= size
-    } else if (line.length > 0) {
-      messages.push([line])
-      left = room - size
-    }
-  }
-  return messages
+  return fillMessages(lines, { room, sizeOf, longest: (left) => Math.floor((left - 200) / 2) })
 }
 
 /** The lines as one block. Neighbours that look alike are one element. */
@@ -55,29 +35,15 @@ export function toBlock(lines: readonly Line[]): RichTextBlock {
 /** The same words where only text is shown: in notifications, and for screen readers. Slack reads markup there. */
 export function toNotification(lines: readonly Line[], limit: number): string {
   const text = lines
-    .map((line) => line.map((span) => span.text).join(''))
+    .map(textOf)
     .filter((line) => line !== '')
     .join('\n')
-  return escapeText(shorten(text, limit))
+  return escapeText(abridge(text, limit))
 }
 
 /** `& < >` as Slack wants them where it reads markup. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'))
-}
-
-/** At most `limit` units of a text, with an ellipsis when some is left out. */
-export function shorten(text: string, limit: number): string {
-  const clean = cleanText(text)
-  return clean.length <= limit ? clean : `${clean.slice(0, findBreak(clean, limit - 1)).trimEnd()}…`
-}
-
-export function plain(text: string): Span {
-  return { text, look: 'plain' }
-}
-
-export function bold(text: string): Span {
-  return { text, look: 'bold' }
 }
 
 function toElement({ text, look }: Span): Element {
@@ -89,31 +55,4 @@ function toElement({ text, look }: Span): Element {
 /** Of the line's JSON, with the line break before it. */
 function sizeOf(line: Line): number {
   return line.reduce((sum, span) => sum + JSON.stringify(toElement(span)).length + 1, 2)
-}
-
-/** A line that fits stays as it is; of another the spans are cut, each at spaces where it has some. */
-function cutLine(line: Line, room: number): readonly Line[] {
-  if (sizeOf(line) <= room) return [line]
-  // Every UTF-16 unit may take six in JSON only as a control character, which texts do not hold; quotes take two.
-  const longest = Math.floor((room - 200) / 2)
-  return line.flatMap((span) => cutText(span.text, longest).map((text) => [{ ...span, text }]))
-}
-
-function cutText(text: string, longest: number): readonly string[] {
-  const pieces: string[] = []
-  let rest = text
-  while (rest.length > longest) {
-    const end = findBreak(rest, longest)
-    pieces.push(rest.slice(0, end).trimEnd())
-    rest = rest.slice(end).trimStart()
-  }
-  return rest === '' ? pieces : [...pieces, rest]
-}
-
-/** Where to cut a text so that at most `limit` units stand before: after white space, else between two characters. */
-function findBreak(text: string, limit: number): number {
-  const space = text.slice(0, limit + 1).search(/\s\S*$/)
-  if (space > limit / 2) return space
-  const isInsidePair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(limit))
-  return isInsidePair ? limit - 1 : limit
 }

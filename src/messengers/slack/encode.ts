@@ -3,8 +3,10 @@
  * message of its own. Pure.
  */
 import type { ActionsBlock, Button as ButtonElement, HomeView, KnownBlock } from '@slack/web-api'
-import { type Block, type Button, buttonsOf, type Card, type CardFile, type Tone } from '../../cards/card.ts'
-import { bold, cleanText, type Line, packLines, plain, shorten, toBlock, toNotification } from './blocks.ts'
+import { type Block, type Button, buttonsOf, type Card, type CardFile } from '../../cards/card.ts'
+import { linesOf } from '../../cards/lines.ts'
+import { abridge, type Line } from '../../text/lines.ts'
+import { packLines, toBlock, toNotification } from './blocks.ts'
 
 /**
  * Slack's limits, in UTF-16 units. `message`: what is left of the undocumented 13,200 over all blocks when the JSON counts
@@ -40,7 +42,7 @@ export function encodeCard(card: Card): readonly Piece[] {
  */
 export function encodeTexts(card: Card): readonly TextPiece[] {
   const buttons = encodeButtons(buttonsOf(card))
-  const messages = packLines(linesOf(card), limits.message)
+  const messages = packLines(linesIn(card), limits.message)
   return messages.map((lines, index) => ({
     kind: 'text',
     notification: toNotification(lines, limits.notification),
@@ -50,66 +52,18 @@ export function encodeTexts(card: Card): readonly TextPiece[] {
 
 /** A card on somebody's own page: a hundred blocks hold any. */
 export function encodeHome(card: Card): HomeView {
-  const blocks = packLines(linesOf(card), limits.homeBlock).map(toBlock)
+  const blocks = packLines(linesIn(card), limits.homeBlock).map(toBlock)
   return { type: 'home', blocks: [...blocks, ...encodeButtons(buttonsOf(card))].slice(0, 100) }
 }
 
-/** `settled` gets no tick: silence that became consent must not look like agreement. */
-const signs: Readonly<Record<Tone, string>> = { plain: '', urgent: '❗ ', good: '✅ ', warning: '⚠️ ', settled: '▪️ ' }
-
-function linesOf({ title, tone, blocks }: Card): readonly Line[] {
-  const lines: Line[] = [[bold(`${signs[tone]}${cleanText(title)}`)]]
-  let previous: Block['kind'] | null = null
-  for (const block of blocks) {
-    const added = blockLines(block)
-    if (added.length === 0) continue
-    if (block.kind !== 'fact' || previous !== 'fact') lines.push([])
-    lines.push(...added)
-    previous = block.kind
-  }
-  return lines
-}
-
-function blockLines(block: Block): readonly Line[] {
-  switch (block.kind) {
-    case 'text':
-      return paragraphLines(cleanText(block.text))
-    case 'fact':
-      return [[bold(`${cleanText(block.label)}: `), plain(cleanText(block.value))].filter(({ text }) => text !== '')]
-    case 'list':
-      return listLines(block.label, block.items)
-    case 'link':
-      return [linkLine(cleanText(block.label), block.url)]
-    case 'file':
-    case 'picture':
-    case 'buttons':
-      return []
-    default:
-      return block satisfies never
-  }
-}
-
-function paragraphLines(text: string): readonly Line[] {
-  if (text === '') return []
-  return text.split('\n').map((paragraph) => (paragraph.trim() === '' ? [] : [plain(paragraph.trimEnd())]))
-}
-
-/** The label stays with the first item. */
-function listLines(label: string | null, items: readonly string[]): readonly Line[] {
-  const lines = items.map((item): Line => [plain(`• ${cleanText(item)}`)])
-  if (label === null) return lines
-  const [first = [], ...rest] = lines
-  return [[bold(`${cleanText(label)}:`), ...(first.length > 0 ? [plain('\n'), ...first] : [])], ...rest]
-}
-
-function linkLine(label: string, url: string): Line {
-  if (!/^https?:\/\/\S+$/.test(url) || url.length > 3000) return [plain(`${label}: ${cleanText(url)}`)]
-  return [{ text: label === '' ? url : label, look: { url } }]
+/** Slack takes no element without text. */
+function linesIn(card: Card): readonly Line[] {
+  return linesOf(card, { hasLinks: true }).map((line) => line.filter(({ text }) => text !== ''))
 }
 
 function encodeFile(block: Block): readonly FilePiece[] {
   if (block.kind === 'file') return [{ kind: 'file', file: block.file, description: null }]
-  if (block.kind === 'picture') return [{ kind: 'file', file: block.file, description: shorten(block.alt, 1000) }]
+  if (block.kind === 'picture') return [{ kind: 'file', file: block.file, description: abridge(block.alt, 1000) }]
   return []
 }
 
@@ -129,7 +83,7 @@ function encodeButton({ label, action, style }: Button, index: number): ButtonEl
     type: 'button',
     // Unique in a message; the action itself is the value.
     action_id: `button-${index}`,
-    text: { type: 'plain_text', text: shorten(label, limits.buttonText), emoji: false },
+    text: { type: 'plain_text', text: abridge(label, limits.buttonText), emoji: false },
     value: action,
     ...(style === 'plain' ? {} : { style }),
   }

@@ -2,8 +2,8 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/web-api'
 import { z } from 'zod'
 import type { Field, Form, Option } from '../../cards/card.ts'
+import { abridge } from '../../text/lines.ts'
 import type { Chat, Incoming } from '../messenger.ts'
-import { shorten } from './blocks.ts'
 import { readFile, slackFile } from './incoming-file.ts'
 
 /** Slack's limits, in UTF-16 units and pieces. Source: docs.slack.dev/reference/block-kit. */
@@ -73,7 +73,7 @@ function encodeChoice(isMany: boolean, given: readonly Option[]): InputBlock['el
 }
 
 function plainText(text: string, limit: number) {
-  return { type: 'plain_text', text: shorten(text, limit), emoji: false } as const
+  return { type: 'plain_text', text: abridge(text, limit), emoji: false } as const
 }
 
 const option = z.object({ value: z.string() })

@@ -3,8 +3,10 @@
  * the last. A single file with a short text is one message. Pure.
  */
 import type { InlineKeyboardButton } from 'grammy/types'
-import { type Block, type Button, buttonsOf, type Card, type CardFile, type Tone } from '../../cards/card.ts'
-import { cleanText, type Line, measure, packLines, type Span, shorten, toHtml } from './markup.ts'
+import { type Block, type Button, buttonsOf, type Card, type CardFile } from '../../cards/card.ts'
+import { linesOf } from '../../cards/lines.ts'
+import { abridge, cleanText, packLines, plain, wordsOf } from '../../text/lines.ts'
+import { toHtml } from './markup.ts'
 
 /** Telegram's limits: UTF-16 units shown, bytes where it says so. Source: core.telegram.org/bots/api. */
 const limits = { text: 4096, caption: 1024, actionBytes: 64, photoBytes: 10_000_000 } as const
@@ -52,70 +54,17 @@ export function encodeCard(card: Card): readonly Piece[] {
 /** Only the text messages of a card: what an edit can replace. */
 export function encodeTexts(card: Card): readonly TextPiece[] {
   const keyboard = layRows(buttonsOf(card).map(encodeButton))
-  const messages = packLines(linesOf(card), limits.text)
+  const messages = packLines(linesOf(card, { hasLinks: true }), limits.text)
   return messages.map((lines, index) => {
     const html = toHtml(lines)
-    const captionHtml = measure(lines) <= limits.caption ? html : null
+    const captionHtml = wordsOf(lines).length <= limits.caption ? html : null
     return { kind: 'text', html, captionHtml, keyboard: index === messages.length - 1 ? keyboard : [] }
   })
 }
 
 /** The words of an answer to a press: at most 200 units. */
 export function encodeToast(text: string): string {
-  return shorten(text, 200)
-}
-
-/** `settled` gets no tick: silence that became consent must not look like agreement. */
-const signs: Readonly<Record<Tone, string>> = { plain: '', urgent: '❗ ', good: '✅ ', warning: '⚠️ ', settled: '▪️ ' }
-
-function linesOf({ title, tone, blocks }: Card): readonly Line[] {
-  const lines: Line[] = [[bold(`${signs[tone]}${cleanText(title)}`)]]
-  let previous: Block['kind'] | null = null
-  for (const block of blocks) {
-    const added = blockLines(block)
-    if (added.length === 0) continue
-    if (block.kind !== 'fact' || previous !== 'fact') lines.push([])
-    lines.push(...added)
-    previous = block.kind
-  }
-  return lines
-}
-
-function blockLines(block: Block): readonly Line[] {
-  switch (block.kind) {
-    case 'text':
-      return paragraphLines(cleanText(block.text))
-    case 'fact':
-      return [[bold(`${cleanText(block.label)}: `), plain(cleanText(block.value))]]
-    case 'list':
-      return listLines(block.label, block.items)
-    case 'link':
-      return [linkLine(cleanText(block.label), block.url)]
-    case 'file':
-    case 'picture':
-    case 'buttons':
-      return []
-    default:
-      return block satisfies never
-  }
-}
-
-function paragraphLines(text: string): readonly Line[] {
-  return text === '' ? [] : text.split('\n').map((paragraph) => [plain(paragraph.trimEnd())])
-}
-
-/** The label stays with the first item. */
-function listLines(label: string | null, items: readonly string[]): readonly Line[] {
-  const lines = items.map((item): Line => [plain(`• ${cleanText(item)}`)])
-  if (label === null) return lines
-  const [first = [], ...rest] = lines
-  return [[bold(`${cleanText(label)}:`), ...(first.length > 0 ? [plain('\n'), ...first] : [])], ...rest]
-}
-
-/** Telegram silently drops links it cannot open; those are written out instead. */
-function linkLine(label: string, url: string): Line {
-  if (!/^https?:\/\/\S+$/.test(url)) return [plain(`${label}: ${cleanText(url)}`)]
-  return [{ text: label === '' ? url : label, look: { url } }]
+  return abridge(text, 200)
 }
 
 function encodeFile(block: Block): readonly FilePiece[] {
@@ -124,7 +73,7 @@ function encodeFile(block: Block): readonly FilePiece[] {
   const { file, alt } = block
   const kind =
     /^image\/(jpeg|png|webp)$/.test(file.mime) && file.bytes.length <= limits.photoBytes ? 'photo' : 'document'
-  return [{ kind, file, html: toHtml([[plain(shorten(alt, limits.caption))]]), keyboard: [] }]
+  return [{ kind, file, html: toHtml([[plain(abridge(alt, limits.caption))]]), keyboard: [] }]
 }
 
 function encodeButton({ label, action, style }: Button): InlineKeyboardButton.CallbackButton {
@@ -147,12 +96,4 @@ function layRows(buttons: readonly InlineKeyboardButton.CallbackButton[]): Keybo
 
 function fitsRow(row: readonly InlineKeyboardButton.CallbackButton[]): boolean {
   return row.length <= 5 && row.length * Math.max(...row.map((button) => button.text.length)) <= 32
-}
-
-function plain(text: string): Span {
-  return { text, look: 'plain' }
-}
-
-function bold(text: string): Span {
-  return { text, look: 'bold' }
 }

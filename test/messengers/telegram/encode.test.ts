@@ -37,8 +37,8 @@ describe('a card as HTML', () => {
       [
         '<b>Thông báo</b>',
         '',
-        '<b>Đơn vị: </b>Phòng Kinh tế',
-        '<b>Hạn: </b>24:00 thứ Năm 26/11/2026',
+        '<b>Đơn vị:</b> Phòng Kinh tế',
+        '<b>Hạn:</b> 24:00 thứ Năm 26/11/2026',
         '',
         '<b>Nội dung:</b>\n• Mức hỗ trợ',
         '• Kinh phí',
@@ -63,7 +63,9 @@ describe('a card as HTML', () => {
   })
 
   test('writes out a link Telegram cannot open', () => {
-    expect(only([{ kind: 'link', label: 'Tệp', url: 'file:///ho-so<1>' }])).toContain('Tệp: file:///ho-so&lt;1&gt;')
+    expect(only([{ kind: 'link', label: 'Tệp', url: 'file:///ho-so<1>' }])).toContain(
+      '<b>Tệp:</b> file:///ho-so&lt;1&gt;',
+    )
   })
 
   test('skips what is empty', () => {
@@ -105,14 +107,19 @@ describe('splitting', () => {
   })
 
   test('cuts a word longer than a message between whole letters', () => {
-    const texts = encodeTexts(card([{ kind: 'text', text: `a${'😀'.repeat(3000)}` }])).slice(1)
-    expect(texts.map(({ html }) => html).join('')).toBe(`a${'😀'.repeat(3000)}`)
+    const texts = encodeTexts(card([{ kind: 'text', text: `a${'😀'.repeat(3000)}` }]))
+    expect(
+      texts
+        .map(({ html }) => html)
+        .join('')
+        .replace('<b>Thông báo</b>\n\n', ''),
+    ).toBe(`a${'😀'.repeat(3000)}`)
     expect(texts.every(({ html }) => html.isWellFormed())).toBe(true)
   })
 
   test('makes no message of nothing but white space', () => {
     const texts = encodeTexts(card([{ kind: 'text', text: `a${' '.repeat(9000)}b` }]))
-    expect(texts.map(({ html }) => seen(html))).toEqual(['Thông báo', 'a', 'b'])
+    expect(texts.map(({ html }) => seen(html))).toEqual(['Thông báo\n\na', 'b'])
   })
 
   test('keeps a title bold in every message it takes', () => {
@@ -150,7 +157,7 @@ describe('splitting', () => {
 
 function textsOf(block: Block): readonly string[] {
   if (block.kind === 'text') return [block.text]
-  if (block.kind === 'fact') return [block.label, ':', block.value]
+  if (block.kind === 'fact') return [block.label, block.label.trim() === '' ? '' : ':', block.value]
   if (block.kind !== 'list') return []
   return [...(block.label === null ? [] : [block.label, ':']), ...block.items.map((item) => `•${item}`)]
 }
