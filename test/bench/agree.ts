@@ -76,8 +76,10 @@ async function answerAll(url: string, updates: readonly RawUpdate[], journal: Wo
   const ground = groundAt(database, messenger, sentAt.add({ hours: 2 }))
   const [first] = ground.bots
   if (first === undefined) throw new Error('There is no bot to measure')
-  const take = createIntake(ground, first, () => {})
-  const handler = createHandler(ground, () => {})
+  let call = Promise.withResolvers<void>()
+  const wake = () => call.resolve()
+  const take = createIntake(ground, first, wake)
+  const handler = createHandler(ground, wake)
   await database.db.execute('select 1')
   journal.length = 0
   const started = performance.now()
@@ -89,8 +91,10 @@ async function answerAll(url: string, updates: readonly RawUpdate[], journal: Wo
     for (let handled = 0; handled < updates.length; ) {
       const count = await handler.turn()
       handled += count
-      if (count === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (count === 0) await call.promise
+      call = Promise.withResolvers()
     }
+    await handler.idle()
   }
   await Promise.all([...bringing, handling()])
   const seconds = (performance.now() - started) / 1000
