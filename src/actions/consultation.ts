@@ -25,7 +25,7 @@ import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, type RulesProblem, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import type { Line } from '../store/evidence.ts'
-import { peekNumber, readLedBy, readMatter, takeNumber } from '../store/matters.ts'
+import { peekNumber, readLettersOf, readMatter, takeNumber } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
@@ -177,10 +177,7 @@ export async function earlierOf(
   leadUnit: UnitId,
 ): Promise<readonly Earlier[]> {
   const since = at.subtract({ hours: 24 * daysOfRounds })
-  const found = await readLedBy<Consultation>(tx, snapshot.committeeId, { leadUnit, since })
-  return found.flatMap(({ reference, state }) =>
-    'sentAt' in state ? [{ reference, sentAt: state.sentAt, letter: state.letter }] : [],
-  )
+  return readLettersOf<Letter>(tx, snapshot.committeeId, { leadUnit, since })
 }
 
 async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {

@@ -67,15 +67,18 @@ export async function readOpenOf<State>(
 /** At most so many letters of one lead are looked at; no unit asks more in a year. */
 const mostLed = 500
 
-/** The matters one unit led that went out and were not cancelled, changed since an instant; the latest first. */
-export async function readLedBy<State>(
+/** Of the matters one unit led that went out and were not cancelled: when, and the letter; the latest changed first. Nothing else of them is read. */
+export async function readLettersOf<Letter>(
   db: Db,
   committeeId: CommitteeId,
   { leadUnit, since }: { readonly leadUnit: UnitId; readonly since: Temporal.Instant },
-): Promise<readonly MatterRow<State>[]> {
+): Promise<readonly { reference: Reference; sentAt: Temporal.Instant; letter: Letter }[]> {
   const isLed = eq(leadUnitOf(matters), leadUnit)
   const found = await db
-    .select()
+    .select({
+      reference: matters.reference,
+      sent: sql`jsonb_build_object('sentAt', ${matters.body}->'sentAt', 'letter', ${matters.body}->'letter')`,
+    })
     .from(matters)
     .where(
       and(
@@ -83,11 +86,14 @@ export async function readLedBy<State>(
         isLed,
         gte(matters.changedAt, since),
         inArray(matters.state, ['open', 'closed']),
+        sql`jsonb_exists(${matters.body}, 'sentAt')`,
       ),
     )
     .orderBy(desc(matters.changedAt))
     .limit(mostLed)
-  return found.map((row) => toMatter<State>(row))
+  return found.map(({ reference, sent }) => {
+    return { reference, ...(revive(sent) as { sentAt: Temporal.Instant; letter: Letter }) }
+  })
 }
 
 /** Every matter of a committee with its chain's head, for verifying. */
