@@ -177,7 +177,8 @@ export async function earlierOf(
   leadUnit: UnitId,
 ): Promise<readonly Earlier[]> {
   const since = at.subtract({ hours: 24 * daysOfRounds })
-  return readLettersOf<Letter>(tx, snapshot.committeeId, { leadUnit, since })
+  const found = await readLettersOf(tx, snapshot.committeeId, { leadUnit, since })
+  return found.map(({ letter, ...sent }) => ({ ...sent, letter: letter as Letter }))
 }
 
 async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {

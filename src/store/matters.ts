@@ -67,12 +67,15 @@ export async function readOpenOf<State>(
 /** At most so many letters of one lead are looked at; no unit asks more in a year. */
 const mostLed = 500
 
-/** Of the matters one unit led that went out and were not cancelled: when, and the letter; the latest changed first. Nothing else of them is read. */
-export async function readLettersOf<Letter>(
+/**
+ * Of the matters one unit led that went out and were not cancelled: when, and the letter, whose shape its kind knows; the
+ * latest changed first. Nothing else of them is read.
+ */
+export async function readLettersOf(
   db: Db,
   committeeId: CommitteeId,
   { leadUnit, since }: { readonly leadUnit: UnitId; readonly since: Temporal.Instant },
-): Promise<readonly { reference: Reference; sentAt: Temporal.Instant; letter: Letter }[]> {
+): Promise<readonly { reference: Reference; sentAt: Temporal.Instant; letter: unknown }[]> {
   const isLed = eq(leadUnitOf(matters), leadUnit)
   const found = await db
     .select({
@@ -92,7 +95,7 @@ export async function readLettersOf<Letter>(
     .orderBy(desc(matters.changedAt))
     .limit(mostLed)
   return found.map(({ reference, sent }) => {
-    return { reference, ...(revive(sent) as { sentAt: Temporal.Instant; letter: Letter }) }
+    return { reference, ...(revive(sent) as { sentAt: Temporal.Instant; letter: unknown }) }
   })
 }
 
