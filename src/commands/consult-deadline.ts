@@ -1,6 +1,7 @@
 /**
  * The reply deadline as it is typed, kept as one word or a few: "regulation", "days:5", "hours:4", or
- * "until:2026-11-26T17:00:00Z" followed by what must be pointed out ("moved:2026-11-22>2026-11-23").
+ * "until:2026-11-26T17:00:00Z" ("before:…" where a day was named before which it ends) followed by what must be pointed out
+ * ("moved:2026-11-22>2026-11-23").
  */
 import { rulesNow } from '../actions/consultation.ts'
 import { type DateReading, type Deadline, readDate } from '../calendar/read-date.ts'
@@ -20,7 +21,7 @@ export function readDeadline({ key, text }: Answer, { snapshot, at }: OfficerSit
   const typed = fold(text)
   if (/^(regulation|(theo )?(thoi han (cua )?)?(quy che|quy dinh))$/.test(typed))
     return { values: { [key]: 'regulation' } }
-  if (/^(days|hours|until):\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
+  if (/^(days|hours|until|before):\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
     return { values: { [key]: text.trim() } }
   const days = /^(?:trong (?:vong )?)?([1-9]\d?) (?:ngay lam viec|nlv)$/.exec(typed)?.[1]
   if (days) return { values: { [key]: `days:${days}` } }
@@ -35,7 +36,7 @@ export function readMoment(
   { snapshot: { calendar }, at }: OfficerSituation,
   dueAt: Temporal.Instant,
 ): Reading {
-  if (/^until:\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
+  if (/^(until|before):\S+( \S+)*$/.test(text.trim()) && limitFrom(text.trim()) !== null)
     return { values: { [key]: text.trim() } }
   return valueOf(key, readDate(text, { now: at, calendar, dueAt }), calendar.timeZone, text)
 }
@@ -64,12 +65,12 @@ function valueOf(key: string, reading: DateReading, timeZone: string, text: stri
   }
 }
 
-function write({ at, warnings }: Deadline): string {
+function write({ at, strict, warnings }: Deadline): string {
   const words = warnings.map((warning) => {
     const other = 'to' in warning ? `>${warning.to.toString()}` : 'off' in warning ? `>${warning.off.toString()}` : ''
     return `${warning.kind}:${warning.day.toString()}${other}`
   })
-  return [`until:${at.toString()}`, ...words].join(' ')
+  return [`${strict ? 'before' : 'until'}:${at.toString()}`, ...words].join(' ')
 }
 
 /** "17:00 26/11/2026"; midnight is 24:00 of the day before. The same in every language. */
@@ -93,9 +94,10 @@ export function limitFrom(kept: string): Limit | null {
   const count = /^\d{1,3}$/.test(value) ? Number(value) : 0
   if (kind === 'days' && count > 0) return { kind: 'working_days', days: count }
   if (kind === 'hours' && count > 0) return { kind: 'hours', hours: count }
-  return kind === 'until' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)
-    ? { kind: 'until', dueAt: Temporal.Instant.from(value) }
-    : null
+  const isMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)
+  if (!isMoment || (kind !== 'until' && kind !== 'before')) return null
+  const isBefore = kind === 'before' ? ({ isBefore: true } as const) : {}
+  return { kind: 'until', dueAt: Temporal.Instant.from(value), ...isBefore }
 }
 
 /** What the regulation proposes for a letter of this urgency; null where none is in force. */

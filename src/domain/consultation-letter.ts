@@ -3,7 +3,7 @@
  * Not here: what the asked units answer (consultation-answer.ts).
  */
 import { type Calendar, dayOf, endOfDay, lastDayBefore, workingDaysBetween } from '../calendar/calendar.ts'
-import { deadlineAfterHours, deadlineAfterWorkingDays } from '../calendar/limits.ts'
+import { deadlineAfterHours, deadlineAfterWorkingDays, deadlineOfDate } from '../calendar/limits.ts'
 import { addWorkingMinutes, workingMinutesBetween } from '../calendar/office-hours.ts'
 import { applyRule, type RulesInForce } from '../regulations/in-force.ts'
 import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
@@ -18,7 +18,8 @@ import { type Actor, type Directory, decides, isUnitValid, seatsOfLeaders, type 
 export type Limit =
   | { readonly kind: 'working_days'; readonly days: number }
   | { readonly kind: 'hours'; readonly hours: number }
-  | { readonly kind: 'until'; readonly dueAt: Temporal.Instant }
+  /** `isBefore`: written as "before X", which stays even where the day before X is one of rest (limits.ts). */
+  | { readonly kind: 'until'; readonly dueAt: Temporal.Instant; readonly isBefore?: true }
 
 /** What is to be judged: a file the bot keeps, or a link into the document system. */
 export type Dossier =
@@ -53,15 +54,21 @@ export function completeLetter(letter: Letter): Letter {
 /** Units do not owe more answers than an office can oversee; a longer list is a mistake or an abuse. */
 const mostConsulted = 60
 
-/** The instant before which answers are in time, were the letter sent at `sentAt`. */
+/**
+ * The instant before which answers are in time, were the letter sent at `sentAt`. A date whose day has become one of rest
+ * since it was written runs to the end of the next working day.
+ */
 export function dueAtOf(limit: Limit, sentAt: Temporal.Instant, calendar: Calendar): Temporal.Instant {
   switch (limit.kind) {
     case 'working_days':
       return deadlineAfterWorkingDays(sentAt, limit.days, calendar)
     case 'hours':
       return deadlineAfterHours(sentAt, limit.hours)
-    case 'until':
-      return limit.dueAt
+    case 'until': {
+      const lastDay = lastDayBefore(limit.dueAt, calendar)
+      const isWholeDay = endOfDay(lastDay, calendar).equals(limit.dueAt) && limit.isBefore !== true
+      return isWholeDay ? deadlineOfDate(lastDay, 'by', calendar).at : limit.dueAt
+    }
     default:
       return limit satisfies never
   }

@@ -60,6 +60,10 @@ describe('[AL1.3b] what the letter must state before it goes out', () => {
     [{ kind: 'working_days', days: 1 }, '2026-11-24 00:00:00'],
     [{ kind: 'hours', hours: 4 }, '2026-11-20 12:00:00'],
     [{ kind: 'until', dueAt: moment('25/11 17:00') }, '2026-11-25 17:00:00'],
+    [{ kind: 'until', dueAt: moment('26/11 00:00') }, '2026-11-26 00:00:00'],
+    [{ kind: 'until', dueAt: moment('25/11 00:00') }, '2026-11-26 00:00:00'],
+    [{ kind: 'until', dueAt: moment('25/11 00:00'), isBefore: true }, '2026-11-25 00:00:00'],
+    [{ kind: 'until', dueAt: moment('24/11 17:00') }, '2026-11-24 17:00:00'],
   ] as const)('a limit of %j sent on Friday 20/11/2026 at 08:00 ends at %s', (limit, due) => {
     expect(shown(dueAtOf(limit, moment('20/11 08:00'), calendar))).toBe(due)
   })

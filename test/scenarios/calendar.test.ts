@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { runAt } from '../admin/bench.ts'
 import { describeOnBoth } from '../support/database.ts'
 import { evidenceOf, type Office, officeGroup, openOffice } from '../support/office.ts'
-import { hasConsulted } from '../support/office-letter.ts'
+import { drafts, hasConsulted } from '../support/office-letter.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'don-doc-calendar-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -59,5 +59,17 @@ describeOnBoth('a day off that is announced while a letter is out', (database) =
     const { action, fields } = await office.form('VP1')
     expect(action).toMatch(/^reopen Y1/)
     expect(fields.map(({ key }) => key)).toEqual(expect.arrayContaining(['reason', 'deadline']))
+  })
+
+  test.each([
+    ['hết ngày 26/11', '24:00 thứ Sáu 27/11/2026'],
+    ['trước 27/11', '24:00 thứ Năm 26/11/2026'],
+  ])('a draft that says “%s” and goes out only then ends at %s', async (deadline, due) => {
+    const office = await openOffice(database())
+    await drafts(office, 'KT2', { to: 'YT: an toàn', deadline })
+    await office.presses('KT2', 'Trình lãnh đạo gửi')
+    await frees(office, '2026-11-26')
+    await office.presses('KT1', 'Gửi')
+    expect((await office.card('YT1', 'Lấy ý kiến Y1')).text).toContain(due)
   })
 })
