@@ -25,7 +25,20 @@ export function createLogger({ level, secrets, to }: LoggerOptions): Logger {
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: createScrubber(secrets) },
   }
-  return to === undefined ? pino(options) : pino(options, to)
+  return pino(options, to ?? openStandardOutput())
+}
+
+/** Bytes of lines that are kept while they cannot be written; beyond that new ones are lost. */
+const mostKept = 1024 * 1024
+
+/**
+ * Where standard output cannot be written, because it goes to a file on a full disk, the program goes on without its lines.
+ * Pino's own would first throw past everybody, and then keep the process from ending.
+ */
+function openStandardOutput(): DestinationStream {
+  const lines = pino.destination({ fd: 1, sync: true, maxLength: mostKept })
+  lines.on('error', () => {})
+  return { write: (line) => void lines.write(line) }
 }
 
 const hidden = '[secret]'

@@ -29,6 +29,11 @@ try {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  // Nothing can be written down any more, so nothing is left to finish.
+  void program.broken.then(({ message, cause }) => {
+    logger.fatal({ error: message, cause: String(cause) }, 'Ending: make room on the disk of DATA_DIR and start again')
+    process.exit(1)
+  })
 } catch (error) {
   const isKnown = error instanceof FaultySettings
   process.stderr.write(

@@ -24,6 +24,8 @@ import { readStanding } from './store/standing.ts'
 export type Program = {
   readonly url: string
   readonly sandbox: boolean
+  /** Resolves when it cannot go on: the process must end, and be started again. */
+  readonly broken: Promise<Error>
   /** Takes nothing new, finishes what is under way, closes the database. */
   readonly stop: () => Promise<void>
 }
@@ -79,6 +81,7 @@ export async function startProgram(
   return {
     url: server.url,
     sandbox: sandbox !== null,
+    broken: database.broken,
     async stop() {
       await added?.stop()
       await fleet.stop()

@@ -5,7 +5,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
-import { openDrizzle } from './driver.ts'
+import { openDrizzle, type Query, runTransaction } from './driver.ts'
+import { EmbeddedFolder } from './embedded-folder.ts'
 import { takeLockFile } from './lock-file.ts'
 import type { Database } from './tx.ts'
 import { wireTypes } from './wire.ts'
@@ -21,41 +22,101 @@ const options: PGliteOptions = {
 
 /**
  * Opens `<dataDir>/database`, guarded by `<dataDir>/database.lock`, or a database in memory.
- * @throws when another process uses the folder
+ * @throws when another process uses the folder, or its disk is full
  */
 export async function openEmbedded(dataDir: string): Promise<Database> {
-  if (dataDir === 'memory') return toDatabase(await PGlite.create(options), () => {})
+  const life = createLife()
+  if (dataDir === 'memory') return toDatabase(await PGlite.create(options), life, () => {})
   mkdirSync(dataDir, { recursive: true })
   const unlock = takeLockFile(join(dataDir, 'database.lock'))
   try {
-    return toDatabase(await PGlite.create(join(dataDir, 'database'), options), unlock)
-  } catch (error) {
+    const fs = new EmbeddedFolder(join(dataDir, 'database'), life.end)
+    return toDatabase(await PGlite.create({ ...options, fs }), life, unlock)
+  } catch (cause) {
     unlock()
-    throw error
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`The embedded database in ${dataDir} does not start; is its disk full? ${why}`, { cause })
   }
 }
 
-function toDatabase(client: PGlite, unlock: () => void): Database {
+/** Whether the server in our process lives. Whatever a dead one is asked, it may never come back. */
+type Life = {
+  readonly end: (cause: Error) => void
+  /** @throws when it has ended */
+  readonly refuseDead: () => void
+  readonly ended: Promise<Error>
+}
+
+function createLife(): Life {
+  const ended = Promise.withResolvers<Error>()
+  let dead: Error | null = null
+  return {
+    end(cause) {
+      dead ??= new Error('The embedded database has stopped', { cause })
+      ended.resolve(dead)
+    },
+    refuseDead() {
+      if (dead !== null) throw dead
+    },
+    ended: ended.promise,
+  }
+}
+
+function toDatabase(client: PGlite, life: Life, unlock: () => void): Database {
+  const alone = createTurns()
+  const query = inTurn(client, life)
   const db = openDrizzle({
-    query: (text, parameters, rowMode) => client.query(text, parameters, { rowMode }),
-    transaction: (work) =>
-      client.transaction((tx) => work((text, parameters, rowMode) => tx.query(text, parameters, { rowMode }))),
+    query: (...statement) => alone(() => query(...statement)),
+    transaction: (work) => alone(() => runTransaction({ query }, work)),
   })
-  const lost = Promise.withResolvers<void>()
+  const closed = Promise.withResolvers<void>()
   const close = async (): Promise<void> => {
+    life.refuseDead()
     await client.close()
     unlock()
-    lost.resolve()
+    closed.resolve()
   }
+  void life.ended.then(unlock)
   let closing: Promise<void> | undefined
   return {
     kind: 'embedded',
     db,
     transaction: (work) => db.transaction(work),
-    session: async () => ({ db, lost: lost.promise, close: async () => {} }),
+    session: async () => ({ db, lost: closed.promise, close: async () => {} }),
     ping: async () => {
       await db.execute('select 1')
     },
+    broken: life.ended,
     close: () => (closing ??= close()),
+  }
+}
+
+/** One statement after the other, none after the one that the server died of. */
+function inTurn(client: PGlite, { end, refuseDead }: Life): Query {
+  const oneByOne = createTurns()
+  return (text, parameters, rowMode) =>
+    oneByOne(async () => {
+      refuseDead()
+      try {
+        return await client.query(text, parameters, { rowMode })
+      } catch (error) {
+        if (isDeadly(error)) end(error)
+        refuseDead()
+        throw error
+      }
+    })
+}
+
+function isDeadly(error: unknown): error is Error {
+  return error instanceof Error && 'severity' in error && ['PANIC', 'FATAL'].includes(String(error.severity))
+}
+
+/** Lets one piece of work run at a time, in the order they came. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
   }
 }

@@ -2,7 +2,7 @@
  * A file that says which process uses a folder. Needed because the embedded database accepts a second process silently
  * and both destroy it. A lock whose process is dead is removed; one whose process cannot be judged stays.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 type Holder = {
@@ -28,11 +28,25 @@ export function takeLockFile(file: string): () => void {
 }
 
 function isCreated(file: string, content: string): boolean {
+  const descriptor = createIfMissing(file)
+  if (descriptor === null) return false
   try {
-    writeFileSync(file, content, { flag: 'wx' })
+    writeSync(descriptor, content)
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    // On a full disk it would stay empty, and nobody could say whose it is.
+    rmSync(file)
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function createIfMissing(file: string): number | null {
+  try {
+    return openSync(file, 'wx')
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return null
     throw error
   }
 }

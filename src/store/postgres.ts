@@ -1,6 +1,6 @@
 /** A PostgreSQL server: a bounded pool for everybody, and single connections for advisory locks. */
-import { type Connection, type ConnectionOptions, openConnection } from './connection.ts'
-import { type Driver, openDrizzle, type Query } from './driver.ts'
+import { type ConnectionOptions, openConnection } from './connection.ts'
+import { type Driver, openDrizzle, runTransaction } from './driver.ts'
 import { openPool, type Pool } from './pool.ts'
 import type { Database, Log, Session } from './tx.ts'
 
@@ -34,6 +34,7 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
     ping: async () => {
       await db.execute('select 1')
     },
+    broken: new Promise(() => {}),
     close: pool.close,
   }
 }
@@ -49,23 +50,6 @@ function toDriver(pool: Pool): Driver {
   return {
     query: (...statement) => pool.use(({ query }) => query(...statement)),
     transaction: (work) => pool.use((connection) => runTransaction(connection, work)),
-  }
-}
-
-/** Runs `work` in one transaction of a connection: committed when it resolves, rolled back when it throws. */
-export async function runTransaction<T>({ query }: Connection, work: (query: Query) => Promise<T>): Promise<T> {
-  // The first statement is sent right behind it, not after its answer: one journey less. It fails only with the connection.
-  const begun = query('begin', [], 'array')
-  begun.catch(() => {})
-  try {
-    const result = await work(query)
-    await begun
-    await query('commit', [], 'array')
-    return result
-  } catch (error) {
-    // It fails when the connection is lost, and then there is nothing left to roll back.
-    await query('rollback', [], 'array').catch(() => {})
-    throw error
   }
 }
 

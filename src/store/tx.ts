@@ -37,6 +37,8 @@ export type Database = {
   readonly session: () => Promise<Session>
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>
+  /** Resolves when it can never answer again: the process must end, and be started again. A server elsewhere is only away. */
+  readonly broken: Promise<Error>
   /** Waits for what is under way, at most five seconds on PostgreSQL. Closing twice is harmless. */
   readonly close: () => Promise<void>
 }

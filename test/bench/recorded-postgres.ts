@@ -3,9 +3,8 @@
  * run again without the program: what is then faster is what our own code costs.
  */
 import { openConnection } from '../../src/store/connection.ts'
-import { openDrizzle, type Query } from '../../src/store/driver.ts'
+import { openDrizzle, type Query, runTransaction } from '../../src/store/driver.ts'
 import { openPool } from '../../src/store/pool.ts'
-import { runTransaction } from '../../src/store/postgres.ts'
 import type { Database } from '../../src/store/tx.ts'
 
 type Statement = readonly [text: string, parameters: unknown[]]
@@ -43,6 +42,7 @@ export function openRecorded(url: string, journal: Work[]): Database {
     transaction: (work) => db.transaction(work),
     session: () => Promise.reject(new Error('Nothing measured here opens a session')),
     ping: async () => {},
+    broken: new Promise(() => {}),
     close: pool.close,
   }
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,4 +61,11 @@ test('gives back only its own', () => {
   writeFileSync(file, 'of somebody else')
   release()
   expect(readFileSync(file, 'utf8')).toBe('of somebody else')
+})
+
+test('leaves no empty file behind on a full disk', () => {
+  const script = `import { takeLockFile } from './src/store/lock-file.ts'; takeLockFile(process.argv[1])`
+  const node = [process.execPath, '--input-type=module-typescript', '--eval', script, file]
+  const ended = spawnSync('prlimit', ['--fsize=0', ...node], { cwd: new URL('../..', import.meta.url) })
+  expect([ended.status, existsSync(file)]).toEqual([1, false])
 })
