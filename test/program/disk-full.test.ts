@@ -22,7 +22,7 @@ const full = '--fsize=1000000:unlimited'
 
 /** The program on a folder of data; behind `before`, a command that starts another. */
 function start(dataDir: string, before: readonly string[] = []) {
-  const [command = '', ...rest] = [...before, ...node, 'src/main.ts']
+  const [command, ...rest] = [...before, ...node, 'src/main.ts']
   const child = spawn(command, rest, {
     cwd: new URL('../..', import.meta.url),
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0' },
