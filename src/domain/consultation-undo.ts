@@ -4,7 +4,7 @@
  * cannot be taken back: sending, sending on, opening again, requests and what is decided on them, urging.
  */
 import { refuseNotOpen } from './consultation-acting.ts'
-import { isSettled, type Overruling, type Settled } from './consultation-answer.ts'
+import { type Answer, isSettled, type Overruling, type Settled } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { isOverruleUndoable } from './consultation-overrule.ts'
 import { isUndoable, undoSeconds } from './consultation-reply.ts'
@@ -20,6 +20,16 @@ export type Undo = {
   readonly recordedAt: Temporal.Instant
   /** Of which unit's answer; without one, one's own latest act. */
   readonly unit?: UnitId | null
+}
+
+/** Until when something of an answer may still be taken back, so that others do not hear of it: the reply, the conclusion on it. */
+export function undoEnds(answer: Answer, now: Temporal.Instant): readonly Temporal.Instant[] {
+  if (!isSettled(answer)) return []
+  const { reply, overruled } = answer
+  return [
+    ...(isUndoable(answer, now) ? [reply.recordedAt] : []),
+    ...(overruled !== null && isOverruleUndoable(overruled, now) ? [overruled.at] : []),
+  ].map((from) => from.add({ seconds: undoSeconds }))
 }
 
 type Overruled = Settled & { readonly overruled: Overruling }

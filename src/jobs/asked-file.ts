@@ -4,10 +4,8 @@ import type { CardFile } from '../cards/card.ts'
 import type { DossierLink } from '../cards/facts.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
-import { type Answer, isSettled } from '../domain/consultation-answer.ts'
 import { dossierFor } from '../domain/consultation-documents.ts'
-import { isOverruleUndoable } from '../domain/consultation-overrule.ts'
-import { isUndoable } from '../domain/consultation-reply.ts'
+import { undoEnds } from '../domain/consultation-undo.ts'
 import type { OfficerId, UnitId } from '../domain/directory.ts'
 import type { Translator } from '../i18n.ts'
 import { evidenceDocx } from '../reports/evidence-document.ts'
@@ -57,16 +55,10 @@ export function needsOneView(notice: DeliveryNotice | null): boolean {
   return notice?.of === 'response' && notice.kind === 'evidence_file'
 }
 
-/** What may still be taken back: an answer, or the conclusion on it. */
-function isFresh(answer: Answer, now: Temporal.Instant): boolean {
-  if (!isSettled(answer)) return false
-  return isUndoable(answer, now) || (answer.overruled !== null && isOverruleUndoable(answer.overruled, now))
-}
-
 /** The document shows every line: it waits while an answer may still be taken back, which others must not see. */
 async function writeEvidence(db: Db, { matter, snapshot, now, t, reader }: FileAsked): Promise<CardFile | null> {
   const answers = 'answers' in matter ? Object.values(matter.answers) : []
-  if (answers.some((answer) => isFresh(answer, now))) return null
+  if (answers.some((answer) => undoEnds(answer, now).length > 0)) return null
   const { reference } = matter
   const { findings } = await verifyMatter(db, snapshot.committeeId, reference)
   const sheet = await readSheet({ tx: db, snapshot }, { reference, findings, now, t, reader })

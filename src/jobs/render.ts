@@ -10,8 +10,7 @@ import {
   renderTogether,
 } from '../cards/index.ts'
 import type { Consultation } from '../domain/consultation.ts'
-import { isSettled } from '../domain/consultation-answer.ts'
-import { isUndoable, undoSeconds } from '../domain/consultation-reply.ts'
+import { undoEnds } from '../domain/consultation-undo.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Translator } from '../i18n.ts'
 import type { Claimed } from '../store/deliveries.ts'
@@ -124,16 +123,13 @@ async function look({ ground, db, snapshot, now, t }: Easel, claimed: Claimed): 
   const notice = claimed.notice as DeliveryNotice
   const read = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
   const facts = await readFacts(ground, db, { claimed, notice, snapshot, now, matter: read?.consultation ?? null })
-  const said = { delivery: claimed, sequence: read?.sequence ?? null, changesAt: undoEnds(facts.matter, now) }
+  const said = { delivery: claimed, sequence: read?.sequence ?? null, changesAt: changesOf(facts.matter, now) }
   return { notice, facts, card: renderDelivery(notice, facts, t), said }
 }
 
-function undoEnds(matter: Consultation | null, now: Temporal.Instant): readonly Temporal.Instant[] {
+function changesOf(matter: Consultation | null, now: Temporal.Instant): readonly Temporal.Instant[] {
   const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
-  return answers
-    .filter(isSettled)
-    .filter((answer) => isUndoable(answer, now))
-    .map(({ reply }) => reply.recordedAt.add({ seconds: undoSeconds }))
+  return answers.flatMap((answer) => undoEnds(answer, now))
 }
 
 /** What reminds of a request hangs under it. */
