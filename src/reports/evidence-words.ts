@@ -99,7 +99,10 @@ function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory
       return sayDelivery({ body, messenger }, directory, t)
     case 'refused':
       return t('evidence.witness.refused', { code: textIn(body, 'code') })
-    case 'account_linked':
+    case 'account_linked': {
+      const how = body['how'] === 'email' ? 'account_linked_by_email' : type
+      return t(`evidence.register.${how}`, registerValues(body, directory, t))
+    }
     case 'bot_added':
     case 'bot_removed':
     case 'relinking_refused':

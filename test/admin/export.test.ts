@@ -122,6 +122,7 @@ describe('evidence export', () => {
       'người vận hành, bằng dòng lệnh: cấp mã liên kết cho Hoàng Đức Kiên (CA1)',
     ],
     ['account_linked', { officer: 'CA1', account: '77' }, 'tài khoản 77 được liên kết với Hoàng Đức Kiên (CA1)'],
+    ['account_linked', { officer: 'CA1', account: '77', how: 'email' }, 'theo thư điện tử đã xác minh'],
     ['channel_bound', { purpose: 'unit', unit: 'KT', chat: '-5' }, 'gắn nhóm -5 vào mục đích unit Phòng Kinh tế (KT)'],
     ['leave_set', { officer: 'CA1', fromOn: '2026-11-23', toOn: '2026-11-25' }, 'từ thứ Hai 23/11/2026 đến'],
     ['directory_imported', { changes: [{}, {}] }, ': 2 thay đổi'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -125,6 +125,11 @@ describeOnBoth('calendar import', (database) => {
     expect(matter?.state.dueAt).toEqual(Temporal.Instant.from('2026-11-23T17:00:00Z'))
     expect((await moved()).toSorted()).toEqual(['CA', 'QS', 'VHXH', 'YT'])
     expect((await runAt(database(), ['evidence', 'verify'], at)).code, 'the lines explain the state').toBe(0)
+    const into = mkdtempSync(join(folder, 'export-'))
+    expect((await runAt(database(), ['evidence', 'export', 'Y1', '--out', into], at)).code).toBe(0)
+    expect(readFileSync(join(into, 'Y1.txt'), 'utf8')).toContain(
+      'hạn trả lời của Công an xã (CA) chuyển từ 24:00 thứ Sáu 20/11/2026 đến 24:00 thứ Hai 23/11/2026, vì thứ Sáu 20/11/2026 là ngày nghỉ (Nghỉ theo thông báo; TB 3/TB-UBND)',
+    )
     expect((await runAt(database(), ['calendar', 'import', path], at)).out).toContain('Nothing changes')
     expect(await moved()).toHaveLength(4)
   })
