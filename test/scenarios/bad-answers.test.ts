@@ -169,6 +169,14 @@ describeOnBoth('said in the wrong words', (database) => {
     expect((await office.card('YT1')).text).toContain('Đã ghi: Trạm Y tế xã không đồng ý Y1')
   })
 
+  test('[AL1.3e] an agreement whose words take some of it back is asked what should change', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT'])
+    await office.says('YT1', '/dongy Y1 đồng ý một phần: về vệ sinh tôi thấy chưa ổn')
+    expect((await office.card('YT1')).text).toContain('Đồng ý thế nào?')
+    expect((await evidenceOf(office, 'Y1')).map(({ type }) => type)).not.toContain('agreed')
+  })
+
   test('[AL1.3e] vague words are asked back, never counted, and lapse like silence', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT'])
