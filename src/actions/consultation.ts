@@ -29,6 +29,7 @@ import { peekNumber, readLettersOf, readMatter, takeNumber } from '../store/matt
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
+import { holdCommittee } from './holding.ts'
 import type { Change, Noun } from './noun.ts'
 import { beginning, lockSettled, patientAt, record } from './record.ts'
 import { registerRefusal } from './register.ts'
@@ -60,7 +61,8 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
 }
 
 /** Starts a consultation: sent at once by a head or deputy of the lead unit, otherwise a draft for them. */
-export async function prepareConsultation(act: Act, letter: Letter): Promise<ConsultationOutcome> {
+export async function prepareConsultation(asked: Act, letter: Letter): Promise<ConsultationOutcome> {
+  const act = await holdCommittee(asked)
   const { tx, snapshot, at, recordedAt } = act
   const rules = rulesNow(snapshot, at)
   if ('problem' in rules) return refuseOutside(act, refuseRules(rules, snapshot, at))
@@ -77,12 +79,22 @@ export async function prepareConsultation(act: Act, letter: Letter): Promise<Con
   return record(act, consultations, beginning(reference), { decision })
 }
 
+/** Acts that count days in the calendar. */
+const setsDeadline: ReadonlySet<ConsultationAct['type']> = new Set([
+  'send',
+  'grant_extension',
+  'supply_documents',
+  'reroute',
+  'reopen',
+])
+
 /** Somebody acts on a consultation. A refused attempt is evidence, too. */
 export async function actOnConsultation(
-  act: Act,
+  asked: Act,
   reference: Reference,
   wanted: ConsultationAct,
 ): Promise<ConsultationOutcome> {
+  const act = setsDeadline.has(wanted.type) ? await holdCommittee(asked) : asked
   const locked = await lockSettled(act, consultations, reference)
   if (locked === null) return refuseOutside(act, refuse('unknown-reference', { reference }))
   const unlinked = await unlinkedOf(act, unitsAsked(wanted, locked.state.letter))

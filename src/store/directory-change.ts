@@ -21,6 +21,17 @@ export async function lockDirectory(tx: Tx, committeeId: CommitteeId): Promise<n
   return row.version
 }
 
+/** Lets nobody change the directory or the settings until the transaction ends, and any number read them; gives their version. */
+export async function holdDirectory(tx: Tx, committeeId: CommitteeId): Promise<number> {
+  const [row] = await tx
+    .select({ version: committees.directoryVersion })
+    .from(committees)
+    .where(eq(committees.id, committeeId))
+    .for('share')
+  if (!row) throw new Error(`There is no committee ${committeeId}`)
+  return row.version
+}
+
 export async function writeUnits(tx: Tx, committeeId: CommitteeId, written: readonly Unit[]): Promise<void> {
   for (const some of inChunks(written)) {
     await tx

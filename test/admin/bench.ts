@@ -64,7 +64,7 @@ export async function foundSample(database: Database, linked: readonly string[] 
   })
 }
 
-const letter: Letter = {
+export const letter: Letter = {
   leadUnit: 'KT',
   subject: 'Phương án bố trí chợ phiên cuối tuần',
   questions: ['Vị trí và giờ họp chợ có phù hợp không?'],
