@@ -8,6 +8,7 @@ import { settingsTable } from '../src/config.ts'
 import * as schema from '../src/store/schema.ts'
 import { findCircles, findForbiddenImports, findStrayPackages, findTypeLevelImports } from './architecture/imports.ts'
 import { findLocaleDifferences, findUntypedLocales } from './architecture/locales.ts'
+import { findMessengerNames } from './architecture/messengers.ts'
 import { findUnexplained, findUnregistered } from './architecture/registries.ts'
 import { findSettingDifferences } from './architecture/settings.ts'
 import { findBadNames, findDefaultExports, findImpurity } from './architecture/sources.ts'
@@ -164,6 +165,23 @@ describe('where one adds', () => {
     expect(findUnregistered(planted)).toEqual([
       'src/commands/index.ts does not know object.ts',
       'src/messengers/index.ts does not know smoke/index.ts',
+    ])
+  })
+
+  test('no messenger’s name stands outside its folder, the registry and the settings', () =>
+    expect(findMessengerNames(tree)).toEqual([]))
+
+  test('a name in a room of the core, or in another messenger, is seen; in a comment it is not', () => {
+    const planted = plant({
+      'src/messengers/smoke-signal/index.ts': "export const name = 'smoke-signal'",
+      'src/messengers/flag/index.ts': "if (name === 'smoke') wave()",
+      'src/messengers/index.ts': "import { connect } from './smoke-signal/index.ts'",
+      'src/jobs/deliver.ts': "// as smoke does it\nif (messenger.name === 'smoke-signal') return",
+      'src/cards/card.ts': '/** Not like smoke. */',
+    })
+    expect(findMessengerNames(planted)).toEqual([
+      'src/messengers/flag/index.ts knows smoke',
+      'src/jobs/deliver.ts knows smoke',
     ])
   })
 

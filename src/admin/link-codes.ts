@@ -33,7 +33,7 @@ export function addLinkCodes(program: Command, perform: Perform): void {
     .option('--committee <id>', 'the committee, needed when there are several')
     .option('--officer <code>', 'for this officer alone, whatever they have; an earlier unused code ends')
     .option('--unlinked', 'also for those whose code was not used yet; their earlier code ends')
-    .option('--qr <folder>', 'also write a QR picture of each link for each officer (needs a Telegram bot)')
+    .option('--qr <folder>', 'also write a QR picture of each link for each officer (needs a bot that has links)')
     .option('--json', 'print the codes as JSON')
     .addHelpText(
       'after',
@@ -60,9 +60,7 @@ async function makeCodes(desk: Desk, options: Options): Promise<ExitCode> {
   const { id: committeeId } = await findCommittee(database.db, options.committee)
   const linksOf = await findLinks(desk, committeeId)
   if (options.qr !== undefined && linksOf('ABCDEFGHJK').length === 0)
-    throw new UsageFault(
-      '--qr needs a messenger with links that answers: set TELEGRAM_BOT_TOKEN, or add a bot of Telegram',
-    )
+    throw new UsageFault('--qr needs a bot of the committee that has links, and an answer of its vendor')
   const made = await database.transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const officers = await chooseOfficers(tx, snapshot, { ...options, at: presentOf(desk) })

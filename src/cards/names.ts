@@ -24,15 +24,10 @@ export function nameSigner(
   return `${name}, ${held}`
 }
 
-const messengers: Readonly<Record<string, string>> = {
-  telegram: 'Telegram',
-  slack: 'Slack',
-  'zalo-bot': 'Zalo Bot',
-  'zalo-oa': 'Zalo OA',
-  sandbox: 'Sandbox',
-}
-
-/** A messenger's proper name, the same in every language. */
+/** A messenger's proper name, the same in every language, from that of its folder: "zalo-oa" is "Zalo OA". */
 export function nameMessenger(folder: string): string {
-  return messengers[folder] ?? folder
+  return folder
+    .split('-')
+    .map((word) => (word.length < 3 ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`))
+    .join(' ')
 }
