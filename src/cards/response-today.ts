@@ -60,6 +60,7 @@ export function openButton(
   t: Translator,
 ): Button {
   const label = t('response.today.open', { reference, unit: shorten(nameUnit(directory, unit), longestUnit) })
+  if (what === 'direct') return button(label, ['evidence', reference])
   return button(label, asksUnit(what) ? ['show', reference, unit] : ['show', reference])
 }
 

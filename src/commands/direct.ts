@@ -19,7 +19,7 @@ export const direct: Command = {
   isPersonal: true,
   isAside: false,
   async missing(line, situation) {
-    const reference = await askReference(line, situation, 'nothing')
+    const reference = await askReference(line, situation, 'direct')
     if (reference.length > 0) return reference
     const views = await viewsOf(line, situation)
     if (views.length > 1 && !isGiven(line.values, 'view')) return [askChoice('view', views.map(optionIn(situation)))]

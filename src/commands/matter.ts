@@ -102,7 +102,7 @@ export function unitOfCard(shown: Shown, reference: Reference | null, { actor }:
   return unit !== null && isSame && isOwn ? { unit } : {}
 }
 
-/** Who may look into a matter: its lead, whom it asks or informs once it is sent, the Office and the leaders. */
+/** Who may look into a matter: its lead, whom it asks or informs once it is sent, whom a differing view was told, the Office and the leaders. */
 export function maySee(consultation: Consultation, actor: Actor, directory: Directory): boolean {
   const { letter } = consultation
   const told = 'answers' in consultation ? [...Object.keys(consultation.answers), ...letter.informed] : []
@@ -110,5 +110,7 @@ export function maySee(consultation: Consultation, actor: Actor, directory: Dire
   const isParty = actor.capacities.some(
     ({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair',
   )
-  return isParty || isOfOffice(directory, actor)
+  const isTold =
+    'answers' in consultation && consultation.differing.some((view) => view.superiors.includes(actor.officer))
+  return isParty || isTold || isOfOffice(directory, actor)
 }

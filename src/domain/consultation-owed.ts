@@ -4,13 +4,13 @@ import type { Answer, Asked } from './consultation-answer.ts'
 import { isWaitingForLead } from './consultation-requests.ts'
 import { forwardedTo, mayLeadReroute, type Returned } from './consultation-reroute.ts'
 import type { Consultation, Open } from './consultation-state.ts'
-import { type Directory, unitsWith } from './directory.ts'
+import { actorOf, type Directory, decides, type OfficerId, type UnitId, unitsWith } from './directory.ts'
 import type { Obligation } from './obligation.ts'
 
 /**
  * A draft letter waits to be sent. Of a letter that is out, every silent unit owes its answer, also after a lapse that means
  * nothing: a late answer then becomes the outcome. The lead owes decisions, that what came back goes on to the right unit,
- * and that its matter comes to an end.
+ * and that its matter comes to an end; superiors a word on a differing view.
  */
 export function owes(state: Consultation, ground: Ground): readonly Obligation[] {
   const { leadUnit: unit } = state.letter
@@ -23,6 +23,7 @@ export function owes(state: Consultation, ground: Ground): readonly Obligation[]
   return [
     ...answers.flatMap(owedFor),
     ...reroutesIn(state, ground),
+    ...directionsIn(state, ground),
     { unit, what: lastAt === null ? 'close' : 'lead', dueAt: lastAt },
     ...(waitsUntilAt === undefined ? [] : [{ unit, what: 'decide_request', dueAt: waitsUntilAt }]),
   ]
@@ -47,6 +48,19 @@ function reroutesIn({ answers, letter, rules }: Open, { directory, calendar }: G
     return movers.map((unit) => ({ unit, what: 'reroute', dueAt }))
   })
   return owed.filter(({ unit }, index) => owed.findIndex((one) => one.unit === unit) === index)
+}
+
+/** TH1.2c: a differing view waits for a superior's word, where they lead; only they are told of it (reports/today.ts). */
+function directionsIn({ differing }: Open, { directory, calendar }: Ground): readonly Obligation[] {
+  const waiting = differing.filter(({ directions }) => directions.length === 0)
+  const units = waiting.flatMap(({ superiors, at }) =>
+    superiors.flatMap((officer) => unitsLedBy(directory, officer, dayOf(at, calendar))),
+  )
+  return [...new Set(units)].map((unit) => ({ unit, what: 'direct', dueAt: null }))
+}
+
+function unitsLedBy(directory: Directory, officer: OfficerId, on: Temporal.PlainDate): readonly UnitId[] {
+  return actorOf(directory, officer, on).capacities.flatMap(({ unit, post }) => (decides(post) ? [unit] : []))
 }
 
 function inOrder(asked: readonly Asked[]): readonly Temporal.Instant[] {

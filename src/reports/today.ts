@@ -2,8 +2,10 @@
 import { dayOf, endOfDay, isFirstOfWeek } from '../calendar/calendar.ts'
 import type { TodayLine } from '../cards/response.ts'
 import { type Consultation, complete } from '../domain/consultation.ts'
+import { viewsAnsweredBy } from '../domain/consultation-differing.ts'
 import { findReturned } from '../domain/consultation-reroute.ts'
 import { actorOf, decides, type OfficerId } from '../domain/directory.ts'
+import type { Reference } from '../domain/reference.ts'
 import { readMatters } from '../store/matters.ts'
 import { findOwed, findOwedUntil, type Owed } from '../store/obligations.ts'
 import type { Snapshot } from '../store/snapshot.ts'
@@ -19,7 +21,7 @@ export async function openMatters(
 ): Promise<readonly TodayLine[]> {
   const { units } = standingOf(snapshot, officer, now)
   const owed = await findOwed(tx, snapshot.committeeId, [...units])
-  return linesOf(await knownOf(owed, { tx, snapshot }, now), officer, { snapshot, now })
+  return linesOf(owed, officer, { snapshot, now, matters: await mattersBehind(owed, { tx, snapshot }) })
 }
 
 /** The digest of an officer: due today and overdue; on the first working day of a week everything that is open. */
@@ -41,9 +43,9 @@ export async function findDigestReaders(
   officers: readonly OfficerId[],
   now: Temporal.Instant,
 ): Promise<readonly OfficerId[]> {
-  const until = digestUntil(snapshot, now)
-  const owed = await knownOf(await findOwedUntil(tx, snapshot.committeeId, until), { tx, snapshot }, now)
-  return officers.filter((officer) => linesOf(owed, officer, { snapshot, now }).length > 0)
+  const owed = await findOwedUntil(tx, snapshot.committeeId, digestUntil(snapshot, now))
+  const facts = { snapshot, now, matters: await mattersBehind(owed, { tx, snapshot }) }
+  return officers.filter((officer) => linesOf(owed, officer, facts).length > 0)
 }
 
 function digestUntil({ calendar }: Snapshot, now: Temporal.Instant): Temporal.Instant | null {
@@ -61,31 +63,39 @@ function standingOf({ directory, calendar }: Snapshot, officer: OfficerId, now: 
   }
 }
 
-/** A return that may still be taken back is not known outside its unit, so nobody is told yet to send it on. */
-async function knownOf(
-  owed: readonly Owed[],
-  { tx, snapshot }: Reading,
-  now: Temporal.Instant,
-): Promise<readonly Owed[]> {
-  const moved = owed.filter(({ what }) => what === 'reroute').map(({ reference }) => reference)
-  const rows = await readMatters<Consultation>(tx, snapshot.committeeId, [...new Set(moved)])
-  const known = new Set(rows.filter(({ state }) => hasReturned(state, now)).map(({ reference }) => reference))
-  return owed.filter(({ what, reference }) => what !== 'reroute' || known.has(reference))
+/** The matters of what not everybody who decides for a unit may know of. */
+async function mattersBehind(owed: readonly Owed[], { tx, snapshot }: Reading): Promise<Matters> {
+  const meant = owed.filter(({ what }) => what === 'reroute' || what === 'direct').map(({ reference }) => reference)
+  const rows = await readMatters<Consultation>(tx, snapshot.committeeId, [...new Set(meant)])
+  return new Map(rows.map(({ reference, state }) => [reference, complete(state)]))
 }
 
-function hasReturned(state: Consultation, now: Temporal.Instant): boolean {
-  const consultation = complete(state)
-  return consultation.state === 'open' && findReturned(consultation.answers, now).length > 0
+type Matters = ReadonlyMap<Reference, Consultation>
+
+/**
+ * A return that may still be taken back is not known outside its unit, so nobody is told yet to send it on; a differing view is
+ * its superiors' alone.
+ */
+function mayKnow(
+  { what, reference }: Owed,
+  officer: OfficerId,
+  { snapshot: { directory, calendar }, now, matters }: LineFacts,
+): boolean {
+  const consultation = matters.get(reference)
+  if (what === 'reroute') return consultation?.state === 'open' && findReturned(consultation.answers, now).length > 0
+  if (what !== 'direct') return true
+  const standing = { directory, on: dayOf(now, calendar) }
+  const views = consultation === undefined ? [] : viewsAnsweredBy(consultation, officer, standing)
+  return views.some(({ directions }) => directions.length === 0)
 }
+
+type LineFacts = { readonly snapshot: Snapshot; readonly now: Temporal.Instant; readonly matters: Matters }
 
 /** Answering is everybody's in the unit; confirming, and seeing a matter of one's own to its end, is for who decides. */
-function linesOf(
-  owed: readonly Owed[],
-  officer: OfficerId,
-  { snapshot, now }: { readonly snapshot: Snapshot; readonly now: Temporal.Instant },
-): readonly TodayLine[] {
-  const { units, deciding } = standingOf(snapshot, officer, now)
-  return owed.filter(({ unit, what }) => (isAnswer(what) ? units : deciding).has(unit))
+function linesOf(owed: readonly Owed[], officer: OfficerId, facts: LineFacts): readonly TodayLine[] {
+  const { units, deciding } = standingOf(facts.snapshot, officer, facts.now)
+  const isTheirs = ({ unit, what }: Owed) => (isAnswer(what) ? units : deciding).has(unit)
+  return owed.filter((one) => isTheirs(one) && mayKnow(one, officer, facts))
 }
 
 function isAnswer(what: string): boolean {

@@ -7,6 +7,8 @@ import {
   calendar,
   cancel,
   close,
+  differ,
+  direct,
   directory,
   given,
   moment,
@@ -97,6 +99,12 @@ describe('[TH3.2] what is still owed', () => {
       'KT lead',
     ])
     expect(owed(bounced.when('20/11 12:00', cancel('KT1')).state)).toEqual([])
+  })
+
+  test('[TH1.2c] is a superior’s word on a differing view, where they lead, until one has spoken', () => {
+    const differing = given().when('20/11 09:00', differ('VX3'))
+    expect(owed(differing.state)).toEqual(['VHXH answer', 'CA answer', 'VHXH direct', 'LD direct', 'KT lead'])
+    expect(owed(differing.when('20/11 10:00', direct('CT1')).state)).toEqual(['VHXH answer', 'CA answer', 'KT lead'])
   })
 
   test('[H6.8,AL1.5] also past the deadline, where silence meant nothing, until the matter is closed', () => {
