@@ -6,6 +6,7 @@ import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { describeFailure } from './failure.ts'
 import type { WhoAmI } from './identity.ts'
+import { emailScopes } from './scopes.ts'
 
 /** A mark that a full member does not bear; Slack leaves some of them out. */
 const absent = z.literal(false).nullish()
@@ -35,9 +36,18 @@ export async function findVerifiedEmail(
   return data?.id === user && data.team_id === team ? data.profile.email : null
 }
 
+/** Without the scope of its own the address is left out without a word: that is a fault, not somebody without one. */
 async function ask(client: WebClient, user: string): Promise<unknown> {
+  const { user: person, response_metadata: about } = await askSafely(client, user)
+  const granted = about?.scopes ?? []
+  const missing = granted.length === 0 ? [] : emailScopes.filter((scope) => !granted.includes(scope))
+  if (missing.length > 0) throw new Error(`Slack does not tell an e-mail: missing_scope: ${missing.join()}`)
+  return person
+}
+
+async function askSafely(client: WebClient, user: string) {
   try {
-    return (await client.users.info({ user })).user
+    return await client.users.info({ user })
   } catch (error) {
     // oxlint-disable-next-line eslint/preserve-caught-error -- what Slack's packages throw holds the request
     throw new Error(`Slack does not tell an e-mail: ${describeFailure(error)}`)

@@ -42,12 +42,11 @@ describe('an e-mail the workspace vouches for', () => {
     expect(await vouched()).toBeNull()
   })
 
-  test('is none where there is no address, or the app may not see it', async () => {
+  test('is none where there is no address; an app that may not see it is at fault, and says so', async () => {
     user.person.email = null
     expect(await vouched()).toBeNull()
-    user.person.email = 'thu.cao@songmay.example'
     server.vendor.scopes.delete('users:read.email')
-    expect(await vouched()).toBeNull()
+    await expect(vouched()).rejects.toThrow(/missing_scope: users:read.email$/)
   })
 
   test('is not known while Slack does not say: it fails with a code, and without a secret', async () => {
