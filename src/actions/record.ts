@@ -3,7 +3,7 @@
  * in the same transaction. "The deadline decides, not the job" is {@link lockSettled}; nothing loads a matter for writing
  * any other way.
  */
-import type { Decision } from '../domain/decision.ts'
+import type { Decision, Refusal } from '../domain/decision.ts'
 import { isRefusal } from '../domain/decision.ts'
 import type { Reference } from '../domain/reference.ts'
 import { enqueueEdits } from '../store/deliveries.ts'
@@ -11,6 +11,7 @@ import { appendEvidence, chain, emptyHead, type Line } from '../store/evidence.t
 import { lockMatter, writeMatter, writeObligations } from '../store/matters.ts'
 import type { Circumstances, Outcome } from './act.ts'
 import type { Change, Locked, Noun, Pending } from './noun.ts'
+import { refusedLine } from './refused-line.ts'
 import { tellAll } from './tell.ts'
 
 /** Locks a matter and lets time act on it up to the act; null when there is no such matter. */
@@ -68,7 +69,7 @@ function presentOf({ at, recordedAt, horizonAt }: Circumstances): Temporal.Insta
 type Written<State, Event> = {
   readonly events: readonly Event[]
   readonly state: State
-  readonly refusal: { readonly code: string; readonly details: unknown } | null
+  readonly refusal: Refusal | null
   readonly witnessed: readonly Line[]
 }
 
@@ -82,7 +83,7 @@ async function write<State extends { readonly state: string }, Event extends { r
   const { committeeId } = snapshot
   const lines = [
     ...events.map((event) => lineOf(circumstances, noun, event)),
-    ...refusedLine(circumstances, refusal),
+    ...(refusal === null ? [] : [refusedLine(circumstances, refusal)]),
     ...witnessed,
   ]
   if (lines.length === 0) return
@@ -123,16 +124,6 @@ function lineOf<State extends { readonly state: string }, Event extends { readon
     recordedAt,
     body: byPerson && words !== null ? { ...body, words, ...(assumed && { assumed }) } : body,
   }
-}
-
-function refusedLine(
-  { by, messenger, words, at, recordedAt, assumed }: Circumstances,
-  refusal: Written<unknown, unknown>['refusal'],
-): Line[] {
-  if (refusal === null) return []
-  const { code, details } = refusal
-  const body = { code, details, words, ...(assumed && { assumed }) }
-  return [{ type: 'refused', actor: by, messenger, happenedAt: at, recordedAt, body }]
 }
 
 async function changeCopies<State extends { readonly state: string }, Event extends { readonly type: string }>(

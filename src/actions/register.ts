@@ -5,6 +5,7 @@ import { appendEvidence, chain, emptyHead, type Line } from '../store/evidence.t
 import { lockMatter, writeMatter } from '../store/matters.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Act } from './act.ts'
+import { refusedLine } from './refused-line.ts'
 
 /** The register's place among the matters ("sổ"): one per committee. */
 export const registerReference = 'SO'
@@ -27,15 +28,6 @@ export async function registerEvent(tx: Tx, committeeId: CommitteeId, line: Line
 }
 
 /** A refused attempt that found no matter to stand in. */
-export async function registerRefusal(act: Act, { code, details }: Refusal): Promise<void> {
-  const { tx, snapshot, by, messenger, words, at, recordedAt } = act
-  const body = { code, details, words }
-  await registerEvent(tx, snapshot.committeeId, {
-    type: 'refused',
-    actor: by,
-    messenger,
-    happenedAt: at,
-    recordedAt,
-    body,
-  })
+export async function registerRefusal(act: Act, refusal: Refusal): Promise<void> {
+  await registerEvent(act.tx, act.snapshot.committeeId, refusedLine(act, refusal))
 }

@@ -1,6 +1,8 @@
 /** One line of evidence in words: when, who, through what, what, and the words that were written. */
 import { nameMessenger } from '../cards/names.ts'
+import { sayRefusal } from '../cards/response-words.ts'
 import type { ConsultationEvent } from '../domain/consultation.ts'
+import type { Details } from '../domain/decision.ts'
 import type { Directory } from '../domain/directory.ts'
 import type { ConsultationNoticeKind } from '../domain/notice.ts'
 import { readReference } from '../domain/reference.ts'
@@ -71,6 +73,7 @@ function sayWho({ actor, messenger, body }: ChainedLine, { directory }: Names, t
 function sayWhat(line: ChainedLine, names: Names, t: Translator): Said {
   const { directory } = names
   try {
+    if (line.type === 'refused') return sayRefused(line, directory, t)
     const isOfConsultation = readReference(line.reference)?.kind === 'consultation'
     const event = revive({ ...line.body, type: line.type }) as ConsultationEvent
     const said = isOfConsultation ? withhold(event, sayEvent(event, directory, t), { names, t }) : null
@@ -91,14 +94,23 @@ function withhold(
   return { ...said, beneath: [t('consultation.differing.withheld')] }
 }
 
-/** What changes no state: deliveries, refused attempts, and the lines of the committee's register. */
+/** A refused attempt as it was refused: the sentence and the paper behind it, which lines of the first versions do not name. */
+function sayRefused({ reference, body }: ChainedLine, directory: Directory, t: Translator): Said {
+  const code = textIn(body, 'code')
+  const details = (revive(body['details']) ?? {}) as Details
+  const matter = readReference(reference) === null ? null : reference
+  const reason = sayRefusal(code, details, { directory, reference: matter }, t)
+  const citation = textIn(body, 'citation')
+  const basis = citation === '' ? [] : [t('evidence.event.basis', { citation })]
+  return { what: t('evidence.witness.refused', { code }), beneath: [t('evidence.event.reason', { reason }), ...basis] }
+}
+
+/** What changes no state: deliveries, and the lines of the committee's register. */
 function sayWitness({ type, body, messenger }: ChainedLine, directory: Directory, t: Translator): string {
   switch (type) {
     case 'delivered':
     case 'undelivered':
       return sayDelivery({ body, messenger }, directory, t)
-    case 'refused':
-      return t('evidence.witness.refused', { code: textIn(body, 'code') })
     case 'account_linked': {
       const how = body['how'] === 'email' ? 'account_linked_by_email' : type
       return t(`evidence.register.${how}`, registerValues(body, directory, t))

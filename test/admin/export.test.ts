@@ -129,7 +129,7 @@ describe('evidence export', () => {
     [
       'refused',
       { code: 'chief-only', words: '/gankenh' },
-      'không được chấp nhận (mã chief-only)\n    Nguyên văn lệnh: “/gankenh”',
+      '(mã chief-only)\n    Lý do: Việc này do Chánh Văn phòng thực hiện. Xin liên hệ Chánh Văn phòng.\n    Nguyên văn lệnh: “/gankenh”',
     ],
     ['something_new', {}, 'something_new'],
   ])('words a line of the register such as %s', async (type, body, words) => {

@@ -75,4 +75,17 @@ describeOnBoth('the evidence of a consultation as a document', (database) => {
     await office.says('KT1', '/export Y1')
     expect(await documentOf(office, 'KT1')).toContain('Trạm Y tế xã đã đồng ý')
   })
+
+  test('tells a refused attempt as it was refused to whoever tried, with the clause', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT'])
+    await office.says('HC1', '/dongy Y1')
+    const { text: refused } = await office.card('HC1')
+    const [, reason = '', citation = ''] = /(Y1 không hỏi cơ quan này.*)\nCăn cứ: (.*)/.exec(refused) ?? []
+    expect([reason, citation]).not.toContain('')
+    await office.says('KT1', '/export Y1')
+    const text = await documentOf(office, 'KT1')
+    expect(text).toContain(`Lý do: ${reason}`)
+    expect(text?.split(`Lý do: ${reason}`)[1]).toMatch(new RegExp(`^\\s*Căn cứ: ${RegExp.escape(citation)}`))
+  })
 })
