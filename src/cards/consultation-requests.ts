@@ -182,26 +182,22 @@ function suppliedBlocks(
 
 /** For the lead's head and deputies; nobody else's press would count. */
 function extensionButtons(answer: Answer, facts: MatterFacts, t: Translator): readonly (Button | null)[] {
-  const { unit, extensions } = askedOf(answer)
-  const words = [facts.state.reference, unit, `e${extensions.length}`]
-  if (!mayDecide(facts)) return []
+  const { unit, ...requests } = askedOf(answer)
+  const number = pendingExtension(requests)?.number
+  if (number === undefined || !mayDecide(facts)) return []
+  const words = [facts.state.reference, unit, `e${number}`]
   return [
     button(t('consultation.button.grant'), ['grant', ...words], 'primary'),
-    button(t('consultation.button.grantOther'), [
-      'grant',
-      facts.state.reference,
-      'other',
-      unit,
-      `e${extensions.length}`,
-    ]),
+    button(t('consultation.button.grantOther'), ['grant', facts.state.reference, 'other', unit, `e${number}`]),
     button(t('consultation.button.declineExtension'), ['decline', ...words], 'danger'),
   ]
 }
 
 function documentsButtons(answer: Answer, facts: MatterFacts, t: Translator): readonly (Button | null)[] {
-  const { unit, documents } = askedOf(answer)
-  const words = [facts.state.reference, unit, `d${documents.length}`]
-  if (!mayDecide(facts)) return []
+  const { unit, ...requests } = askedOf(answer)
+  const number = pendingDocuments(requests)?.number
+  if (number === undefined || !mayDecide(facts)) return []
+  const words = [facts.state.reference, unit, `d${number}`]
   return [
     button(t('consultation.button.supply'), ['supply', ...words], 'primary'),
     button(t('consultation.button.declineDocuments'), ['decline', ...words]),

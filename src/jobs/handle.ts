@@ -33,9 +33,10 @@ import { findShown, shownOf } from './shown.ts'
 import { vouchedFor } from './vouched.ts'
 
 const mostTries = 6
-/** Says whether it was handled. Never throws: what fails is noted and comes again. */
+/** Says whether it was handled. Never throws: what fails is noted and comes again; what is of a bot that left meanwhile waits. */
 export async function handleSafely(ground: Ground, waiting: Waiting, horizons: Horizons): Promise<boolean> {
-  const { messenger } = botOf(ground, waiting.bot)
+  const messenger = ground.bots.find(({ id }) => id === waiting.bot)?.messenger
+  if (messenger === undefined) return false
   try {
     const isHandled = await handleOne(ground, waiting, horizons)
     if (isHandled) ground.count.inboundHandled(messenger.name, 'handled')

@@ -88,8 +88,9 @@ export function createFleet({ ground, bots, expected, leadership, loop, publicUr
       remove(expected, id)
       await dismiss(member)
       if (member.running === null) return
-      remove(bots, member.running.bot)
+      // What is under way is still this bot's to write down.
       await loop.leaves(member.running.bot)
+      remove(bots, member.running.bot)
     },
     async take({ messenger, bot, headers, body }) {
       const called = addressed([...members.values()], messenger, bot)

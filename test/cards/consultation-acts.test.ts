@@ -41,6 +41,11 @@ describe('[HPe,ALe,RG3c] more time, on the cards', () => {
       expect(actionsOf(show('extension_asked', 'extensionAsked', changes))).toEqual([])
   })
 
+  test('what is asked anew after a reopening is decided under its own number', () => {
+    const decisions = ['grant Y12 KT e2', 'grant Y12 other KT e2', 'decline Y12 KT e2']
+    expect(actionsOf(show('extension_asked', 'extensionAskedAgain', lead))).toEqual(decisions)
+  })
+
   test.each([
     ['extended', 'Hạn cũ: 24:00 thứ Năm 26/11/2026; hạn mới: 24:00 thứ Hai 30/11/2026'],
     ['extensionDeclined', 'Lý do: Phiên họp đã ấn định.'],

@@ -177,6 +177,20 @@ export const states = {
     }),
     when: '25/11 14:01',
   },
+  extensionAskedAgain: {
+    state: after(
+      extensionAsked,
+      { ...reopening, dueAt: at('01/12 17:00'), ...act('chief', '27/11 08:00') },
+      {
+        type: 'ask_extension',
+        unit: null,
+        wantedAt: at('03/12 00:00'),
+        reason: 'Vẫn đang chờ số liệu.',
+        ...act('head', '27/11 09:00'),
+      },
+    ),
+    when: '27/11 09:01',
+  },
   extensionLapsed: { state: extensionAsked, when: '27/11 00:05' },
   documentsAsked: { state: documentsAsked, when: '23/11 10:01' },
   documentsSupplied: {

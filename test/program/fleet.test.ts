@@ -14,6 +14,7 @@ const committeeId = sampleCommune.committee.id
 
 let bots: Bot[]
 let joined: string[]
+let left: string[]
 let opened: string[]
 let logged: string[]
 let news: PromiseWithResolvers<void>
@@ -23,6 +24,7 @@ beforeEach(() => {
   bots = []
   const expected: string[] = []
   joined = []
+  left = []
   opened = []
   logged = []
   news = Promise.withResolvers()
@@ -40,7 +42,10 @@ beforeEach(() => {
   const loop: Loop = {
     wake: () => {},
     joins: ({ id }) => joined.push(id),
-    leaves: async () => {},
+    leaves: async ({ id }) => {
+      await Promise.resolve()
+      left.push(`${id} ${bots.some((bot) => bot.id === id) ? 'still' : 'no longer'} here`)
+    },
     stop: async () => {},
   }
   fleet = createFleet({ ground, bots, expected, leadership, loop, publicUrl: 'https://ubnd.example' })
@@ -110,6 +115,14 @@ describe('joining', () => {
     fleet.join(wanted('zalo-oa', 'zalo-oa', async () => ({ ...brought('zalo-oa', nobodys), keepAccess })))
     await until(() => kept > 0)
     expect(kept).toBe(1)
+  })
+
+  test('one that is let go writes down what it has under way before it is forgotten', async () => {
+    fleet.join(wanted('so-2', 'telegram', async () => brought('telegram', nobodys)))
+    await until(() => joined.length === 1 && opened.length === 1)
+    await fleet.leave('so-2')
+    expect(left).toEqual(['so-2 still here'])
+    expect(bots).toEqual([])
   })
 
   test('one that is still being tried does not keep the program from stopping', async () => {
