@@ -11,7 +11,7 @@ import { roleInLead } from './consultation-letter.ts'
 import { isUndoable, undoSeconds } from './consultation-reply.ts'
 import type { Consultation, Ended, Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
-import { type Actor, type Directory, decidesForOffice, type UnitId } from './directory.ts'
+import { type Actor, type Directory, decidesForOffice, type OfficerId, type UnitId } from './directory.ts'
 
 export type Overrule = {
   readonly type: 'overrule'
@@ -52,7 +52,16 @@ export function decideOverrule(command: Overrule, state: Open | Ended, ground: G
   return refusal ?? [{ type: 'overruled', unit: objection.asked.unit, by: by.officer, at, conclusion }]
 }
 
-function chooseObjection({ unit, at }: Overrule, state: Open | Ended): Objection | Refusal {
+/** An objection that has its conclusion; one that may still be taken back is known to whoever wrote it down alone. */
+export function refuseOverruled(
+  { number, by, at: from }: Overruling,
+  { unit, officer, at }: { readonly unit: UnitId; readonly officer: OfficerId; readonly at: Temporal.Instant },
+): Refusal {
+  const isSecret = by !== officer && isOverruleUndoable({ at: from }, at)
+  return isSecret ? refuse('still-undoable', { unit }) : refuse('already-overruled', { unit, number })
+}
+
+function chooseObjection({ unit, at, by }: Overrule, state: Open | Ended): Objection | Refusal {
   const open = openObjections(state, at)
   const meant = open.filter(({ asked }) => unit === null || asked.unit === unit)
   const [only, ...others] = meant
@@ -60,7 +69,7 @@ function chooseObjection({ unit, at }: Overrule, state: Open | Ended): Objection
   if (only !== undefined) return refuse('which-objection', { units: meant.map(({ asked }) => asked.unit) })
   const answer = unit === null ? undefined : state.answers[unit]
   const overruled = answer !== undefined && isSettled(answer) ? answer.overruled : null
-  if (unit !== null && overruled !== null) return refuse('already-overruled', { unit, number: overruled.number })
+  if (unit !== null && overruled !== null) return refuseOverruled(overruled, { unit, officer: by.officer, at })
   return unit === null
     ? refuse('nothing-objected', { reference: state.reference })
     : refuse('no-open-objection', { unit })

@@ -8,6 +8,7 @@ import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
 import { type Answer, askedOf, type Reply } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type FieldSetting, findOtherField } from './consultation-field.ts'
+import { refuseOverruled } from './consultation-overrule.ts'
 import { signerOf } from './consultation-signer.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
@@ -35,7 +36,7 @@ export function decideWithdraw(command: Withdraw, answer: Answer, setting: Field
   if (isRepeated(command, answer)) return []
   if (answer.state !== 'objected' || Temporal.Instant.compare(at, answer.reply.at) < 0)
     return refuse('no-objection', { unit })
-  if (answer.overruled !== null) return refuse('already-overruled', { unit, number: answer.overruled.number })
+  if (answer.overruled !== null) return refuseOverruled(answer.overruled, { unit, officer: by.officer, at })
   const checked = checkGiven(verdict, text)
   if (checked.kind === 'contradiction') return refuse('verdict-contradicts-text', { verdict })
   if (checked.kind === 'vague')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { followUps } from '../../src/domain/consultation-notices.ts'
 import { openObjections } from '../../src/domain/consultation-overrule.ts'
-import { agree, close, given, moment, overrule, reply, type Story, tick, undo } from '../support/given.ts'
+import { agree, close, given, moment, overrule, reply, type Story, tick, undo, withdraw } from '../support/given.ts'
 
 const objection = 'Không đồng ý Điều 5, vì mức phí vượt khung của tỉnh'
 const clause = 'Quy tắc mặc định, rút từ Hải Phòng 2023, ý 7'
@@ -78,6 +78,18 @@ describe('[HP3b][H6.7,AL1.4] an objection is overruled by the leaders’ conclus
       .when('25/11 11:00', overrule('KT1', 'CA', '2026-11-25'))
     given(later).when('25/11 11:00:40', undo('KT1')).expectEvents({ type: 'overrule_undone' })
     given(later).when('25/11 11:00:40', undo('VX1')).expectRefusal('matter-ended')
+  })
+
+  test('within the minute nobody else learns of it by trying: not the objector who withdraws, not the Office', () => {
+    const written = objected().when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25'))
+    given(written).when('25/11 10:00:30', withdraw('CA1')).expectRefusal('still-undoable')
+    given(written)
+      .when('25/11 10:00:30', overrule('VP1', 'CA', '2026-11-25', '46/TB-UBND'))
+      .expectRefusal('still-undoable')
+    given(written)
+      .when('25/11 10:00:30', overrule('KT1', 'CA', '2026-11-25', '46/TB-UBND'))
+      .expectRefusal('already-overruled')
+    given(written).when('25/11 10:01', withdraw('CA1')).expectRefusal('already-overruled')
   })
 
   test('others hear of it when the minute is over', () => {
