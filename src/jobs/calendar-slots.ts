@@ -2,9 +2,20 @@
  * What is done by the calendar, at the same time of every working day. The database knows what is next and what was done,
  * so it happens once in any number of processes; after a pause only the latest slot is done, and bears its own date.
  */
+import { dayOf } from '../calendar/calendar.ts'
 import { lastSlot, nextSlot } from '../calendar/slots.ts'
 import type { Horizons } from '../store/matters.ts'
-import { endSlot, findOpenSlots, type JobKey, lockSlot, moveSlot, planSlot, postponeSlot } from '../store/slots.ts'
+import {
+  endSlot,
+  findLastDone,
+  findOpenSlots,
+  type JobKey,
+  lockSlot,
+  moveSlot,
+  planSlot,
+  postponeSlot,
+} from '../store/slots.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import type { Tx } from '../store/tx.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
@@ -55,12 +66,32 @@ async function runOrPlan(tx: Tx, ground: Ground, { key, now }: Opened): Promise<
     return false
   }
   const slotAt = lastSlot(now, times, snapshot.calendar)
-  if (Temporal.Instant.compare(slotAt, waiting.slotAt) < 0) {
+  const isDue = Temporal.Instant.compare(slotAt, waiting.slotAt) >= 0
+  const missedSince = isDue ? null : await findMissed(tx, key, { slotAt, now, snapshot })
+  if (!isDue && missedSince === null) {
     await moveSlot(tx, key, plan)
     return false
   }
-  await job.run({ tx, snapshot, slotAt, sinceAt: waiting.slotAt, recordedAt: now })
+  await job.run({ tx, snapshot, slotAt, sinceAt: missedSince ?? waiting.slotAt, recordedAt: now })
   await endSlot(tx, key, { slotAt, doneAt: now })
   await planSlot(tx, key, plan)
   return true
+}
+
+/**
+ * Since when today's slot was missed, where there was none at its time: the job's time was set to an earlier one since, or
+ * the day has become a working day. Null when it was done, or no slot lies behind us today.
+ */
+async function findMissed(
+  tx: Tx,
+  key: JobKey,
+  {
+    slotAt,
+    now,
+    snapshot: { calendar },
+  }: { readonly slotAt: Temporal.Instant; readonly now: Temporal.Instant; readonly snapshot: Snapshot },
+): Promise<Temporal.Instant | null> {
+  if (!dayOf(slotAt, calendar).equals(dayOf(now, calendar))) return null
+  const doneAt = await findLastDone(tx, key)
+  return doneAt !== null && Temporal.Instant.compare(slotAt, doneAt) > 0 ? doneAt : null
 }

@@ -14,13 +14,17 @@ import { describeOnBoth, freshPostgres } from '../support/database.ts'
 import { moment, shown } from '../support/given.ts'
 
 /** A process of its own: what it did, what it complained of. */
-function openGround(database: Database, clock: FakeClock, { fails = (): boolean => false } = {}) {
+function openGround(
+  database: Database,
+  clock: FakeClock,
+  { fails = (): boolean => false, timesOf = (): readonly string[] => ['09:00'] } = {},
+) {
   const done: string[] = []
   const faults: string[] = []
   const machine = fakeClock(clock.now().toString())
   const job: SlotJob = {
     name: 'chore',
-    timesOf: () => ['09:00'],
+    timesOf,
     run: async ({ slotAt }) => {
       if (fails()) throw new Error('The chore fails')
       done.push(shown(slotAt))
@@ -90,6 +94,32 @@ describeOnBoth('a job of the calendar', (database) => {
     await run('20/11/2026 10:00')
     await run('21/11/2026 09:00')
     expect(done).toEqual(['2026-11-21 09:00:00'])
+  })
+
+  test('is done at once when its time was set to an earlier one that has passed today, and not again', async () => {
+    let time = '09:00'
+    const { run, done } = openGround(database(), friday(), { timesOf: () => [time] })
+    await run('20/11/2026 10:00')
+    await run('23/11/2026 08:40')
+    await run('23/11/2026 09:00')
+    await run('25/11/2026 08:40')
+    time = '08:30'
+    await database().transaction((tx) => bumpDirectory(tx, committeeId))
+    for (const when of ['08:40', '08:41', '09:00', '23:00']) await run(`25/11/2026 ${when}`)
+    await run('26/11/2026 08:30')
+    expect(done).toEqual(['2026-11-23 09:00:00', '2026-11-25 08:30:00', '2026-11-26 08:30:00'])
+  })
+
+  test('is done at once on a Saturday that is said to be a working day only after its time', async () => {
+    const { run, done } = openGround(database(), friday())
+    await run('20/11/2026 08:00')
+    await run('20/11/2026 09:00')
+    await run('21/11/2026 10:00')
+    await changeDay('2026-11-21', 'swapped_working')
+    await run('21/11/2026 10:00')
+    await changeDay('2026-11-14', 'swapped_working')
+    await run('21/11/2026 10:05')
+    expect(done).toEqual(['2026-11-20 09:00:00', '2026-11-21 09:00:00'])
   })
 
   test('leaves nothing behind when it fails, waits a minute, and is done then', async () => {
