@@ -1,6 +1,8 @@
 /** /confirm, /xacnhan: the head takes over a draft, of a reply ("confirm Y12 2" means the second one) or of a letter. */
 import { actOnConsultation } from '../actions/consultation.ts'
+import type { Consultation } from '../domain/consultation.ts'
 import { askedOf } from '../domain/consultation-answer.ts'
+import { roleInLead } from '../domain/consultation-letter.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
 import { faulty, isGiven, quote } from './field.ts'
 import {
@@ -42,10 +44,16 @@ export const confirm: Command = {
     const consultation = await findConsultation(line, situation)
     const { unit } = await unitOf(line, situation)
     const draft = line.values['draft'] ? Number(line.values['draft']) : null
-    const wanted =
-      consultation?.state === 'draft' ? ({ type: 'send' } as const) : ({ type: 'confirm', unit, draft } as const)
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    const isLetter = consultation !== null && confirmsLetter(consultation, situation)
+    const wanted = isLetter ? ({ type: 'send' } as const) : ({ type: 'confirm', unit, draft } as const)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
+}
+
+/** A draft letter, or one that went out: whoever sends it for the lead and answers for no unit it asks has nothing else to confirm. */
+function confirmsLetter(consultation: Consultation, { actor }: OfficerSituation): boolean {
+  const isLead = roleInLead(consultation.letter, actor) === 'decides'
+  return consultation.state === 'draft' || (isLead && ownAnswers(consultation, actor).length === 0)
 }
 
 async function unitOf(line: Line, situation: OfficerSituation) {

@@ -47,7 +47,7 @@ export const declineRequest: Command = {
     const subject = subjectOf(line.values) ?? (isDocuments ? 'documents' : 'extension')
     const { unit = asked?.unit ?? null, reason = '' } = line.values
     const wanted = { type: `decline_${subject}`, unit, number: numberOf(line.values), reason } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

@@ -48,14 +48,16 @@ async function unitsOf(line: Line, situation: OfficerSituation): Promise<readonl
   return consultation?.state === 'open' ? unitsAtWork(consultation, situation.actor) : []
 }
 
-/** Who was told, that the deadline stands, and whom the bot cannot write to. */
+/** Who was told, that the deadline stands, and whom the bot cannot write to; the same when it is said once more. */
 async function readBack(
   outcome: Extract<ConsultationOutcome, { refusal: null }>,
   situation: OfficerSituation,
 ): Promise<readonly Response[]> {
   const { events, state, reference } = outcome
-  const differed = events.find((event) => event.type === 'differed')
-  if (differed === undefined || state.state !== 'open') return [say('nothingNew', { reference })]
+  if (state.state !== 'open') return [say('nothingNew', { reference })]
+  const isOwn = ({ by }: { readonly by: string }): boolean => by === situation.officer
+  const differed = events.find((event) => event.type === 'differed') ?? state.differing.findLast(isOwn)
+  if (differed === undefined) return [say('nothingNew', { reference })]
   const nameOf = (officer: string) => situation.snapshot.directory.officers.get(officer)?.name ?? officer
   const dueAt = dueAtOfWork(state, differed.unit)
   const values = { reference, names: differed.superiors.map(nameOf), ...(dueAt && { dueAt }) }

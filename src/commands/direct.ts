@@ -33,7 +33,7 @@ export const direct: Command = {
     const { view = '', text = '' } = line.values
     const wanted = { type: 'direct', number: view === '' ? null : Number(view), text } as const
     const act = { ...situation.act, words: `/direct ${line.reference ?? ''} ${view}`.trim() }
-    return answerOutcome(await actOnConsultation(act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

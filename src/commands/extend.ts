@@ -41,7 +41,7 @@ export const extend: Command = {
     const wanted = { type: 'ask_extension', unit, reason, wantedAt } as const
     const outcome = await actOnConsultation(situation.act, line.reference ?? '', wanted)
     const moved = movedFrom(line.values)
-    const told = answerOutcome(outcome, situation)
+    const told = answerOutcome(outcome, situation, wanted)
     return outcome.refusal === null && moved !== null ? [...told, say('extensionMoved', { ...moved, wantedAt })] : told
   },
 }

@@ -36,7 +36,7 @@ export const grant: Command = {
       number: numberOf(values),
       dueAt: laterOf(values),
     } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

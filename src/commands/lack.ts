@@ -38,7 +38,7 @@ export const lack: Command = {
   async run(line, situation) {
     const { unit } = await meantBy(line, situation)
     const wanted = { type: 'ask_documents', unit, missing: line.values['missing'] ?? '' } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

@@ -22,7 +22,9 @@ export function makeLeadCommand({
     isAside: false,
     missing: (line, situation) => askReference(line, situation, waiting),
     read: async (answer) => readReferenceAnswer(answer),
-    run: async (line, situation) =>
-      answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', act(line)), situation),
+    async run(line, situation) {
+      const wanted = act(line)
+      return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
+    },
   }
 }

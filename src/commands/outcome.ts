@@ -1,32 +1,32 @@
 /** How an act on a consultation is answered to whoever acted. */
 import type { Outcome } from '../actions/act.ts'
+import type { ConsultationAct } from '../actions/consultation.ts'
 import type { Response } from '../cards/response.ts'
 import type { Consultation, ConsultationEvent } from '../domain/consultation.ts'
-import type { Verdict } from '../domain/consultation-answer.ts'
 import { undoSeconds } from '../domain/consultation-reply.ts'
-import type { RequestEvent } from '../domain/consultation-requests.ts'
-import type { Refusal } from '../domain/decision.ts'
-import type { OfficerId } from '../domain/directory.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { OfficerSituation } from './command.ts'
+import { answerAgain } from './outcome-again.ts'
+import { answerRequest } from './outcome-request.ts'
 import { buttonFor, refused, say } from './say.ts'
 
 export type ConsultationOutcome = Outcome<Consultation, ConsultationEvent>
 
 /**
- * The response to an act: what was recorded, what is still asked, or why not.
- * @param given the verdict the act gave, if it was one
+ * The response to an act: what was recorded, what is still asked, or why not. An act that changed nothing has been done
+ * before: it is answered as it was then.
+ * @param wanted the act, where the same may be wanted once more
  */
 export function answerOutcome(
   outcome: ConsultationOutcome,
   situation: OfficerSituation,
-  given: Verdict | null = null,
+  wanted: ConsultationAct | null = null,
 ): readonly Response[] {
-  if (outcome.refusal !== null)
-    return [answerRefusal(outcome.refusal, outcome.reference, { officer: situation.officer, given })]
+  if (outcome.refusal !== null) return [refused(outcome.refusal, outcome.reference)]
   const { reference, events } = outcome
   const told = events.flatMap((event) => answerEvent(event, reference, situation) ?? [])
-  return [told.at(-1) ?? say('nothingNew', { reference })]
+  const again = events.length === 0 && wanted !== null ? answerAgain(wanted, outcome.state, situation) : null
+  return [told.at(-1) ?? again ?? say('nothingNew', { reference })]
 }
 
 /** What is said of the unit and the matter, and nothing else. */
@@ -97,27 +97,6 @@ function answerEvent(event: ConsultationEvent, reference: Reference, { snapshot 
   }
 }
 
-/** A unit asked its lead for something, or the lead decided on it. */
-function answerRequest(event: RequestEvent, about: { readonly reference: Reference; readonly unit: string }): Response {
-  switch (event.type) {
-    case 'extension_asked':
-      return say('extensionAsked', { ...about, wantedAt: event.request.wantedAt, dueAt: event.request.dueAt })
-    case 'extension_granted':
-      return say('extensionGranted', { ...about, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
-    case 'documents_asked':
-      return say('documentsAsked', about)
-    case 'documents_supplied':
-      return event.dueAt.equals(event.oldDueAt)
-        ? say('documentsSuppliedInTime', { ...about, dueAt: event.dueAt })
-        : say('documentsSupplied', { ...about, oldDueAt: event.oldDueAt, dueAt: event.dueAt })
-    case 'extension_declined':
-    case 'documents_declined':
-      return say('requestDeclined', about)
-    default:
-      return event satisfies never
-  }
-}
-
 type Move = Extract<ConsultationEvent, { readonly type: 'rerouted' | 'reopened' | 'late_taken' | 'overruled' }>
 
 /** A request or an outcome moved. */
@@ -141,17 +120,4 @@ function answerMove(event: Move, reference: Reference): Response {
 
 function verdictButtons(reference: Reference) {
   return [buttonFor('agree', `agree ${reference}`, 'primary'), buttonFor('object', `object ${reference}`, 'danger')]
-}
-
-/** A second tap on what the same person has already done gives the same receipt. */
-function answerRefusal(
-  refusal: Refusal,
-  reference: Reference | null,
-  { officer, given }: { officer: OfficerId; given: Verdict | null },
-): Response {
-  const { by, unit, verdict } = refusal.details
-  const isRepeated = refusal.code === 'already-answered' && by === officer && verdict === given
-  return isRepeated && reference !== null && typeof unit === 'string'
-    ? { kind: 'receipt', reference, unit }
-    : refused(refusal, reference)
 }

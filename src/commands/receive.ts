@@ -11,7 +11,6 @@ import {
   readUnit,
 } from './matter.ts'
 import { answerOutcome } from './outcome.ts'
-import { say } from './say.ts'
 
 export const receive: Command = {
   name: 'receive',
@@ -32,12 +31,8 @@ export const receive: Command = {
   },
   async run(line, situation) {
     const { unit } = await unitOf(line, situation)
-    const outcome = await actOnConsultation(situation.act, line.reference ?? '', { type: 'receive', unit })
-    const isRepeated = outcome.refusal === null && outcome.events.length === 0
-    const name = situation.snapshot.directory.units.get(unit ?? '')?.name ?? ''
-    return isRepeated && name !== '' && outcome.reference !== null
-      ? [say('receivedBefore', { unit: name, reference: outcome.reference })]
-      : answerOutcome(outcome, situation)
+    const wanted = { type: 'receive', unit } as const
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

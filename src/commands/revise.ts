@@ -40,7 +40,7 @@ export const revise: Command = {
     const { unit } = await meantBy(line, situation)
     const { draft = '', reason = '' } = line.values
     const wanted = { type: 'return_draft', unit, draft: draft === '' ? null : Number(draft), reason } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

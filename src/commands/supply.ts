@@ -35,7 +35,7 @@ export const supply: Command = {
       number: numberOf(values),
       supplied,
     } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

@@ -46,7 +46,7 @@ export function makeVerdictCommand({ verdict, ...names }: VerdictKind): Command 
       const wanted = { type: 'reply', unit, verdict, text, suggestedUnit } as const
       const outcome = await actOnConsultation(situation.act, line.reference ?? '', wanted)
       const again = askAgain(names.name, line, outcome)
-      return again.length > 0 ? again : answerOutcome(outcome, situation, verdict)
+      return again.length > 0 ? again : answerOutcome(outcome, situation, wanted)
     },
   }
 }

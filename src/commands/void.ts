@@ -25,6 +25,6 @@ export const voidMatter: Command = {
   read: async (answer) => (answer.key === 'reference' ? readReferenceAnswer(answer) : readText(answer)),
   async run(line, situation) {
     const wanted = { type: 'void', reason: line.values['reason'] ?? '' } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }

@@ -47,7 +47,7 @@ export const withdraw: Command = {
     const { unit } = await meantBy(line, situation)
     const { verdict, text = '' } = line.values
     const wanted = { type: 'withdraw', unit, verdict: verdict === 'objected' ? 'objected' : 'agreed', text } as const
-    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation)
+    return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },
 }
 

@@ -70,8 +70,10 @@ export function inItsTime(
   return isSameLapse ? decision : [reinstated, ...decision, ...since]
 }
 
-export function refuseNotOpen({ state, reference }: Draft | Ended): Refusal {
-  return state === 'draft' ? refuse('not-sent', { reference }) : refuse('matter-ended', { reference, state })
+export function refuseNotOpen(state: Draft | Ended): Refusal {
+  const { reference } = state
+  if (state.state === 'draft') return refuse('not-sent', { reference })
+  return refuse('matter-ended', { reference, state: state.state, by: state.endedBy, at: state.endedAt })
 }
 
 /** What the clock of each of its answers needs to know of a consultation. */

@@ -3,6 +3,7 @@ import { refuseNotOpen } from './consultation-acting.ts'
 import { askedOf, isLapsed, type Lapsed } from './consultation-answer.ts'
 import { roleInLead } from './consultation-letter.ts'
 import { openObjections } from './consultation-overrule.ts'
+import { isSameEnd } from './consultation-repeated.ts'
 import type { Consultation, ConsultationEvent, Open } from './consultation-state.ts'
 import { type Decision, refuse } from './decision.ts'
 import type { Actor } from './directory.ts'
@@ -14,6 +15,7 @@ export type Close = Act & { readonly type: 'close' }
 
 export function decideVoid(command: Void, state: Consultation): Decision<ConsultationEvent> {
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
+  if (isSameEnd({ ...command, state: 'void' }, state)) return []
   if (state.state !== 'open') return refuseNotOpen(state)
   if (command.reason.trim() === '') return refuse('reason-missing')
   const { at } = command
@@ -23,6 +25,7 @@ export function decideVoid(command: Void, state: Consultation): Decision<Consult
 
 export function decideClose(command: Close, state: Consultation): Decision<ConsultationEvent> {
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
+  if (isSameEnd({ ...command, state: 'closed', reason: '' }, state)) return []
   if (state.state !== 'open') return refuseNotOpen(state)
   const asked = Object.values(state.answers).filter((answer) => answer.state === 'asked')
   const waiting = [...asked, ...lapsedAfter(state, command.at)]

@@ -5,6 +5,7 @@
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { dissentIsSettled } from '../regulations/rules/dissent-is-settled.ts'
+import { refuseNotOpen } from './consultation-acting.ts'
 import { type Answer, type Conclusion, isSettled, type Overruling, type Settled } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { roleInLead } from './consultation-letter.ts'
@@ -44,7 +45,7 @@ type Ground = { readonly directory: Directory; readonly calendar: Calendar }
 export function decideOverrule(command: Overrule, state: Open | Ended, ground: Ground): Decision<AnswerEvent> {
   const mayRecord = roleInLead(state.letter, command.by) === 'decides' || decidesForOffice(ground.directory, command.by)
   if (!mayRecord) return refuse('may-not-overrule', { unit: state.letter.leadUnit })
-  if (state.state === 'void') return refuse('matter-ended', { reference: state.reference, state: state.state })
+  if (state.state === 'void') return refuseNotOpen(state)
   const objection = chooseObjection(command, state)
   if ('refused' in objection) return objection
   const { conclusion, at, by } = command

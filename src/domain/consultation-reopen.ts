@@ -5,7 +5,7 @@
 import { addWorkingDays, type Calendar, dayOf, lastDayBefore } from '../calendar/calendar.ts'
 import { applyRule } from '../regulations/in-force.ts'
 import { proofOfReach } from '../regulations/rules/proof-of-reach.ts'
-import { clockworkOf } from './consultation-acting.ts'
+import { clockworkOf, refuseNotOpen } from './consultation-acting.ts'
 import { type Answer, type Asked, askedOf, isLapsed, isSettled } from './consultation-answer.ts'
 import { ladderFor } from './consultation-lapse.ts'
 import type { LateTakenEvent, ReopenedEvent, Reopening, Tells } from './consultation-moves.ts'
@@ -35,7 +35,7 @@ export function decideReopen(
   ground: Ground,
 ): Decision<ReopenedEvent | LateTakenEvent> {
   if (!decidesForOffice(ground.directory, command.by)) return refuse('reopen-office-only')
-  if (state.state === 'void') return refuse('matter-ended', { reference: state.reference, state: state.state })
+  if (state.state === 'void') return refuseNotOpen(state)
   const answer = chooseAnswer(command, state)
   if ('refused' in answer) return answer
   const refusal = refuseReopening(answer, command, state)

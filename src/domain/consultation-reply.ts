@@ -23,8 +23,10 @@ import {
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideAskDocuments } from './consultation-documents.ts'
 import { findOtherField } from './consultation-field.ts'
+import { isSameConfirmation, isSameDraft, isSameReply } from './consultation-repeated.ts'
 import { pendingDocuments } from './consultation-requests.ts'
 import { signerOf } from './consultation-signer.ts'
+import { refuseAnswered } from './consultation-waiting.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
 import { checkGiven, readReply } from './reply.ts'
@@ -60,13 +62,15 @@ export function decideReply(given: GivenReply, answer: Answer, setting: ReplySet
   const signer = signerOf(given.by, askedOf(answer).unit, setting.rules)
   if (signer === null)
     return refuse('may-not-answer', { unit: askedOf(answer).unit }, citationOf(setting.rules, headSignsReplies))
-  if (answer.state === 'void') return refuse('unit-void', { unit: askedOf(answer).unit })
-  if (isSettled(answer)) return alreadyAnswered(answer.asked.unit, answer.reply)
+  if (isSettled(answer) && isSameReply(given, answer.reply)) return []
+  const over = refuseAnswered(answer)
+  if (over) return over
   const read = understand(given, answer, setting)
   if (!('verdict' in read)) return read
   if (signer.signs) return settle({ ...given, draftedBy: null }, read, { answer, signer: signer.capacity, setting })
   const onReturn = checkReturn(read, answer, { at: given.at, setting })
-  return 'refused' in onReturn ? onReturn : [draft(given, read, answer)]
+  if ('refused' in onReturn) return onReturn
+  return isSameDraft({ ...read, by: given.by.officer }, askedOf(answer)) ? [] : [draft(given, read, answer)]
 }
 
 /** The head takes over a specialist's draft, the very one that was shown. */
@@ -83,8 +87,9 @@ export function decideConfirm(
   const { unit, draft } = askedOf(answer)
   const signer = signerOf(command.by, unit, setting.rules)
   if (!signer?.signs) return refuse('may-not-sign', { unit }, citationOf(setting.rules, headSignsReplies))
-  if (answer.state === 'void') return refuse('unit-void', { unit })
-  if (isSettled(answer)) return alreadyAnswered(unit, answer.reply)
+  if (isSettled(answer) && isSameConfirmation(command, answer)) return []
+  const over = refuseAnswered(answer)
+  if (over) return over
   if (draft === null) return refuse('no-draft', { unit })
   if (command.draft !== null && command.draft !== draft.number) return refuse('draft-changed', { unit })
   return settle({ ...command, draftedBy: draft.by }, draft, { answer, signer: signer.capacity, setting })
@@ -107,10 +112,6 @@ export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
   return (
     answer.lapsed === null && Temporal.Instant.compare(now, answer.reply.recordedAt.add({ seconds: undoSeconds })) < 0
   )
-}
-
-function alreadyAnswered(unit: UnitId, { by, at, verdict }: Reply): Decision<AnswerEvent> {
-  return refuse('already-answered', { unit, by, at, verdict })
 }
 
 /** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */
@@ -245,10 +246,10 @@ function settle(words: Words, read: Meaning, { answer, signer, setting }: Ground
  */
 function keepLate(lapsed: Lapsed, reply: Reply): Decision<AnswerEvent> {
   const { unit } = lapsed.asked
-  const same = lapsed.lateReplies.find(
+  const isKept = lapsed.lateReplies.some(
     ({ by, verdict, text }) => by === reply.by && verdict === reply.verdict && text === reply.text,
   )
-  if (same) return alreadyAnswered(unit, same)
+  if (isKept) return []
   return [{ type: lapsed.state === 'deemed_consent' ? 'replied_late' : reply.verdict, unit, reply }]
 }
 

@@ -5,8 +5,8 @@ import type { Setting } from './consultation-acting.ts'
 import { ladderFor } from './consultation-lapse.ts'
 import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { type Earlier, refuseRound, roundOf } from './consultation-rounds.ts'
-import type { Consultation, ConsultationEvent } from './consultation-state.ts'
-import { type Decision, refuse } from './decision.ts'
+import type { Consultation, ConsultationEvent, Ended, Open } from './consultation-state.ts'
+import { type Decision, type Refusal, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 import type { Reference } from './reference.ts'
 
@@ -53,8 +53,16 @@ function sendNow(
 }
 
 export function decideSend(command: Send, state: Consultation, setting: Setting): Decision<ConsultationEvent> {
-  if (state.state !== 'draft') return refuse('already-sent', { reference: state.reference })
+  if (state.state !== 'draft') return isSent(command, state) ? [] : refuseSent(state)
   if (roleInLead(state.letter, command.by) !== 'decides') return refuse('may-not-send', { unit: state.letter.leadUnit })
   const frozen = { ...setting, rules: state.rules }
   return faultOf(state.letter, frozen, command.at) ?? [sendNow(state.letter, command, frozen)]
+}
+
+function isSent({ by }: Send, { state, sentBy }: Open | Ended): boolean {
+  return state === 'open' && sentBy === by.officer
+}
+
+function refuseSent({ reference, sentBy, sentAt }: Open | Ended): Refusal {
+  return refuse('already-sent', { reference, by: sentBy, at: sentAt })
 }

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readConsultation } from '../../src/actions/consultation.ts'
 import { askedOf } from '../../src/domain/consultation-answer.ts'
+import { readEvidence } from '../../src/store/evidence.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { embeddedDatabase } from '../support/database.ts'
 import { moment, shown } from '../support/given.ts'
@@ -92,9 +93,7 @@ describe('/extend', () => {
     expect(brief(await chat.type('VX1', `/giahan Y1 hết ngày 30/11 vì ${'a'.repeat(5000)}`))).toBe('refused too-long')
     await chat.type('VX1', '/giahan Y1 hết ngày 30/11 vì chờ số liệu')
     expect(brief(await chat.type('VX1', '/giahan Y1'))).toBe('refused extension-pending')
-    expect(brief(await chat.type('VX1', '/giahan Y1 hết ngày 30/11 vì chờ số liệu'))).toMatch(
-      /extension-pending|nothingNew/,
-    )
+    expect(brief(await chat.type('VX1', '/giahan Y1 hết ngày 30/11 vì chờ số liệu'))).toBe('say extensionAsked')
     chat.at('27/11 00:00')
     expect(brief(await chat.type('CA1', '/giahan Y1 hết ngày 30/11 vì bận'))).toBe('refused extension-after-deadline')
   })
@@ -227,4 +226,38 @@ test('/revise: the head sends the draft back with a reason, asked for where it i
   expect(brief(await chat.type('CA1', '/suaduthao Y1 viết lại Điều 5'))).toBe('say draftReturned')
   expect((await asked('CA')).returnedDrafts).toMatchObject([{ reason: 'Nêu rõ căn cứ' }, { reason: 'viết lại Điều 5' }])
   expect(brief(await chat.type('CA3', '/suaduthao Y1'))).toBe('refused may-not-return-draft')
+})
+
+describe('an act of the same person once more', () => {
+  async function refusals(): Promise<number> {
+    const lines = await readEvidence(database().db, committeeId, 'Y1')
+    return lines.filter(({ type }) => type === 'refused').length
+  }
+
+  test.each<[string, string, readonly (readonly [string, string])[]]>([
+    ['KT1', 'send Y1', []],
+    ['KT1', '/xacnhan Y1', []],
+    ['VX1', 'receive Y1', []],
+    ['VX3', 'agree Y1', []],
+    ['VX1', 'confirm Y1 1', [['VX3', 'agree Y1']]],
+    ['VX1', '/lack Y1 Thiếu phụ lục 2', []],
+    ['KT1', '/grant Y1 VHXH e1', [['VX1', '/giahan Y1 hết ngày 30/11 vì chờ số liệu']]],
+    ['KT1', '/decline Y1 VHXH e1 không còn thời gian', [['VX1', '/giahan Y1 hết ngày 30/11 vì chờ số liệu']]],
+    ['KT1', '/void Y1 lấy ý kiến lại sau', []],
+    ['VX3', '/ykienkhac Y1 Mức phí này chưa tính hộ nghèo', []],
+  ])('%s %s: the same receipt, and no refusal in the evidence', async (who, act, before) => {
+    for (const [earlier, line] of before) await chat.type(earlier, line.startsWith('/') ? line : `/${line}`)
+    const line = act.startsWith('/') ? act : `/${act}`
+    const first = await chat.type(who, line)
+    expect(await chat.type(who, line)).toEqual(first)
+    expect(brief(first)).toMatch(/^(?:say|receipt)/)
+    expect(await refusals()).toBe(0)
+  })
+
+  test('closing: the receipt again', async () => {
+    chat.at('27/11 08:00')
+    expect(brief(await chat.press('KT1', 'close Y1'))).toBe('receipt Y1 -')
+    expect(brief(await chat.press('KT1', 'close Y1'))).toBe('receipt Y1 -')
+    expect(await refusals()).toBe(0)
+  })
 })

@@ -408,10 +408,21 @@ describe('ending a consultation', () => {
     expect(refused.expectRefusal('units-still-asked').refusal?.details).toEqual({ units: ['CA'] })
   })
 
+  test('ended once more by the same person, it says nothing new', () => {
+    given().when('27/11 09:00', close('KT1')).when('27/11 09:01', close('KT1')).expectEvents()
+    const cancelled = given().when('20/11 09:00', cancel('KT1', 'Lấy ý kiến lại sau'))
+    for (const reason of ['', 'Lấy ý kiến lại sau']) cancelled.when('20/11 09:01', cancel('KT1', reason)).expectEvents()
+    cancelled.when('20/11 09:01', cancel('KT1', 'Lý do khác')).expectRefusal('matter-ended')
+    cancelled.when('20/11 09:01', cancel('KT2', '')).expectRefusal('matter-ended')
+    cancelled.when('20/11 09:01', close('KT1')).expectRefusal('matter-ended')
+  })
+
   test('what has ended stays as it is', () => {
     const closed = given().when('27/11 09:00', close('KT1'))
-    for (const wish of [cancel('KT1'), close('KT1'), agree('VX1'), receive('VX1')])
+    for (const wish of [cancel('KT1'), close('KT2'), agree('VX1'), receive('VX1')])
       closed.when('27/11 10:00', wish).expectRefusal('matter-ended')
+    const { details } = closed.when('27/11 10:00', close('KT2')).refusal ?? {}
+    expect(details).toEqual({ reference: 'Y1', state: 'closed', by: 'KT1', at: moment('27/11 09:00') })
     expect(closed.when('27/11 10:00', register('CA', '9', '20/11 09:00')).events).toEqual([])
   })
 })

@@ -54,7 +54,13 @@ describe('[AL1.3d] a unit answers in time', () => {
 
   test('once it has answered, nobody of it answers again', () => {
     const answered = given().when('20/11 09:00', agree('VX1'))
-    for (const wish of [agree('VX1'), reply('VX2', 'objected', objection), agree('VX3'), confirm('VX1')])
+    const others = [
+      reply('VX2', 'objected', objection),
+      reply('VX1', 'objected', objection),
+      agree('VX3'),
+      confirm('VX1'),
+    ]
+    for (const wish of [...others, reply('VX1', 'agreed', 'Đồng ý, đề nghị sửa Điều 5 thành 7 ngày')])
       answered.when('20/11 09:05', wish).expectRefusal('already-answered')
     expect(answered.when('20/11 09:05', agree('VX2')).refusal?.details).toEqual({
       unit: 'VHXH',
@@ -62,6 +68,31 @@ describe('[AL1.3d] a unit answers in time', () => {
       at: moment('20/11 09:00'),
       verdict: 'agreed',
     })
+  })
+})
+
+describe('the same once more, by the same person, says nothing new', () => {
+  test('a verdict, by its button or in its words', () => {
+    const agreed = given().when('20/11 09:00', say('VX1', 'Đồng ý toàn bộ'))
+    for (const wish of [say('VX1', 'Đồng ý toàn bộ'), agree('VX1'), reply('VX1', 'agreed', 'Đồng ý toàn bộ')])
+      agreed.when('20/11 09:01', wish).expectEvents()
+    agreed.when('20/11 09:01', say('VX2', 'Đồng ý toàn bộ')).expectRefusal('already-answered')
+  })
+
+  test('a draft, which keeps its number, so that the head confirms what was shown', () => {
+    const drafted = given().when('20/11 09:00', agree('VX3'))
+    drafted.when('20/11 09:00:05', agree('VX3')).expectEvents()
+    drafted.when('20/11 09:01', reply('VX3', 'objected', objection)).expectUnit('VHXH', { draft: { number: 2 } })
+  })
+
+  test('a confirmation, of the very draft', () => {
+    const confirmed = given()
+      .when('20/11 09:00', agree('VX3'))
+      .when('20/11 10:00', { ...confirm('VX1'), draft: 1 })
+    for (const wish of [confirm('VX1'), { ...confirm('VX1'), draft: 1 }])
+      confirmed.when('20/11 10:01', wish).expectEvents()
+    for (const wish of [{ ...confirm('VX1'), draft: 2 }, confirm('VX2'), agree('VX3')])
+      confirmed.when('20/11 10:01', wish).expectRefusal('already-answered')
   })
 })
 

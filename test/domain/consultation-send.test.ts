@@ -137,7 +137,10 @@ describe('who sends', () => {
   })
 
   test('what is sent is not sent again', () => {
-    given('20/11 08:00', unreached).when('20/11 08:01', send('KT1')).expectRefusal('already-sent')
+    const sent = given('20/11 08:00', unreached)
+    sent.when('20/11 08:01', send('KT1')).expectEvents()
+    const { details } = sent.when('20/11 08:01', send('KT2')).expectRefusal('already-sent').refusal ?? {}
+    expect(details).toEqual({ reference: 'Y1', by: 'KT1', at: moment('20/11 08:00') })
   })
 
   test('a draft owes nobody an answer, and nothing can be done with it but send it', () => {
