@@ -4,6 +4,7 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, list, makeCard, text } from './blocks.ts'
 import type { Card } from './card.ts'
 import { evidenceButton, fileButton } from './consultation-buttons.ts'
+import { viewButtons, viewsBlock } from './consultation-differing.ts'
 import { roundBlock } from './consultation-letter.ts'
 import { openObjectionsBlock } from './consultation-objections.ts'
 import { sayCounts } from './consultation-status.ts'
@@ -29,8 +30,9 @@ export function renderClosed(_: ConsultationNotice, facts: MatterFacts, t: Trans
         t('consultation.label.units'),
         answers.map((answer) => sayWhole(answer, facts, t)),
       ),
+      viewsBlock(facts, t),
       text(t('consultation.evidenceNote')),
-      buttons([fileButton(facts, t), evidenceButton(reference, null, t)]),
+      buttons([...viewButtons(facts, t), fileButton(facts, t), evidenceButton(reference, null, t)]),
     ],
   )
 }

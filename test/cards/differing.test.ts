@@ -52,6 +52,20 @@ describe('[TH1.2c] a differing view, on the cards', () => {
     }
   })
 
+  test('it stands on the closing sheet of the superior it was reported to, who may still answer it, and of nobody else', () => {
+    const { state: closed, when: later } = states.closedWithView
+    const sheet = (who: 'lead' | 'chief') =>
+      renderConsultationNotice(
+        { kind: 'closed', unit: null },
+        facts(closed, later, { reader: reader(who), purpose: 'edit' }),
+        vi,
+      )
+    expect(wordsOf(sheet('lead'))).toContain(`“${words}”`)
+    expect(actionsOf(sheet('lead'))).toContain('direct Y12 1')
+    expect(wordsOf(sheet('chief'))).not.toMatch(/trái Nghị quyết|ý kiến khác/)
+    expect(actionsOf(sheet('chief'))).not.toContain('direct Y12 1')
+  })
+
   test('a draft that came back offers it to its drafter', () => {
     const { state: returned, when: later } = states.draftReturned
     const card = renderConsultationNotice(

@@ -203,6 +203,19 @@ export const states = {
     }),
     when: '25/11 09:01',
   },
+  closedWithView: {
+    state: after(
+      bothAgreed,
+      {
+        type: 'differ',
+        unit: null,
+        text: 'Mức phí tại Điều 5 trái Nghị quyết của HĐND xã.',
+        ...act('leadStaff', '26/11 16:40'),
+      },
+      { type: 'close', ...act('lead', '26/11 17:00') },
+    ),
+    when: '26/11 17:01',
+  },
   agreedBesides: {
     state: after(
       known,
