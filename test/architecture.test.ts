@@ -40,6 +40,8 @@ describe('who may import whom', () => {
     ['src/messengers/telegram/send.ts', "import { x } from '../sandbox/send.ts'"],
     ['src/messengers/telegram/send.ts', "import { x } from '../../cards/reply.ts'"],
     ['src/messengers/messenger.ts', "import { x } from './telegram/send.ts'"],
+    ['src/messengers/whole-post.ts', "import { x } from './telegram/send.ts'"],
+    ['src/messengers/telegram/send.ts', "import { x } from '../index.ts'"],
     ['src/http/server.ts', "import { x } from '../logging.ts'"],
     ['src/stray.ts', "import { x } from './domain/reply.ts'"],
     ['src/jobs/deliver.ts', "const late = await import('../main.ts')"],
@@ -49,6 +51,8 @@ describe('who may import whom', () => {
     ['src/cards/reply.ts', "import type { Translator } from '../i18n.ts'"],
     ['src/domain/reply.ts', "import { fold } from '../text/vietnamese.ts'"],
     ['src/messengers/telegram/send.ts', "import type { Card } from '../../cards/card.ts'"],
+    ['src/messengers/telegram/send.ts', "import { x } from '../whole-post.ts'"],
+    ['src/messengers/telegram/encode.ts', "import { linesOf } from '../../cards/lines.ts'"],
     ['src/messengers/index.ts', "import { x } from './telegram/index.ts'"],
     ['src/main.ts', "import { x } from './store/matters.ts'"],
   ])('%s may say %s', (path, source) => expect(findForbiddenImports(plant({ [path]: source }))).toEqual([]))

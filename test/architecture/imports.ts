@@ -33,7 +33,8 @@ const mayImport: Readonly<Record<Room, readonly string[]>> = {
   jobs: ['commands', 'actions', 'reports', 'store', 'cards', ...pureBelowActions, 'type i18n', 'messenger'],
   messenger: ['card'],
   messengers: ['messenger', 'adapter'],
-  adapter: ['messenger', 'card'],
+  'beside the port': ['messenger', 'card'],
+  adapter: ['messenger', 'beside the port', 'card'],
 }
 
 /** What an adapter may know of cards: what one is, and how it reads as text. */
@@ -142,10 +143,11 @@ function isAtHome(home: string, specifier: string): boolean {
   return name === 'zod' || (atHome[name] ?? []).includes(home)
 }
 
-/** "src/domain/reply.ts" → "domain"; "src/config.ts" → "config"; the port, its registry and its adapters are three rooms. */
+/** "src/domain/reply.ts" → "domain"; "src/config.ts" → "config"; the port, what adapters share beside it, the registry and the adapters are four rooms. */
 function roomOf(path: string): Room {
   if (path === 'src/messengers/messenger.ts') return 'messenger'
   const home = homeOf(path)
+  if (home === 'messengers' && path !== 'src/messengers/index.ts') return 'beside the port'
   return home.startsWith('messengers/') ? 'adapter' : home
 }
 

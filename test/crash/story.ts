@@ -99,6 +99,8 @@ async function letTimePass(stage: Stage): Promise<void> {
   await chain.dies('after settleSafely')
   await chain.dies('before runSafely')
   await chain.dies('after runSafely')
+  await chain.dies('asked getWebhookInfo')
+  await chain.dies('accepted getWebhookInfo')
   await chain.dies('before postponeFor', { act: fails })
   const asksWhileItFails = () => {
     town.says('VP1', '/trogiup')
@@ -197,6 +199,8 @@ export const tellings: readonly string[] = [
   'Y2 status to KT1',
   'Y2 voided VHXH to VX1',
   'office digest to the Office',
+  'own digest to KT1',
+  'own digest to KT1',
   'seal 1 to the Office',
   'seal 2 to the Office',
 ]

@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { CardFile } from '../../cards/card.ts'
 import { nfc } from '../../text/vietnamese.ts'
+import { readAtMost } from '../brought.ts'
 import type { IncomingFile } from '../messenger.ts'
 import { describeFailure, UploadFailed } from './failure.ts'
 
@@ -44,17 +45,6 @@ async function request({ token, apiUrl, timeoutSeconds }: FileSource, { handle, 
 function isSlackHost(url: URL, apiUrl: string): boolean {
   if (url.origin === new URL(apiUrl).origin) return true
   return url.protocol === 'https:' && /(^|\.)slack\.com$/.test(url.hostname)
-}
-
-async function readAtMost({ body }: Response, limit: number): Promise<Uint8Array | 'too-large'> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body ?? []) {
-    size += chunk.length
-    if (size > limit) return 'too-large'
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
 }
 
 function failure(code: string): Error {

@@ -2,8 +2,8 @@
  * Slack behind the port of messengers: what it can do, and its parts put together. Bolt checks signatures; its App is left
  * aside, for it acknowledges events before anybody stored them.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
+import { waitFor } from '../wait.ts'
 import { createClient } from './client.ts'
 import { findVerifiedEmail } from './email.ts'
 import { examine } from './examine.ts'
@@ -82,9 +82,4 @@ function createIngress({ appToken, signingSecret }: SlackSettings, tools: Ingres
   }
   if (signingSecret === null) throw new Error('Slack needs an app token or a signing secret')
   return createWebhook({ ...tools, signingSecret })
-}
-
-/** An abort ends the wait, it does not make it fail. */
-async function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
 }

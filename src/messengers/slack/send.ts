@@ -1,12 +1,12 @@
 /**
  * Talks to the Web API: cards, forms and files out. Every refusal becomes an outcome of the port; nothing is retried here
- * but by the deliveries. When a card of several messages fails on the way, the next try of the same delivery goes on where
- * it stopped; a restart in between forgets that and begins again.
+ * but by the deliveries.
  */
 import type { KnownBlock, WebClient } from '@slack/web-api'
 import type { Edit, Messenger, MessengerTools, Post, Sending, VendorId } from '../messenger.ts'
+import { type Arrival, createPost } from '../whole-post.ts'
 import { escapeText } from './blocks.ts'
-import { encodeCard, encodeHome, encodeTexts, type Piece, type TextPiece } from './encode.ts'
+import { encodeCard, encodeHome, encodeTexts, type FilePiece, type TextPiece } from './encode.ts'
 import { codeOf, describeFailure, explainFailure, isNothingToEdit, needsAdmin } from './failure.ts'
 import { share } from './files.ts'
 import { encodeForm } from './form.ts'
@@ -22,14 +22,21 @@ export type SendTools = {
   readonly timeouts: { readonly call: number; readonly file: number }
 }
 
-/** Deliveries that stopped half-way, the oldest forgotten first. */
-const rememberedPosts = 1000
-
 /** The sending half of the port. */
 export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm' | 'showHome'> {
   const done = (): Done => ({ messages: [], at: tools.now() })
   return {
-    post: createPost(tools),
+    post: createPost({
+      now: tools.now,
+      encode: ({ card }) => encodeCard(card),
+      attempt: (call) => attempt(tools, 'chat', call),
+      async carry(post, piece, { index, messages }) {
+        if (piece.kind === 'file') return shareBeside(tools, piece, messages)
+        const thread = index === 0 && post.replyTo !== null ? (readMessageId(post.replyTo)?.ts ?? null) : null
+        const message = await say(tools.client, post, piece, thread)
+        return [{ message, at: readTimestamp(readMessageId(message)?.ts ?? '0') }]
+      },
+    }),
     edit: (edit) => {
       return attempt(tools, 'chat', async () => ({ messages: await editAll(tools, edit), at: tools.now() }))
     },
@@ -72,50 +79,16 @@ async function attempt(
   }
 }
 
-/** What of a card has arrived: how many of its pieces, the messages among them, and when the last one did by Slack's clock. */
-type Arrived = { pieces: number; readonly messages: VendorId[]; at: Temporal.Instant }
-
-function createPost(tools: SendTools): Messenger['post'] {
-  const halfSent = new Map<string, Arrived>()
-  return async (post) => {
-    const pieces = encodeCard(post.card)
-    // The text may differ at the next try (it is rendered anew): only the same number of messages can be continued.
-    const place = `${post.key} ${post.chat} ${pieces.length}`
-    const arrived = halfSent.get(place) ?? { pieces: 0, messages: [], at: tools.now() }
-    halfSent.delete(place)
-    const sending = await attempt(tools, 'chat', () => sendRest(tools, post, pieces, arrived))
-    if (sending.outcome === 'retry-later' && arrived.pieces > 0) remember(halfSent, place, arrived)
-    return sending
-  }
-}
-
-/** Sends the pieces that have not arrived yet, each in its turn, and notes each that does. */
-async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], arrived: Arrived): Promise<Arrived> {
-  const begun = arrived.pieces
-  for (const [index, piece] of pieces.entries()) {
-    if (index < begun) continue
-    if (index > begun) await post.nextTurn()
-    if (piece.kind === 'file') await shareBeside(tools, piece, arrived)
-    else {
-      const thread = index === 0 && post.replyTo !== null ? (readMessageId(post.replyTo)?.ts ?? null) : null
-      const message = await say(tools.client, post, piece, thread)
-      arrived.messages.push(message)
-      arrived.at = readTimestamp(readMessageId(message)?.ts ?? '0')
-    }
-    arrived.pieces += 1
-  }
-  return arrived
-}
-
 /** A file goes where the words of its card went: a person's id will do for a message, not for a file. */
 async function shareBeside(
   { client, timeouts }: SendTools,
-  { file, description }: Extract<Piece, { kind: 'file' }>,
-  { messages }: Arrived,
-): Promise<void> {
+  { file, description }: FilePiece,
+  messages: readonly VendorId[],
+): Promise<readonly Arrival[]> {
   const beside = readMessageId(messages.at(-1) ?? '')
   if (beside === null) throw new Error('A card without words has nowhere to put its file')
   await share(client, timeouts.file, { channel: beside.channel, file, description })
+  return []
 }
 
 /** Posts one message; a thread that is gone is left aside. */
@@ -213,10 +186,4 @@ async function whisper({ now, timeouts }: SendTools, press: string, text: string
   }
   // Half an hour or five answers later Slack has forgotten it: too late counts as said.
   return done
-}
-
-function remember(halfSent: Map<string, Arrived>, place: string, arrived: Arrived): void {
-  halfSent.set(place, arrived)
-  const [oldest] = halfSent.keys()
-  if (halfSent.size > rememberedPosts && oldest !== undefined) halfSent.delete(oldest)
 }

@@ -4,6 +4,7 @@
  */
 import { isValidSlackRequest } from '@slack/bolt'
 import { z } from 'zod'
+import { parseJson } from '../brought.ts'
 import type { Brought, MessengerTools, RawUpdate, Take, WebhookReply, WebhookRequest } from '../messenger.ts'
 import { type EnvelopeType, readEnvelope } from './envelope.ts'
 import { describeFailure } from './failure.ts'
@@ -96,23 +97,15 @@ function readContent(mime: string, text: string): Content | null {
   const fields = new URLSearchParams(text)
   if (fields.get('ssl_check') === '1') return { type: 'ssl_check' }
   const payload = fields.get('payload')
-  if (payload !== null) return { type: 'interactive', payload: parse(payload) }
+  if (payload !== null) return { type: 'interactive', payload: parseJson(payload) }
   return { type: 'slash_commands', payload: Object.fromEntries(fields) }
 }
 
 function readJson(text: string): Content | null {
-  const { data } = outer.safeParse(parse(text))
+  const { data } = outer.safeParse(parseJson(text))
   if (data === undefined) return null
   if (data.type === 'url_verification') {
     return data.challenge === undefined ? null : { type: data.type, challenge: data.challenge }
   }
   return { type: data.type === 'app_rate_limited' ? data.type : 'events_api', payload: data }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 /** The bytes of a file somebody sent. Telegram hands a path out, good for an hour, at an address that holds the token. */
 import type { Api } from 'grammy'
+import { readAtMost } from '../brought.ts'
 import type { IncomingFile } from '../messenger.ts'
 import { isRefusal, withoutSecrets } from './failure.ts'
 
@@ -36,14 +37,6 @@ async function findPath(api: Api, handle: string, limit: number): Promise<string
 
 async function fetchAtMost(url: string, limit: number, timeoutSeconds: number): Promise<Uint8Array | 'too-large'> {
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutSeconds * 1000) })
-  if (!response.ok || response.body === null)
-    throw new Error('no file', { cause: { code: `status ${response.status}` } })
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body) {
-    size += chunk.length
-    if (size > limit) return 'too-large'
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  if (!response.ok) throw new Error('no file', { cause: { code: `status ${response.status}` } })
+  return await readAtMost(response, limit)
 }

@@ -1,7 +1,7 @@
 /** Telegram behind the port of messengers: what it can do, and its four parts put together. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
+import { waitFor } from '../wait.ts'
 import { download } from './download.ts'
 import { examine } from './examine.ts'
 import { describeFailure } from './failure.ts'
@@ -92,9 +92,4 @@ function createBot(api: Api, token: string) {
 function linkUrl({ username }: Identity, code: string): string | null {
   if (username === null || !/^[\w-]{1,64}$/.test(code)) return null
   return `https://t.me/${username}?start=${code}`
-}
-
-/** An abort ends the wait, it does not make it fail. */
-async function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
 }

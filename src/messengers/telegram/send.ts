@@ -1,11 +1,11 @@
 /**
  * Talks to the Bot API: cards out, files in. Every refusal becomes an outcome of the port; nothing is retried here but by
- * the deliveries. When a card of several messages fails on the way, the next try of the same delivery goes on where it
- * stopped; a restart in between forgets that and begins again.
+ * the deliveries.
  */
 import { type Api, InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
-import type { Edit, Messenger, Post, Sending, VendorId } from '../messenger.ts'
+import type { Edit, Messenger, Sending, VendorId } from '../messenger.ts'
+import { createPost } from '../whole-post.ts'
 import { encodeCard, encodeTexts, encodeToast, type Keyboard, type Piece, type TextPiece } from './encode.ts'
 import { explainFailure, isNothingToEdit, isRefusal, isTokenRefused } from './failure.ts'
 
@@ -19,9 +19,6 @@ export type SendTools = {
   readonly onTokenRefused: () => void
 }
 
-/** Deliveries that stopped half-way, the oldest forgotten first. */
-const rememberedPosts = 1000
-
 const htmlMode = { parse_mode: 'HTML' } as const
 const noPreview = { link_preview_options: { is_disabled: true } } as const
 
@@ -29,7 +26,20 @@ const noPreview = { link_preview_options: { is_disabled: true } } as const
 export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm' | 'showHome'> {
   const { now } = tools
   return {
-    post: createPost(tools),
+    post: createPost({
+      now,
+      encode: ({ card }) => encodeCard(card),
+      attempt: (call) => attempt(tools, 'chat', call),
+      async carry({ chat, silent, replyTo }, piece, { index, isLast }) {
+        // One sound for a card, when all of it is there.
+        const sound = { disable_notification: silent || !isLast }
+        const { message_id: id, date } = await sendPiece(tools, chat, piece, {
+          ...sound,
+          ...(index === 0 ? hangUnder(replyTo) : {}),
+        })
+        return [{ message: String(id), at: Temporal.Instant.fromEpochMilliseconds(date * 1000) }]
+      },
+    }),
     edit: (edit) => attempt(tools, 'chat', async () => ({ messages: await editAll(tools, edit), at: now() })),
     answer: (press, text) => {
       return attempt(tools, 'bot', async () => {
@@ -40,46 +50,6 @@ export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' 
     openForm: async () => ({ outcome: 'rejected', reason: 'Telegram has no forms' }),
     showHome: async () => ({ outcome: 'rejected', reason: 'Telegram has no home pages' }),
   }
-}
-
-/** Messages of one card that have arrived, and when the last one did by Telegram's clock. */
-type Arrived = { readonly messages: VendorId[]; at: Temporal.Instant }
-
-function createPost(tools: SendTools): Messenger['post'] {
-  const halfSent = new Map<string, Arrived>()
-  return async (post) => {
-    const pieces = encodeCard(post.card)
-    // The text may differ at the next try (it is rendered anew): only the same number of messages can be continued.
-    const place = `${post.key} ${post.chat} ${pieces.length}`
-    const arrived = halfSent.get(place) ?? { messages: [], at: tools.now() }
-    halfSent.delete(place)
-    const sending = await attempt(tools, 'chat', () => sendRest(tools, post, pieces, arrived))
-    if (sending.outcome === 'retry-later' && arrived.messages.length > 0) remember(halfSent, place, arrived)
-    return sending
-  }
-}
-
-/** Sends the pieces that have not arrived yet, each in its turn, and notes each that does. */
-async function sendRest(
-  tools: SendTools,
-  { chat, silent, replyTo, nextTurn }: Post,
-  pieces: readonly Piece[],
-  arrived: Arrived,
-): Promise<Arrived> {
-  const begun = arrived.messages.length
-  for (const [index, piece] of pieces.entries()) {
-    if (index < begun) continue
-    if (index > begun) await nextTurn()
-    const isLast = index === pieces.length - 1
-    const message = await sendPiece(tools, chat, piece, {
-      // One sound for a card, when all of it is there.
-      disable_notification: silent || !isLast,
-      ...(index === 0 ? hangUnder(replyTo) : {}),
-    })
-    arrived.messages.push(String(message.message_id))
-    arrived.at = Temporal.Instant.fromEpochMilliseconds(message.date * 1000)
-  }
-  return arrived
 }
 
 async function answerPress({ api }: SendTools, press: string, text: string | null): Promise<void> {
@@ -215,10 +185,4 @@ function hangUnder(message: VendorId | null): Delivery {
 /** grammY writes the name unquoted into a header: what would end it there is replaced. */
 function safeFileName(name: string): string {
   return name.normalize('NFC').replace(/[\p{Cc}";\\/]/gu, '_') || 'tep'
-}
-
-function remember(halfSent: Map<string, Arrived>, place: string, arrived: Arrived): void {
-  halfSent.set(place, arrived)
-  const [oldest] = halfSent.keys()
-  if (halfSent.size > rememberedPosts && oldest !== undefined) halfSent.delete(oldest)
 }

@@ -1,6 +1,6 @@
 /** Updates that Telegram brings: who brings them proves itself by the secret, and gets its yes only when they are stored. */
-import { timingSafeEqual } from 'node:crypto'
 import type { Api } from 'grammy'
+import { isSecret, parseJson } from '../brought.ts'
 import type { Brought, WebhookReply } from '../messenger.ts'
 import { withoutSecrets } from './failure.ts'
 import { readUpdate, wantedUpdates } from './receive.ts'
@@ -26,8 +26,8 @@ export function createWebhook({ api, secret, learnName }: WebhookTools): Brought
         await api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates })
       }),
     async accept({ headers, body }, take) {
-      if (!isSame(headers['x-telegram-bot-api-secret-token'] ?? '', secret)) return refused
-      const update = readUpdate(parse(body))
+      if (!isSecret(headers['x-telegram-bot-api-secret-token'] ?? '', secret)) return refused
+      const update = readUpdate(parseJson(body))
       if (update === null) return unreadable
       await take(update)
       return stored
@@ -37,18 +37,5 @@ export function createWebhook({ api, secret, learnName }: WebhookTools): Brought
         const { pending_update_count } = await api.getWebhookInfo()
         return pending_update_count > 0
       }),
-  }
-}
-
-function isSame(given: string, secret: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return null
   }
 }

@@ -3,6 +3,7 @@
  * Not here: what a failure means for what we were doing (failure.ts).
  */
 import { z } from 'zod'
+import { parseJson } from '../brought.ts'
 import { NetworkFault, PlatformRefusal } from './failure.ts'
 
 export type ClientSettings = {
@@ -48,16 +49,8 @@ async function post(url: string, fields: object, timeoutSeconds: number) {
     })
     const text = await response.text()
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
-    return { status: response.status, body: parse(text), retryAfter: retryAfter > 0 ? retryAfter : null }
+    return { status: response.status, body: parseJson(text), retryAfter: retryAfter > 0 ? retryAfter : null }
   } catch (error) {
     throw new NetworkFault(error)
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

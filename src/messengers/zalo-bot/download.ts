@@ -1,4 +1,5 @@
 /** The bytes of a photo somebody sent: Zalo gives its address, open to whoever knows it. Other files it does not hand over. */
+import { readAtMost } from '../brought.ts'
 import type { IncomingFile } from '../messenger.ts'
 import { NetworkFault } from './failure.ts'
 
@@ -30,14 +31,6 @@ export async function download(
 
 async function fetchAtMost(url: URL, limit: number, timeoutSeconds: number): Promise<Uint8Array | 'too-large'> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutSeconds * 1000) })
-  if (!response.ok || response.body === null)
-    throw new Error('no photo', { cause: { code: `status ${response.status}` } })
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body) {
-    size += chunk.length
-    if (size > limit) return 'too-large'
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  if (!response.ok) throw new Error('no photo', { cause: { code: `status ${response.status}` } })
+  return await readAtMost(response, limit)
 }

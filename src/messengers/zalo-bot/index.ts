@@ -2,9 +2,9 @@
  * A bot of the Zalo Bot Platform behind the port of messengers: plain texts both ways, no buttons, no edits, no files. The
  * core writes buttons as numbered answers and files as links. Zalo's Official Account is another messenger.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Capabilities, Messenger, MessengerTools } from '../messenger.ts'
+import { waitFor } from '../wait.ts'
 import { type Call, createClient } from './client.ts'
 import { download } from './download.ts'
 import { examine } from './examine.ts'
@@ -92,9 +92,4 @@ function createBot(call: Call, seconds: number) {
       await call('deleteWebhook', {}, seconds)
     },
   }
-}
-
-/** An abort ends the wait, it does not make it fail. */
-async function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
 }

@@ -2,8 +2,8 @@
  * Updates that Zalo brings. Who brings them proves itself by the secret, in a plain header. No second delivery is documented:
  * what cannot be stored at once is tried for a few seconds more before Zalo hears a no.
  */
-import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { isSecret, parseJson } from '../brought.ts'
 import type { Brought, MessengerTools, RawUpdate, Take, WebhookReply } from '../messenger.ts'
 import type { Call } from './client.ts'
 import { describeFailure } from './failure.ts'
@@ -40,8 +40,8 @@ export function createWebhook(tools: WebhookTools): Brought {
     kind: 'webhook',
     open: (url) => open(tools, url),
     async accept({ headers, body }, take) {
-      if (!isSame(headers['x-bot-api-secret-token'] ?? '', tools.secret)) return refused
-      const update = readUpdate(parse(body))
+      if (!isSecret(headers['x-bot-api-secret-token'] ?? '', tools.secret)) return refused
+      const update = readUpdate(parseJson(body))
       // With the right secret and nothing to take: Zalo tries the address out.
       if (update !== null) await takePatiently(tools, update, take)
       return stored
@@ -71,17 +71,4 @@ async function takePatiently({ log, wait }: WebhookTools, update: RawUpdate, tak
     }
   }
   await take(update)
-}
-
-function isSame(given: string, secret: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body))
-  } catch {
-    return null
-  }
 }

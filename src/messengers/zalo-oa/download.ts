@@ -1,4 +1,5 @@
 /** The bytes of a file somebody sent. Zalo hands an address out; it is only followed to Zalo's own hosts. */
+import { readAtMost } from '../brought.ts'
 import type { IncomingFile } from '../messenger.ts'
 
 export type DownloadOptions = {
@@ -24,16 +25,8 @@ export async function download(
   if (file.size !== null && file.size > limit) return 'too-large'
   if (!isAtZalo(options, file.handle)) throw new Error('a file does not lie at Zalo')
   const response = await fetchFile(file.handle, options.timeoutSeconds)
-  if (!response.ok || response.body === null)
-    throw new Error(`a file could not be downloaded: status ${response.status}`)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body) {
-    size += chunk.length
-    if (size > limit) return 'too-large'
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  if (!response.ok) throw new Error(`a file could not be downloaded: status ${response.status}`)
+  return await readAtMost(response, limit)
 }
 
 /** Redirects are not followed: they might lead into our own network. */

@@ -1,11 +1,11 @@
 /**
  * Talks to the Official Account: cards out. Every refusal becomes an outcome of the port; nothing is retried here but by
- * the deliveries. When a card of several messages fails on the way, the next try of the same delivery goes on where it
- * stopped; a restart in between forgets that and begins again.
+ * the deliveries.
  */
 import { z } from 'zod'
 import type { CardFile } from '../../cards/card.ts'
 import type { Messenger, MessengerTools, Post, Sending, VendorId } from '../messenger.ts'
+import { type Arrival, type Arrived, createPost } from '../whole-post.ts'
 import type { Client } from './client.ts'
 import { encodeCard, type Piece, type QueryButton, writeOutButtons } from './encode.ts'
 import { describeFailure, explainFailure, isAccountShut, isFormRefused, NoAnswer } from './failure.ts'
@@ -19,35 +19,23 @@ export type SendTools = {
   readonly log: MessengerTools['log']
 }
 
-/** Deliveries that stopped half-way, the oldest forgotten first. */
-const rememberedPosts = 1000
-
 /** The sending half of the port. */
 export function createSender(tools: SendTools): Pick<Messenger, 'post' | 'edit' | 'answer' | 'openForm' | 'showHome'> {
   return {
-    post: createPost(tools),
+    post: createPost({
+      now: tools.now,
+      encode: ({ card, key, chat }) => encodeCard(card, key, groupOf(chat) !== null),
+      attempt: (call) => attempt(tools, call),
+      carry: (post, piece, { index }) => {
+        const quoted = index === 0 && groupOf(post.chat) === null ? post.replyTo : null
+        return sendPiece(tools, post, piece, quoted)
+      },
+    }),
     edit: async () => ({ outcome: 'rejected', reason: 'Zalo does not change messages' }),
     // A press is a message: it waits for nothing but the next one.
     answer: async () => ({ outcome: 'sent', messages: [], at: tools.now() }),
     openForm: async () => ({ outcome: 'rejected', reason: 'Zalo has no forms' }),
     showHome: async () => ({ outcome: 'rejected', reason: 'Zalo has no home pages' }),
-  }
-}
-
-/** Pieces of one card that have arrived, their messages, and when the last one did by Zalo's clock. */
-type Arrived = { pieces: number; readonly messages: VendorId[]; at: Temporal.Instant }
-
-function createPost(tools: SendTools): Messenger['post'] {
-  const halfSent = new Map<string, Arrived>()
-  return async (post) => {
-    const pieces = encodeCard(post.card, post.key, groupOf(post.chat) !== null)
-    // The text may differ at the next try (it is rendered anew): only the same number of messages can be continued.
-    const place = `${post.key} ${post.chat} ${pieces.length}`
-    const arrived = halfSent.get(place) ?? { pieces: 0, messages: [], at: tools.now() }
-    halfSent.delete(place)
-    const sending = await attempt(tools, () => sendRest(tools, post, pieces, arrived))
-    if (sending.outcome === 'retry-later' && arrived.pieces > 0) remember(halfSent, place, arrived)
-    return sending
   }
 }
 
@@ -64,31 +52,13 @@ async function attempt({ log }: SendTools, call: () => Promise<Arrived>): Promis
   }
 }
 
-/** Sends the pieces that have not arrived yet and notes each that does. */
-async function sendRest(tools: SendTools, post: Post, pieces: readonly Piece[], arrived: Arrived): Promise<Arrived> {
-  for (const [index, piece] of pieces.entries()) {
-    if (index < arrived.pieces) continue
-    if (index > 0) await post.nextTurn()
-    const quoted = index === 0 && groupOf(post.chat) === null ? post.replyTo : null
-    for (const { message, at } of await sendPiece(tools, post, piece, quoted)) {
-      if (message !== null) arrived.messages.push(message)
-      arrived.at = at
-    }
-    arrived.pieces += 1
-  }
-  return arrived
-}
-
-/** `message` null: Zalo took it and gave no id. */
-type SentMessage = { readonly message: VendorId | null; readonly at: Temporal.Instant }
-
 /** Usually one message; more only when Zalo does not take buttons and their words do not fit. */
 async function sendPiece(
   tools: SendTools,
   { chat, nextTurn }: Post,
   piece: Piece,
   quoted: VendorId | null,
-): Promise<readonly SentMessage[]> {
+): Promise<readonly Arrival[]> {
   if (piece.kind === 'file') return [await send(tools, chat, await fileMessage(tools, piece.file))]
   if (piece.kind === 'image') return [await send(tools, chat, await imageMessage(tools, piece))]
   const quote = quoted === null ? {} : { quote_message_id: quoted }
@@ -111,8 +81,8 @@ async function sendPlain(
   tools: SendTools,
   { chat, nextTurn }: Pick<Post, 'chat' | 'nextTurn'>,
   texts: readonly string[],
-): Promise<readonly SentMessage[]> {
-  const sent: SentMessage[] = []
+): Promise<readonly Arrival[]> {
+  const sent: Arrival[] = []
   for (const text of texts) {
     await nextTurn()
     sent.push(await send(tools, chat, { text }))
@@ -147,7 +117,7 @@ const sentShape = z.object({
   sent_time: z.coerce.number().positive().max(8.64e15).transform(Math.floor).nullable().catch(null),
 })
 
-async function send({ client, now }: SendTools, chat: VendorId, message: object): Promise<SentMessage> {
+async function send({ client, now }: SendTools, chat: VendorId, message: object): Promise<Arrival> {
   const group = groupOf(chat)
   const answer =
     group === null
@@ -162,10 +132,4 @@ function read<Shape extends z.ZodType>(shape: Shape, answer: unknown): z.infer<S
   const { data } = shape.safeParse(answer)
   if (data === undefined) throw new NoAnswer('an answer of no known shape')
   return data
-}
-
-function remember(halfSent: Map<string, Arrived>, place: string, arrived: Arrived): void {
-  halfSent.set(place, arrived)
-  const [oldest] = halfSent.keys()
-  if (halfSent.size > rememberedPosts && oldest !== undefined) halfSent.delete(oldest)
 }

@@ -3,6 +3,7 @@
  * and an hour, and not in the order it happened. Nobody but the store tells a second time from a first.
  */
 import { z } from 'zod'
+import { parseJson } from '../brought.ts'
 import type { Brought, MessengerTools, WebhookReply } from '../messenger.ts'
 import { readTime, readUpdate } from './receive.ts'
 import { findSignature, type SignatureKeys } from './signature.ts'
@@ -32,7 +33,7 @@ export function createWebhook({ log, now, ...keys }: WebhookTools): Brought {
     kind: 'webhook',
     open: async (url) => log('info', 'Zalo is told the address of its webhook by hand, in its console', { url }),
     async accept(request, take) {
-      const body = parse(request.body)
+      const body = parseJson(request.body)
       if (body === undefined) return unreadable
       const isSigned = request.headers['x-zevent-signature'] !== undefined
       if (!isSigned && isEmpty(body)) return alive
@@ -72,12 +73,4 @@ function isEmpty(body: unknown): boolean {
 function isOfOtherApp(body: unknown, appId: string): boolean {
   const { data } = z.object({ app_id: z.string() }).safeParse(body)
   return data !== undefined && data.app_id !== appId
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown
-  } catch {
-    return undefined
-  }
 }
