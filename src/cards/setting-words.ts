@@ -22,7 +22,7 @@ export function saySetting(setting: keyof Settings, settings: Settings, t: Trans
     case 'digestAt':
       return [t('response.settings.digestAt', { time: settings.digestAt })]
     case 'officeHours':
-      return [t('response.settings.officeHours', { hours: sayHours(settings.officeHours, t) })]
+      return [t('response.settings.officeHours', { hours: writeHours(settings.officeHours) })]
     case 'confirmedYears':
       return settings.confirmedYears.map(({ year, source }) =>
         t('response.settings.confirmedYear', { year, source: source ?? '' }),
@@ -39,14 +39,13 @@ function nameProfile(id: string): string {
   return findProfile(id)?.title ?? id
 }
 
-/** "07:30–11:30, 13:30–17:00"; by season where there are several. */
-function sayHours(hours: OfficeHours, t: Translator): string {
+/** "07:30–11:30, 13:30–17:00"; by season where there are several, or one that is not the year. The same in every language. */
+export function writeHours(hours: OfficeHours): string {
   const [only, ...others] = hours
-  if (others.length === 0) return sayTimes(only)
+  const isWholeYear = only.from === '01-01' && only.to === '12-31'
+  if (others.length === 0 && isWholeYear) return sayTimes(only)
   return hours
-    .map(({ from, to, ...season }) =>
-      t('response.settings.season', { from: sayDayOfYear(from), to: sayDayOfYear(to), times: sayTimes(season) }),
-    )
+    .map(({ from, to, ...season }) => `${sayDayOfYear(from)}–${sayDayOfYear(to)}: ${sayTimes(season)}`)
     .join('; ')
 }
 

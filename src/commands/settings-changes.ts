@@ -5,6 +5,7 @@
 import { dayOf, provisionalYears } from '../calendar/calendar.ts'
 import type { OfficeHours } from '../calendar/season.ts'
 import type { Asking } from '../cards/asking.ts'
+import { writeHours } from '../cards/setting-words.ts'
 import type { SettingsChange } from '../domain/committee-settings.ts'
 import { profiles } from '../regulations/profiles/index.ts'
 import { fold } from '../text/vietnamese.ts'
@@ -69,7 +70,7 @@ const hours: Changing = {
       read({ key, text }) {
         const read = readHours(text)
         if (read === null) return faulty('hours-unreadable', { typed: quote(text) })
-        return { values: { [key]: JSON.stringify(read), said: text.trim() } }
+        return { values: { [key]: JSON.stringify(read), said: writeHours(read) } }
       },
     },
     sure,
@@ -206,7 +207,8 @@ function readComing({ key, text, line }: Answer, { snapshot, at }: OfficerSituat
   const days = years.flatMap((one) => dayIn(one, Number(month), Number(day)))
   const coming = days.find((one) => Temporal.PlainDate.compare(one, today) > 0)
   if (coming === undefined) return faulty('coming-day-unreadable', { typed: quote(text) })
-  const said = [line.values['said'], text.trim()].filter((one) => one !== undefined).join(', ')
+  const written = [coming.day, coming.month].map((part) => String(part).padStart(2, '0'))
+  const said = [line.values['said'], [...written, coming.year].join('/')].filter((one) => one !== undefined).join(', ')
   return { values: { [key]: coming.toString(), said } }
 }
 

@@ -1,7 +1,8 @@
 /**
  * What a day that becomes one of rest does to deadlines that end on it: they run to the end of the next working day (BLDS
- * 2015 Đ.148(5)), which is said and written down. No deadline ever moves to an earlier moment, one in hours runs day and
- * night (Đ.147(1)), and what has ended stays so until the Office opens it again.
+ * 2015 Đ.148(5)), which is said and written down; also one written as "before X", for when it was written nobody knew. No
+ * deadline ever moves to an earlier moment, one in hours runs day and night (Đ.147(1)), and what has ended stays so until
+ * the Office opens it again.
  */
 import { type Calendar, lastDayBefore, namedDay } from '../calendar/calendar.ts'
 import { endsOnRestNow } from '../calendar/days-as-written.ts'

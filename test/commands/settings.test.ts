@@ -116,10 +116,17 @@ describe('the committee’s settings', () => {
   test('what reaches everybody is asked once more, and not done unless it is wanted', async () => {
     const asked = await chat.type('VP1', '/settings hours 8h-12h, 13h-17h')
     expect(brief(asked)).toBe('ask settings: sure')
+    expect(asked).toMatchObject([{ askings: [{ values: { said: '08:00–12:00, 13:00–17:00' } }] }])
     const actions = pressable(asked)
     const before = await settings()
     expect(brief(await chat.press('VP1', actions.find((one) => one.startsWith('= no')) ?? ''))).toBe('say cancelled')
     expect(await settings()).toEqual(before)
+  })
+
+  test('a date is read back as it was understood', async () => {
+    expect(await chat.type('VP1', '/settings profile hai-phong-2023 1/2')).toMatchObject([
+      { askings: [{ key: 'sure', values: { said: 'Hải Phòng 2023, 01/02/2027' } }] },
+    ])
   })
 
   test.each([
