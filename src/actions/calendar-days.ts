@@ -5,17 +5,15 @@
 
 import { type Calendar, type DayChange, endOfDay, isWorkingDay, startOfDay } from '../calendar/calendar.ts'
 import { changedDays, withDays } from '../calendar/days-as-written.ts'
-import { decide } from '../domain/consultation.ts'
-import { askedOf } from '../domain/consultation-answer.ts'
-import { findOnRest, type OnRest } from '../domain/consultation-rest-days.ts'
-import { isRefusal, type Refusal, refuse } from '../domain/decision.ts'
+import { type Refusal, refuse } from '../domain/decision.ts'
+import type { Moved } from '../domain/noun.ts'
+import { nounOf } from '../domain/nouns.ts'
 import type { Reference } from '../domain/reference.ts'
 import { writeCalendarDays } from '../store/committee.ts'
 import { lockDirectory } from '../store/directory-change.ts'
 import { lockMatter } from '../store/matters.ts'
 import { findDeadlines } from '../store/obligations.ts'
 import type { Circumstances } from './act.ts'
-import { consultations } from './consultation.ts'
 import { lockSettled, record } from './record.ts'
 import { registerEvent } from './register.ts'
 import { tellOfDirectory } from './tell.ts'
@@ -26,8 +24,7 @@ export type ChangedCalendar = {
   readonly onRest: readonly Found[]
 }
 
-/** `newDueAt`: where it moves. */
-type Found = OnRest & { readonly reference: Reference; readonly newDueAt: Temporal.Instant | null }
+type Found = Moved & { readonly reference: Reference }
 
 /** More than these of the deadlines that were over make a message nobody reads. */
 const mostTold = 20
@@ -81,20 +78,14 @@ async function moveDeadlines(
 ): Promise<readonly Found[]> {
   const { tx, snapshot, by, at, recordedAt } = circumstances
   const row = await lockMatter(tx, { committeeId: snapshot.committeeId, reference })
-  const patient = waitBefore(row?.nextDueAt ?? null, circumstances)
-  const locked = await lockSettled(patient, consultations, reference)
+  if (row === null) return []
+  const noun = nounOf(row.kind)
+  const patient = waitBefore(row.nextDueAt, circumstances)
+  const locked = await lockSettled(patient, noun, reference)
   if (locked === null) return []
-  const found = findOnRest(locked.state, at, { before, after: snapshot.calendar })
-  const command = { type: 'move_deadlines', changedBy: by, at, recordedAt, before } as const
-  const decision = decide(command, locked.state, { ...snapshot, rules: locked.state.rules })
-  const moved = isRefusal(decision) ? [] : decision
-  if (!isDryRun && moved.length > 0) await record(patient, consultations, locked, { decision })
-  const after = moved.reduce(consultations.evolve, locked.state)
-  return found.map((one) => {
-    const answer = 'answers' in after ? after.answers[one.unit] : undefined
-    const newDueAt = one.fate === 'moves' && answer ? askedOf(answer).dueAt : null
-    return { ...one, reference, newDueAt }
-  })
+  const { found, events } = noun.moveDeadlines(locked.state, { changedBy: by, at, recordedAt, before }, snapshot)
+  if (!isDryRun && events.length > 0) await record(patient, noun, locked, { decision: events })
+  return found.map((one) => ({ ...one, reference }))
 }
 
 /** Time acts no further than just before what is due: something that happened earlier may still come in. */

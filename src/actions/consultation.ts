@@ -2,25 +2,20 @@
 import { dayOf } from '../calendar/calendar.ts'
 import { profileOn } from '../domain/committee-settings.ts'
 import {
-  asOf,
   type Command,
   type Consultation,
   type ConsultationEvent,
-  complete,
   decide,
-  evolve,
-  nextMoment,
   prepare,
   type Setting,
 } from '../domain/consultation.ts'
 import type { Reach } from '../domain/consultation-answer.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
-import { followUps } from '../domain/consultation-notices.ts'
-import { owes } from '../domain/consultation-owed.ts'
-import { undoSeconds } from '../domain/consultation-reply.ts'
+import { consultations } from '../domain/consultation-noun.ts'
 import type { Earlier } from '../domain/consultation-rounds.ts'
 import { type Decision, isRefusal, type Refusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
+import { matterAsOf } from '../domain/nouns.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, type RulesProblem, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
@@ -30,7 +25,6 @@ import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
 import type { Act, Circumstances, Outcome } from './act.ts'
 import { holdCommittee } from './holding.ts'
-import type { Change, Noun } from './noun.ts'
 import { beginning, lockSettled, patientAt, record } from './record.ts'
 import { registerRefusal } from './register.ts'
 import { findUnlinked } from './tell.ts'
@@ -43,22 +37,6 @@ export type ConsultationAct = Command extends infer One
     ? Omit<One, 'by' | 'at' | 'recordedAt' | 'unlinked'>
     : never
   : never
-
-/** How consultations are settled, recorded and told of. */
-export const consultations: Noun<Consultation, ConsultationEvent> = {
-  kind: 'consultation',
-  complete,
-  evolve,
-  nextMoment,
-  followUps,
-  owes,
-  changes,
-  provenance,
-  settle(state, at, recordedAt, snapshot) {
-    const decision = decide({ type: 'tick', at, recordedAt }, state, settingOf(snapshot, state.rules))
-    return Array.isArray(decision) ? decision : []
-  },
-}
 
 /** Starts a consultation: sent at once by a head or deputy of the lead unit, otherwise a draft for them. */
 export async function prepareConsultation(asked: Act, letter: Letter): Promise<ConsultationOutcome> {
@@ -133,9 +111,10 @@ export async function readConsultation(
   reference: Reference,
   now: Temporal.Instant,
 ): Promise<{ readonly consultation: Consultation; readonly sequence: number } | null> {
-  const row = await readMatter<Consultation>(tx, { committeeId: snapshot.committeeId, reference })
-  if (row?.kind !== 'consultation') return null
-  return { consultation: asOf(complete(row.state), now, snapshot.calendar), sequence: row.head.sequence }
+  const row = await readMatter<unknown>(tx, { committeeId: snapshot.committeeId, reference })
+  const matter = row && matterAsOf(row, { now, ground: snapshot })
+  if (row === null || matter?.kind !== 'consultation') return null
+  return { consultation: matter.state, sequence: row.head.sequence }
 }
 
 /** The rules a consultation opened at an instant would live by. */
@@ -196,43 +175,4 @@ export async function earlierOf(
 async function refuseOutside(act: Act, refusal: ReturnType<typeof refuse>): Promise<ConsultationOutcome> {
   await registerRefusal(act, refusal)
   return { refusal, reference: null }
-}
-
-/** A reply shows to its own unit at once, and to everybody when it can no longer be undone. */
-function changes(event: ConsultationEvent): Change | null {
-  switch (event.type) {
-    case 'prepared':
-    case 'nudged':
-    case 'lead_nudged':
-    case 'differed':
-      return null
-    case 'sent':
-    case 'voided':
-    case 'closed':
-    case 'reopened':
-      return { units: 'all', afterSeconds: [0] }
-    case 'rerouted':
-      return { units: [event.unit, event.from], afterSeconds: [0] }
-    case 'agreed':
-    case 'objected':
-    case 'returned':
-    case 'objection_withdrawn':
-      return { units: [event.unit], afterSeconds: event.reply.lateMinutes === null ? [0, undoSeconds] : [0] }
-    case 'overruled':
-      return { units: 'all', afterSeconds: [0, undoSeconds] }
-    default:
-      return { units: [event.unit], afterSeconds: [0] }
-  }
-}
-
-function provenance(event: ConsultationEvent): { actor: string | null; at: Temporal.Instant | null } {
-  if ('reply' in event) return { actor: event.reply.by, at: event.reply.at }
-  if ('request' in event) return { actor: event.request.by, at: event.request.at }
-  if ('draft' in event) return { actor: event.draft.by, at: event.draft.at }
-  if ('unclear' in event) return { actor: event.unclear.by, at: event.unclear.at }
-  if ('lapsedAt' in event) return { actor: null, at: event.lapsedAt }
-  if ('rung' in event) return { actor: null, at: event.rung.at }
-  if ('reach' in event && event.reach.kind === 'registry') return { actor: event.reach.by, at: null }
-  if ('reach' in event) return { actor: null, at: event.reach.at }
-  return { actor: 'by' in event ? event.by : null, at: event.at }
 }

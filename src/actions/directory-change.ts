@@ -3,12 +3,12 @@
  * what leavers had open.
  */
 import { dayOf } from '../calendar/calendar.ts'
-import { type Left, leftBy } from '../domain/consultation-left.ts'
-import { type Consultation, complete } from '../domain/consultation-state.ts'
 import { type Refusal, refuse } from '../domain/decision.ts'
 import type { Directory } from '../domain/directory.ts'
 import { applyChanges, type Change, type Leaver, leaversBy } from '../domain/directory-change.ts'
-import type { LeftMatter } from '../domain/notice.ts'
+import type { Left, LeftMatter } from '../domain/notice.ts'
+import type { Stated } from '../domain/noun.ts'
+import { nounOf } from '../domain/nouns.ts'
 import { bumpDirectory } from '../store/directory.ts'
 import { lockDirectory, writeOfficers, writePosts, writeUnits } from '../store/directory-change.ts'
 import { findFile, type KeptFile } from '../store/files.ts'
@@ -112,11 +112,14 @@ export async function openMattersLeft(
     officers: leavers.map(({ officer }) => officer),
     units: [...new Set(leavers.flatMap(({ units }) => units))],
   }
-  const open = await readOpenOf<Consultation>(tx, snapshot.committeeId, whose)
+  const rows = await readOpenOf<Stated>(tx, snapshot.committeeId, whose)
   const after: Directory = applyChanges(snapshot.directory, changes)
-  const states = open.filter(({ kind }) => kind === 'consultation').map(({ state }) => complete(state))
+  const open = rows.map(({ kind, state }) => ({ noun: nounOf(kind), state }))
   return leavers
-    .map((leaver) => ({ leaver, matters: states.flatMap((state) => leftBy(leaver, state, after, today)) }))
+    .map((leaver) => ({
+      leaver,
+      matters: open.flatMap(({ noun, state }) => noun.leftBy(leaver, noun.complete(state), after, today)),
+    }))
     .filter(({ matters }) => matters.length > 0)
 }
 

@@ -3,9 +3,17 @@
  * Changes nothing and may run beside the program. A chain forged whole, together with its matter, shows under its seals;
  * seals forged with it show in verify-seals.ts, to whoever has the hash of one.
  */
-import type { Consultation } from '../domain/consultation-state.ts'
 import type { CommitteeId } from '../domain/directory.ts'
-import { formReference, kinds, type MatterKind, type Reference } from '../domain/reference.ts'
+import type { Stated, Typed } from '../domain/noun.ts'
+import { type AnyNoun, nounOf } from '../domain/nouns.ts'
+import {
+  formReference,
+  kinds,
+  type MatterKind,
+  type Reference,
+  registerKind,
+  registerReference,
+} from '../domain/reference.ts'
 import type { Database } from '../store/database.ts'
 import {
   type ChainedLine,
@@ -19,9 +27,7 @@ import { canonical, revive } from '../store/json.ts'
 import { type MatterRow, readHeads, readLastNumbers, readMatter } from '../store/matters.ts'
 import { findSealedReferences, readSealedHeads } from '../store/seals.ts'
 import { type Db, holdView } from '../store/tx.ts'
-import { consultations } from './consultation.ts'
-import type { Noun } from './noun.ts'
-import { registerReference } from './register.ts'
+import { registerState } from './register.ts'
 
 /** One matter looked at: how many lines its chain has, and what is wrong with it. */
 export type Verified = {
@@ -93,20 +99,15 @@ async function findSealBreaks(
 /** The state a row holds, the one its lines lead to, and when time acts on that. */
 type Replayed = { readonly stored: unknown; readonly state: unknown; readonly nextDueAt: Temporal.Instant | null }
 
-/** How the lines of each kind of matter lead to its state. */
-const replays: Readonly<Record<MatterKind | 'register', (stored: unknown, lines: readonly ChainedLine[]) => Replayed>> =
-  {
-    consultation: (stored, lines) => replay(consultations, stored as Consultation, lines),
-    register: (stored) => ({ stored, state: { state: 'open' }, nextDueAt: null }),
-  }
+/** How the lines of a matter lead to its state. The register's lead nowhere: it only grows. */
+function replayOf({ kind, state }: MatterRow<unknown>, lines: readonly ChainedLine[]): Replayed {
+  if (kind === registerKind) return { stored: state, state: registerState, nextDueAt: null }
+  return replay(nounOf(kind), state as Stated, lines)
+}
 
-function replay<State extends { readonly state: string }, Event extends { readonly type: string }>(
-  noun: Noun<State, Event>,
-  stored: State,
-  lines: readonly ChainedLine[],
-): Replayed {
-  const events = lines.filter(({ type }) => !witnessTypes.includes(type)).map((line) => eventOf(line) as Event)
-  const state = events.reduce<State | null>(noun.evolve, null)
+function replay(noun: AnyNoun, stored: Stated, lines: readonly ChainedLine[]): Replayed {
+  const events = lines.filter(({ type }) => !witnessTypes.includes(type)).map((line) => eventOf(line) as Typed)
+  const state = events.reduce<Stated | null>(noun.evolve, null)
   if (state === null) throw new Error('A matter begins with an event')
   return { stored: noun.complete(stored), state, nextDueAt: noun.nextMoment(state) }
 }
@@ -128,9 +129,9 @@ function compareReplay(
 }
 
 /** Null when the events follow no rule of ours, which forged ones may not. */
-function replaySafely({ kind, state }: MatterRow<unknown>, lines: readonly ChainedLine[]): Replayed | null {
+function replaySafely(row: MatterRow<unknown>, lines: readonly ChainedLine[]): Replayed | null {
   try {
-    return replays[kind as keyof typeof replays](state, lines)
+    return replayOf(row, lines)
   } catch {
     return null
   }

@@ -5,17 +5,41 @@
  */
 import type { Decision, Refusal } from '../domain/decision.ts'
 import { isRefusal } from '../domain/decision.ts'
+import type { Change, Noun, Stated, Typed } from '../domain/noun.ts'
+import { nounOf } from '../domain/nouns.ts'
 import type { Reference } from '../domain/reference.ts'
 import { enqueueEdits } from '../store/deliveries.ts'
-import { appendEvidence, chain, emptyHead, type Line } from '../store/evidence.ts'
+import { appendEvidence, chain, emptyHead, type Head, type Line } from '../store/evidence.ts'
 import { lockMatter, writeMatter, writeObligations } from '../store/matters.ts'
 import type { Circumstances, Outcome } from './act.ts'
-import type { Change, Locked, Noun, Pending } from './noun.ts'
 import { refusedLine } from './refused-line.ts'
 import { tellAll } from './tell.ts'
 
+/** A matter about to be written: what it was, what time has already done to it, where its evidence ends. */
+export type Pending<State, Event> = {
+  readonly reference: Reference
+  readonly before: State | null
+  readonly settled: readonly Event[]
+  readonly head: Head
+}
+
+/** A matter whose lock this transaction holds, settled as of the act. */
+export type Locked<State, Event> = Pending<State, Event> & { readonly state: State }
+
+/** Lets time act on a matter of any kind that is due; the events it brought. */
+export async function settleMatter(
+  circumstances: Circumstances,
+  { kind, reference }: { readonly kind: string; readonly reference: Reference },
+): Promise<readonly Typed[]> {
+  const noun = nounOf(kind)
+  const locked = await lockSettled(circumstances, noun, reference)
+  if (locked === null || locked.settled.length === 0) return []
+  await record(circumstances, noun, locked, { decision: [] })
+  return locked.settled
+}
+
 /** Locks a matter and lets time act on it up to the act; null when there is no such matter. */
-export async function lockSettled<State extends { readonly state: string }, Event extends { readonly type: string }>(
+export async function lockSettled<State extends Stated, Event extends Typed>(
   { tx, snapshot, at, recordedAt }: Circumstances,
   noun: Noun<State, Event>,
   reference: Reference,
@@ -36,7 +60,7 @@ export function beginning<State, Event>(reference: Reference): Pending<State, Ev
  * Writes what was decided on a locked matter, after what time did to it and before what time does by now. A refusal
  * writes the attempt alone; lines of `witnessed` are evidence that changes no state (a delivery).
  */
-export async function record<State extends { readonly state: string }, Event extends { readonly type: string }>(
+export async function record<State extends Stated, Event extends Typed>(
   circumstances: Circumstances,
   noun: Noun<State, Event>,
   locked: Pending<State, Event>,
@@ -73,7 +97,7 @@ type Written<State, Event> = {
   readonly witnessed: readonly Line[]
 }
 
-async function write<State extends { readonly state: string }, Event extends { readonly type: string }>(
+async function write<State extends Stated, Event extends Typed>(
   circumstances: Circumstances,
   noun: Noun<State, Event>,
   locked: Pending<State, Event>,
@@ -108,7 +132,7 @@ async function write<State extends { readonly state: string }, Event extends { r
   await changeCopies(circumstances, noun, { reference: locked.reference, events, sequence: head.sequence })
 }
 
-function lineOf<State extends { readonly state: string }, Event extends { readonly type: string }>(
+function lineOf<State extends Stated, Event extends Typed>(
   { messenger, words, at, recordedAt, assumed }: Circumstances,
   noun: Noun<State, Event>,
   event: Event,
@@ -126,7 +150,7 @@ function lineOf<State extends { readonly state: string }, Event extends { readon
   }
 }
 
-async function changeCopies<State extends { readonly state: string }, Event extends { readonly type: string }>(
+async function changeCopies<State extends Stated, Event extends Typed>(
   { tx, snapshot, recordedAt }: Circumstances,
   noun: Noun<State, Event>,
   {

@@ -1,14 +1,15 @@
 /** The committee's own evidence chain: links, bindings, settings, and attempts that belong to no matter. */
 import type { Refusal } from '../domain/decision.ts'
 import type { CommitteeId } from '../domain/directory.ts'
+import { registerKind, registerReference } from '../domain/reference.ts'
 import { appendEvidence, chain, emptyHead, type Line } from '../store/evidence.ts'
 import { lockMatter, writeMatter } from '../store/matters.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Act } from './act.ts'
 import { refusedLine } from './refused-line.ts'
 
-/** The register's place among the matters ("sổ"): one per committee. */
-export const registerReference = 'SO'
+/** The register has no state: it only grows. */
+export const registerState = { state: 'open' } as const
 
 /** Appends a line to the committee's register. */
 export async function registerEvent(tx: Tx, committeeId: CommitteeId, line: Line): Promise<void> {
@@ -19,8 +20,8 @@ export async function registerEvent(tx: Tx, committeeId: CommitteeId, line: Line
   await appendEvidence(tx, committeeId, chained)
   await writeMatter(tx, {
     ...key,
-    kind: 'register',
-    state: { state: 'open' },
+    kind: registerKind,
+    state: registerState,
     head,
     nextDueAt: null,
     changedAt: line.recordedAt,

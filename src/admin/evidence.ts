@@ -1,6 +1,6 @@
 /** `evidence verify` and `evidence export`, put under one name. */
 import type { Command } from 'commander'
-import { registerReference } from '../actions/register.ts'
+import { registerReference } from '../domain/reference.ts'
 import { exportMatter } from './evidence-export.ts'
 import { verify } from './evidence-verify.ts'
 import type { Perform } from './surroundings.ts'

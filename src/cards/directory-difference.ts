@@ -1,8 +1,9 @@
 /** What a directory file would change, or what is wrong with it: shown before anything is recorded. */
-import type { Left } from '../domain/consultation-left.ts'
+
 import type { Directory } from '../domain/directory.ts'
 import type { Fact, Section } from '../domain/directory-difference.ts'
 import type { Problem } from '../domain/directory-rows.ts'
+import type { Left } from '../domain/notice.ts'
 import type { Key, Translator } from '../i18n.ts'
 import { shorten } from '../text/vietnamese.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'

@@ -4,12 +4,12 @@
  */
 
 import type { Settings } from '../domain/committee-settings.ts'
-import type { Left } from '../domain/consultation-left.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import type { Details, Refusal } from '../domain/decision.ts'
 import type { UnitId } from '../domain/directory.ts'
 import type { Section } from '../domain/directory-difference.ts'
 import type { Problem } from '../domain/directory-rows.ts'
+import type { Left } from '../domain/notice.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Asking } from './asking.ts'
 

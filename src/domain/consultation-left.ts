@@ -5,9 +5,6 @@ import { type Directory, decidersOf, type UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import type { LeftMatter } from './notice.ts'
 
-/** A leaver, and what they leave open. */
-export type Left = { readonly leaver: Leaver; readonly matters: readonly LeftMatter[] }
-
 /** Their drafts and letters, and what their units owe with nobody left to sign; `directory` is the one without them. */
 export function leftBy(
   leaver: Leaver,

@@ -1,11 +1,16 @@
-/** What a consultation leaves owed, and by whom: what digests, reminders of the day and choices of matters are made of. */
-import { type Calendar, dayOf, endOfDay, workingDayOnOrAfter } from '../calendar/calendar.ts'
-import type { Answer, Asked } from './consultation-answer.ts'
+/**
+ * What a consultation leaves owed, and by whom: what digests, reminders of the day and choices of matters are made of; and
+ * what became of what was owed.
+ */
+import { dayOf, endOfDay, workingDayOnOrAfter } from '../calendar/calendar.ts'
+import { type Answer, type Asked, askedOf, isSettled } from './consultation-answer.ts'
 import { isWaitingForLead } from './consultation-requests.ts'
 import { forwardedTo, mayLeadReroute, type Returned } from './consultation-reroute.ts'
 import type { Consultation, Open } from './consultation-state.ts'
 import { actorOf, type Directory, decides, type OfficerId, type UnitId, unitsWith } from './directory.ts'
+import type { Ground } from './noun.ts'
 import type { Obligation } from './obligation.ts'
+import type { Due, End } from './reckoning.ts'
 
 /**
  * A draft letter waits to be sent. Of a letter that is out, every silent unit owes its answer, also after a lapse that means
@@ -28,8 +33,6 @@ export function owes(state: Consultation, ground: Ground): readonly Obligation[]
     ...(waitsUntilAt === undefined ? [] : [{ unit, what: 'decide_request', dueAt: waitsUntilAt }]),
   ]
 }
-
-type Ground = { readonly directory: Directory; readonly calendar: Calendar }
 
 /**
  * H6.4, AL1.2d: what came back waits for the lead to send it on or, once it came back again, for the Office (HP2d). As at once as
@@ -80,4 +83,20 @@ function owedFor(answer: Answer): readonly Obligation[] {
     default:
       return []
   }
+}
+
+/** What a deadline that has passed came to; null: nothing, which is a fault. */
+export function endOf({ unit, dueAt }: Due, state: Consultation): End | null {
+  const answer = 'answers' in state ? state.answers[unit] : undefined
+  if (answer === undefined) return null
+  return askedOf(answer).dueAt.equals(dueAt) ? endOfAnswer(answer) : 'extended'
+}
+
+/** How it stood at the deadline: an answer that came late took the place of a lapse, which is what is counted. */
+function endOfAnswer(answer: Answer): End | null {
+  if (isSettled(answer)) {
+    if (answer.lapsed !== null) return answer.lapsed.state
+    return answer.state === 'returned' ? 'returned' : 'answered'
+  }
+  return answer.state === 'asked' ? null : answer.state
 }

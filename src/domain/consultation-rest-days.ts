@@ -12,25 +12,9 @@ import { type Answer, askedOf, isLapsed } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { ladderFor } from './consultation-lapse.ts'
 import type { Consultation, Open } from './consultation-state.ts'
-import type { OfficerId, UnitId } from './directory.ts'
+import type { CalendarChanged, OnRest } from './noun.ts'
 
-/** Somebody changed the calendar; `changedBy` null: whoever runs the program. */
-export type MoveDeadlines = {
-  readonly type: 'move_deadlines'
-  readonly changedBy: OfficerId | null
-  readonly at: Temporal.Instant
-  readonly recordedAt: Temporal.Instant
-  /** The calendar as it was. */
-  readonly before: Calendar
-}
-
-/** A deadline that ended on a working day which is one of rest now, and what becomes of it. */
-export type OnRest = {
-  readonly unit: UnitId
-  readonly dueAt: Temporal.Instant
-  /** `in_hours`: it stays, for its hours run on any day. `over`: it had passed before the day was known to be free. */
-  readonly fate: 'moves' | 'in_hours' | 'over'
-}
+export type MoveDeadlines = { readonly type: 'move_deadlines' } & CalendarChanged
 
 /** The deadlines of a consultation that end on a day which became one of rest. */
 export function findOnRest(

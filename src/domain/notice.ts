@@ -4,6 +4,7 @@
  */
 import type { Settings } from './committee-settings.ts'
 import type { OfficerId, UnitId } from './directory.ts'
+import type { Leaver } from './directory-change.ts'
 
 /** Who should hear, before anybody looked up chats. */
 export type Audience =
@@ -202,3 +203,6 @@ export type LeftMatter = {
   readonly subject: string
   readonly what: 'letter_draft' | 'letter_sent' | 'reply_draft' | 'nobody_answers' | 'nobody_leads'
 }
+
+/** A leaver, and what they leave open. */
+export type Left = { readonly leaver: Leaver; readonly matters: readonly LeftMatter[] }

@@ -8,6 +8,10 @@ import { fold } from '../text/vietnamese.ts'
 export const kinds = { consultation: 'Y' } as const
 export type MatterKind = keyof typeof kinds
 
+/** The committee's own evidence chain ("sổ") stands among the matters, one per committee, and is none. */
+export const registerKind = 'register'
+export const registerReference = 'SO'
+
 /** "Y12". */
 export type Reference = string
 

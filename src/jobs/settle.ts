@@ -1,5 +1,5 @@
 /** Lets time act on what is due. The deadline decides; this only notices, in any number of processes, once each. */
-import { kindOf } from '../actions/nouns.ts'
+import { settleMatter } from '../actions/record.ts'
 import { findDue, postponeSettling } from '../store/matters.ts'
 import { describeFault } from './fault.ts'
 import { type Ground, presentOf } from './ground.ts'
@@ -43,7 +43,7 @@ async function settleSafely(ground: Ground, due: Due, now: Temporal.Instant) {
     return await ground.database.transaction(async (tx) => {
       const snapshot = await ground.snapshots.load(tx, due.committeeId)
       const circumstances = { tx, snapshot, by: null, messenger: null, words: null, at: now, recordedAt: now }
-      return kindOf(due.kind).settle(circumstances, due.reference)
+      return settleMatter(circumstances, due)
     })
   } catch (error) {
     ground.log('error', 'A matter that is due could not be settled', { ...due, error: describeFault(error) })

@@ -1,10 +1,11 @@
 /** What an export of evidence is made of: the matter, its lines, and the seals over them, read in one view. */
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import type { Part } from '../documents/official-document.ts'
-import { asOf, type Consultation, complete } from '../domain/consultation.ts'
+import type { Consultation } from '../domain/consultation.ts'
 import { mayReadView } from '../domain/consultation-differing.ts'
 import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Directory, OfficerId } from '../domain/directory.ts'
+import { matterAsOf } from '../domain/nouns.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
@@ -63,6 +64,7 @@ export function namesIn(sheet: Sheet): Names {
 }
 
 /** The consultation the sheet is about, as of the export; null for a matter of another kind. */
-export function consultationOf({ row, now, calendar }: Sheet): Consultation | null {
-  return row.kind === 'consultation' ? asOf(complete(row.state as Consultation), now, calendar) : null
+export function consultationOf({ row, now, ...ground }: Sheet): Consultation | null {
+  const matter = matterAsOf(row, { now, ground })
+  return matter?.kind === 'consultation' ? matter.state : null
 }

@@ -4,13 +4,14 @@
  */
 import { dayOf, endOfDay, isFirstOfWeek, startOfDay } from '../calendar/calendar.ts'
 import type { DueMatter, OfficeDay, ReckonedDays } from '../cards/office-day.ts'
-import { asOf, type Consultation, complete } from '../domain/consultation.ts'
 import { actorOf, decidersOf, isUnitValid } from '../domain/directory.ts'
 import { type Finding, type FindingId, severityOf } from '../domain/finding.ts'
-import { type Reckoning, reckon } from '../domain/reckoning.ts'
+import { type Stated, settleAsOf } from '../domain/noun.ts'
+import { nounOf } from '../domain/nouns.ts'
+import { type Due, type End, type Reckoning, reckon } from '../domain/reckoning.ts'
 import { findAddresses, findUnreachable } from '../store/addresses.ts'
 import { findDeadSince } from '../store/dead-letters.ts'
-import { readMatters } from '../store/matters.ts'
+import { type MatterRow, readMatters } from '../store/matters.ts'
 import { findDeadlines, findOwedUntil, type Owed } from '../store/obligations.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Db } from '../store/tx.ts'
@@ -83,9 +84,19 @@ async function reckonDays(
   const { committeeId, calendar } = snapshot
   const span = { after: startOfDay(fromOn, calendar), until: startOfDay(dayOn, calendar) }
   const dues = await findDeadlines(tx, committeeId, span)
-  const rows = await readMatters<Consultation>(tx, committeeId, [...new Set(dues.map(({ reference }) => reference))])
-  const states = new Map(rows.map(({ reference, state }) => [reference, asOf(complete(state), now, calendar)]))
-  return reckon(dues, (reference) => states.get(reference) ?? null)
+  const rows = await readMatters<Stated>(tx, committeeId, [...new Set(dues.map(({ reference }) => reference))])
+  const ends = new Map(rows.map((row) => [row.reference, endsIn(row, { now, ground: snapshot })]))
+  return reckon(dues, (due) => ends.get(due.reference)?.(due) ?? null)
+}
+
+/** What deadlines of one matter came to by now. */
+function endsIn(
+  { kind, state }: MatterRow<Stated>,
+  asOf: { readonly now: Temporal.Instant; readonly ground: Snapshot },
+): (due: Due) => End | null {
+  const noun = nounOf(kind)
+  const settled = settleAsOf(noun, state, asOf)
+  return (due) => noun.endOf(due, settled)
 }
 
 function byMatter(owed: readonly Owed[]): readonly DueMatter[] {

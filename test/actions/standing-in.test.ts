@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Act } from '../../src/actions/act.ts'
 import { actOnConsultation, prepareConsultation } from '../../src/actions/consultation.ts'
-import { kindOf } from '../../src/actions/nouns.ts'
+import { settleMatter } from '../../src/actions/record.ts'
 import { setActing, setLeave } from '../../src/actions/standing-in.ts'
 import { deliveries } from '../../src/store/schema.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
@@ -45,7 +45,8 @@ async function nudgedAt(database: Database, when: string): Promise<readonly stri
   await act(
     database,
     'KT1',
-    (one) => kindOf('consultation').settle({ ...one, by: null, messenger: null, words: null }, 'Y1'),
+    (one) =>
+      settleMatter({ ...one, by: null, messenger: null, words: null }, { kind: 'consultation', reference: 'Y1' }),
     when,
   )
   const fresh = (await all()).filter(isNudge).filter(({ number }) => !before.includes(number))

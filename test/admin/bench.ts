@@ -8,7 +8,7 @@ import {
   prepareConsultation,
   witnessDelivery,
 } from '../../src/actions/consultation.ts'
-import { kindOf } from '../../src/actions/nouns.ts'
+import { settleMatter } from '../../src/actions/record.ts'
 import { runAdmin } from '../../src/admin/run.ts'
 import type { Surroundings } from '../../src/admin/surroundings.ts'
 import type { Letter } from '../../src/domain/consultation-letter.ts'
@@ -103,7 +103,8 @@ export function stageOf(database: Database) {
     prepare: (by: string, when: string) => at({ by, when }, (act) => prepareConsultation(act, letter)),
     act: (by: string, when: string, wanted: ConsultationAct, recorded = when, reference = 'Y1') =>
       at({ by, when, recorded }, (act) => actOnConsultation(act, reference, wanted)),
-    pass: (when: string) => at({ by: null, when }, (now) => kindOf('consultation').settle(now, 'Y1')),
+    pass: (when: string) =>
+      at({ by: null, when }, (now) => settleMatter(now, { kind: 'consultation', reference: 'Y1' })),
     deliver: (unit: string, officer: string, when: string) =>
       at({ by: null, when }, (now) => {
         const reach = { kind: 'message' as const, officer, messenger: 'sandbox', at: now.at }

@@ -4,6 +4,7 @@ import { withDays } from '../../src/calendar/days-as-written.ts'
 import { type ConsultationEvent, decide, evolve } from '../../src/domain/consultation.ts'
 import { askedOf } from '../../src/domain/consultation-answer.ts'
 import { followUps } from '../../src/domain/consultation-notices.ts'
+import { endOf } from '../../src/domain/consultation-owed.ts'
 import { findOnRest } from '../../src/domain/consultation-rest-days.ts'
 import { isRefusal } from '../../src/domain/decision.ts'
 import { reckon } from '../../src/domain/reckoning.ts'
@@ -105,7 +106,7 @@ describe('a day that becomes one of rest', () => {
   test('the old deadline is reckoned as moved, and the new one is the one that ends', () => {
     const { state } = changed(given(), '25/11 10:00', freed('2026-11-26')).when('28/11 00:00', tick)
     const due = (dueAt: string) => ({ reference: 'Y1', unit: 'VHXH', dueAt: moment(dueAt) })
-    const { ended } = reckon([due('27/11 00:00'), due('28/11 00:00')], () => state)
+    const { ended } = reckon([due('27/11 00:00'), due('28/11 00:00')], (one) => endOf(one, state))
     expect(ended).toMatchObject({ extended: 1, deemed_consent: 1 })
   })
 

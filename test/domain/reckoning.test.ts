@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Consultation } from '../../src/domain/consultation.ts'
-import { owes } from '../../src/domain/consultation-owed.ts'
+import { endOf, owes } from '../../src/domain/consultation-owed.ts'
 import { reckon } from '../../src/domain/reckoning.ts'
 import {
   agree,
@@ -33,7 +33,7 @@ const nothing = {
 }
 
 function reckoned(state: Consultation | null, dues = both) {
-  return reckon(dues, () => state)
+  return reckon(dues, (one) => state && endOf(one, state))
 }
 
 describe('[HP4a] what fell due is reckoned up', () => {

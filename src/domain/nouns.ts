@@ -1,0 +1,45 @@
+/** The kinds of matters, each under its name. A kind that is missing here does not compile. */
+import type { Consultation, ConsultationEvent } from './consultation.ts'
+import { consultations } from './consultation-noun.ts'
+import { type Ground, type Noun, type Stated, settleAsOf, type Typed } from './noun.ts'
+import type { MatterKind } from './reference.ts'
+
+type Shapes = {
+  readonly consultation: { readonly state: Consultation; readonly event: ConsultationEvent }
+}
+
+export const nouns: { readonly [Kind in MatterKind]: Noun<Shapes[Kind]['state'], Shapes[Kind]['event']> } = {
+  consultation: consultations,
+}
+
+/** A matter whose kind is known: whoever wants one kind asks for it by its name. */
+export type Matter = {
+  readonly [Kind in MatterKind]: { readonly kind: Kind; readonly state: Shapes[Kind]['state'] }
+}[MatterKind]
+
+/** A matter as it is stored: the kind says whose state it is. */
+export type StoredMatter = { readonly kind: string; readonly state: unknown }
+
+/** A noun with its types folded away, for states of the same kind. */
+export type AnyNoun = Noun<Stated, Typed>
+
+/** The noun of a stored matter; null for the register, which is none, and for a kind this program does not know. */
+export function findNoun(kind: string): AnyNoun | null {
+  return Object.hasOwn(nouns, kind) ? (nouns[kind as MatterKind] as unknown as AnyNoun) : null
+}
+
+/** @throws for a kind this program does not know: a newer one wrote it */
+export function nounOf(kind: string): AnyNoun {
+  const noun = findNoun(kind)
+  if (noun === null) throw new Error(`This program knows no matters of the kind '${kind}'`)
+  return noun
+}
+
+/** A stored matter as time has left it by now; null when it is of no kind. For reading only. */
+export function matterAsOf(
+  { kind, state }: StoredMatter,
+  asOf: { readonly now: Temporal.Instant; readonly ground: Ground },
+): Matter | null {
+  const noun = findNoun(kind)
+  return noun && ({ kind, state: settleAsOf(noun, state as Stated, asOf) } as unknown as Matter)
+}
