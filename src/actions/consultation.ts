@@ -9,23 +9,19 @@ import {
   prepare,
   type Setting,
 } from '../domain/consultation.ts'
-import type { Reach } from '../domain/consultation-answer.ts'
 import type { Letter } from '../domain/consultation-letter.ts'
 import { consultations } from '../domain/consultation-noun.ts'
 import type { Earlier } from '../domain/consultation-rounds.ts'
-import { type Decision, isRefusal, type Refusal, refuse } from '../domain/decision.ts'
+import { type Refusal, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
-import { matterAsOf } from '../domain/nouns.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, type RulesProblem, rulesInForce } from '../regulations/in-force.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
-import type { Line } from '../store/evidence.ts'
-import { peekNumber, readLettersOf, readMatter, takeNumber } from '../store/matters.ts'
+import { peekNumber, readLettersOf, takeNumber } from '../store/matters.ts'
 import type { Snapshot } from '../store/snapshot.ts'
-import type { Db } from '../store/tx.ts'
-import type { Act, Circumstances, Outcome } from './act.ts'
+import type { Act, Outcome } from './act.ts'
 import { holdCommittee } from './holding.ts'
-import { beginning, lockSettled, patientAt, record } from './record.ts'
+import { beginning, lockSettled, record } from './record.ts'
 import { registerRefusal } from './register.ts'
 import { findUnlinked } from './tell.ts'
 
@@ -79,42 +75,6 @@ export async function actOnConsultation(
   const command = { ...wanted, unlinked, by: actorNow(act), at: act.at, recordedAt: act.recordedAt } as Command
   const decision = decide(command, locked.state, settingOf(act.snapshot, locked.state.rules))
   return record(act, consultations, locked, { decision })
-}
-
-/** A private card about a unit came to somebody who may answer for it: proof of reach, and a line about the delivery. */
-export async function witnessDelivery(
-  circumstances: Circumstances,
-  reference: Reference,
-  { proof, line }: { readonly proof: { readonly unit: UnitId; readonly reach: Reach } | null; readonly line: Line },
-): Promise<{ readonly sequence: number } | null> {
-  const prove = (state: Consultation): Decision<ConsultationEvent> => {
-    const { at, recordedAt, snapshot } = circumstances
-    return proof === null
-      ? []
-      : decide({ type: 'prove_reach', ...proof, at, recordedAt }, state, settingOf(snapshot, state.rules))
-  }
-  // A line that proves nothing lets nothing lapse while something may still come in.
-  const patient = { ...circumstances, at: patientAt(circumstances) }
-  const early = await lockSettled(patient, consultations, reference)
-  if (early === null) return null
-  const proven = prove(early.state)
-  const isIdle = !isRefusal(proven) && proven.length === 0
-  const settled = isIdle ? patient : circumstances
-  const locked = isIdle ? early : ((await lockSettled(settled, consultations, reference)) ?? early)
-  await record(settled, consultations, locked, { decision: prove(locked.state), witnessed: [line] })
-  return { sequence: locked.head.sequence }
-}
-
-/** A consultation as it stands now, and how far its evidence went then, in one look; null when there is none. */
-export async function readConsultation(
-  { tx, snapshot }: { readonly tx: Db; readonly snapshot: Snapshot },
-  reference: Reference,
-  now: Temporal.Instant,
-): Promise<{ readonly consultation: Consultation; readonly sequence: number } | null> {
-  const row = await readMatter<unknown>(tx, { committeeId: snapshot.committeeId, reference })
-  const matter = row && matterAsOf(row, { now, ground: snapshot })
-  if (row === null || matter?.kind !== 'consultation') return null
-  return { consultation: matter.state, sequence: row.head.sequence }
 }
 
 /** The rules a consultation opened at an instant would live by. */

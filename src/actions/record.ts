@@ -128,7 +128,7 @@ async function write<State extends Stated, Event extends Typed>(
   await writeObligations(tx, { committeeId, reference: locked.reference }, noun.owes(state, snapshot))
   const first = locked.head.sequence + 1
   const tellings = events.flatMap((event, index) => noun.followUps(event, state, first + index))
-  await tellAll(circumstances, locked.reference, tellings)
+  await tellAll(circumstances, { noun, reference: locked.reference }, tellings)
   await changeCopies(circumstances, noun, { reference: locked.reference, events, sequence: head.sequence })
 }
 

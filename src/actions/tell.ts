@@ -1,9 +1,10 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
 import { decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
-import { type Audience, type DirectoryNotice, isReminder, type Telling } from '../domain/notice.ts'
+import { type Audience, type DirectoryNotice, type Telling } from '../domain/notice.ts'
+import type { AnyNoun } from '../domain/nouns.ts'
 import { releaseAt } from '../domain/quiet-hours.ts'
-import type { Reference } from '../domain/reference.ts'
+import type { MatterKind, Reference } from '../domain/reference.ts'
 import { type Address, findAddresses, findGroups, findReachable, type Reachable } from '../store/addresses.ts'
 import { copyKey } from '../store/copies.ts'
 import { enqueue, type NewDelivery } from '../store/deliveries.ts'
@@ -21,16 +22,15 @@ export type Ears = {
 /** Records every telling for everybody in its audience who can be written to. */
 export async function tellAll(
   circumstances: Circumstances,
-  reference: Reference,
+  { noun, reference }: { readonly noun: Pick<AnyNoun, 'kind' | 'manners'>; readonly reference: Reference },
   tellings: readonly Telling[],
 ): Promise<void> {
   const { tx, snapshot, recordedAt } = circumstances
   const places = await findPlaces(tx, snapshot, tellings, recordedAt)
   const news = tellings.flatMap((telling) =>
     places.earsOf(telling.to).flatMap((ears) => {
-      const delivery = deliveryOf(circumstances, { reference, telling, ears })
-      // A reminder is one, however many channels somebody has.
-      return isReminder(telling.notice.kind) ? [delivery] : withCopies(delivery, ears)
+      const delivery = deliveryOf(circumstances, { of: noun.kind, reference, telling, ears })
+      return noun.manners.isReminder(telling.notice.kind) ? [delivery] : withCopies(delivery, ears)
     }),
   )
   await enqueue(tx, snapshot.committeeId, recordedAt, news)
@@ -38,7 +38,7 @@ export async function tellAll(
 
 function deliveryOf(
   { recordedAt, snapshot: { calendar } }: Circumstances,
-  { reference, telling, ears }: { reference: Reference; telling: Telling; ears: Ears },
+  { of, reference, telling, ears }: { of: MatterKind; reference: Reference; telling: Telling; ears: Ears },
 ): NewDelivery {
   const { notice, key, isLive, isUrgent, keepsQuietHours, untilAt } = telling
   const at = recordedAt.add({ seconds: telling.afterSeconds })
@@ -49,7 +49,7 @@ function deliveryOf(
     officer: ears.officer,
     kind: 'post',
     reference,
-    notice: { of: 'consultation', ...notice },
+    notice: { of, ...notice },
     target: null,
     press: null,
     isLive,

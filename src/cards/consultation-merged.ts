@@ -21,9 +21,6 @@ const longestSubject = 90
 /** Which kinds are merged, each with its like. */
 export type MergedKind = 'nudged' | 'still_silent' | 'lapsed'
 
-/** What the outbox keeps of a merged delivery; its parts keep the rest. */
-export type MergedNotice = { readonly kind: MergedKind }
-
 /** One of the tellings, with the facts of its matter. */
 export type Part = { readonly notice: ConsultationNotice; readonly facts: MatterFacts }
 

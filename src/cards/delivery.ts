@@ -1,19 +1,28 @@
 /** What the outbox keeps for one delivery, and the card it becomes at the moment it goes out. */
-import type { ConsultationNotice, DirectoryNotice } from '../domain/notice.ts'
+import { type DirectoryNotice, isOfMatter, type MatterNotice, type NoticeOf } from '../domain/notice.ts'
+import type { Matter } from '../domain/nouns.ts'
+import type { MatterKind } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
-import { renderConsultationNotice } from './consultation.ts'
-import { type MergedNotice, renderMerged } from './consultation-merged.ts'
 import type { DigestNotice } from './digest.ts'
 import { renderDirectoryNotice } from './directory.ts'
 import type { MatterFacts, ResponseFacts } from './facts.ts'
 import type { Response } from './response.ts'
 import { renderResponse } from './response-card.ts'
 import { renderSeal, type SealNotice } from './seal.ts'
+import { voices } from './voices.ts'
+
+/** What the outbox keeps of a merged delivery, about matters of one kind; its parts keep the rest. */
+export type MergedNotice = { readonly kind: MatterNotice['kind']; readonly matters?: MatterKind }
+
+/** Of what kind the matters of a merged delivery are; the first were all consultations, and did not say so. */
+export function mattersOf({ matters = 'consultation' }: MergedNotice): MatterKind {
+  return matters
+}
 
 /** Plain JSON. */
 export type DeliveryNotice =
-  | ({ readonly of: 'consultation' } & ConsultationNotice)
+  | MatterNotice
   | ({ readonly of: 'directory' } & DirectoryNotice)
   | ({ readonly of: 'response' } & Response)
   | ({ readonly of: 'seal' } & SealNotice)
@@ -33,8 +42,7 @@ export function renderDelivery(notice: DeliveryNotice, facts: DeliveryFacts, t: 
   if (notice.of === 'directory') return renderDirectoryNotice(notice, facts, t)
   if (notice.of === 'digest') throw new Error('A digest is rendered from what it reads')
   if (notice.of === 'merged') throw new Error('What was merged is rendered from its parts')
-  if (facts.matter === null) throw new Error(`The notice '${notice.kind}' needs its matter`)
-  return renderConsultationNotice(notice, { ...facts, state: facts.matter }, t)
+  return renderOfMatter(notice, facts, t)
 }
 
 /**
@@ -42,13 +50,31 @@ export function renderDelivery(notice: DeliveryNotice, facts: DeliveryFacts, t: 
  * @throws Error when one of them is about no matter: the delivery itself is wrong.
  */
 export function renderTogether(
-  { kind }: MergedNotice,
+  merged: MergedNotice,
   looks: readonly { readonly notice: DeliveryNotice; readonly facts: DeliveryFacts }[],
   t: Translator,
 ): Card {
   const parts = looks.map(({ notice, facts }) => {
-    if (notice.of !== 'consultation' || facts.matter === null) throw new Error('Only what is told of matters is merged')
-    return { notice, facts: { ...facts, state: facts.matter } }
+    if (!isOfMatter(notice)) throw new Error('Only what is told of matters is merged')
+    return { notice, facts: factsOf(notice, facts) }
   })
-  return renderMerged(kind, parts, t)
+  return voices[mattersOf(merged)].renderMerged(merged.kind, parts, t)
+}
+
+function renderOfMatter<Kind extends MatterKind>(
+  notice: { readonly of: Kind } & NoticeOf[Kind],
+  facts: DeliveryFacts,
+  t: Translator,
+): Card | null {
+  return voices[notice.of].render(notice, factsOf(notice, facts), t)
+}
+
+/** @throws Error for a notice about a matter that was not given, or is of another kind: the delivery itself is wrong */
+function factsOf<Kind extends MatterKind>(
+  { of, kind }: { readonly of: Kind; readonly kind: string },
+  facts: DeliveryFacts,
+): DeliveryFacts & { readonly state: Extract<Matter, { readonly kind: Kind }>['state'] } {
+  const { matter } = facts
+  if (matter?.kind !== of) throw new Error(`The notice '${kind}' needs its matter`)
+  return { ...facts, state: matter.state }
 }

@@ -2,6 +2,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import type { Directory, OfficerId, UnitId } from '../domain/directory.ts'
+import type { Matter } from '../domain/nouns.ts'
 import type { RulesInForce } from '../regulations/in-force.ts'
 import type { CardFile } from './card.ts'
 
@@ -31,14 +32,16 @@ export type DossierFacts = {
   readonly dossierLink: DossierLink | null
 }
 
-export type MatterFacts = ReadingFacts &
+/** What a card about a matter knows besides the matter itself. */
+export type AboutMatter = ReadingFacts &
   DossierFacts & {
-    /** Already settled as of `now`. */
-    readonly state: Consultation
     readonly purpose: Purpose
-    /** Consulted units in which, as of now, nobody who may answer is linked to any messenger. */
+    /** Units still asked in which, as of now, nobody who may answer is linked to any messenger. */
     readonly unlinked: readonly UnitId[]
   }
+
+/** `state`: already settled as of `now`. */
+export type MatterFacts = AboutMatter & { readonly state: Consultation }
 
 /** A command as the help lists it: the English and the Vietnamese name, without the slash. */
 export type CommandName = { readonly name: string; readonly alias: string }
@@ -51,7 +54,7 @@ export type ResponseFacts = ReadingFacts &
     /** As in {@link MatterFacts}; for a card of a matter that is shown once more. */
     readonly unlinked: readonly UnitId[]
     /** The matter a response is about, as of `now`; null when it is about none. */
-    readonly matter: Consultation | null
+    readonly matter: Matter | null
     /** The rules a matter opened now would have, for a preview; null when not at hand. */
     readonly rules: RulesInForce | null
     /** All commands, for the help. */

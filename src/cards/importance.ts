@@ -1,7 +1,8 @@
 /** What goes out first when a month's messages run short: the one order of everything we say. */
-import type { ConsultationNoticeKind } from '../domain/notice.ts'
+import { type ConsultationNoticeKind, isOfMatter, type NoticeOf } from '../domain/notice.ts'
 import type { Importance } from '../domain/quota.ts'
-import type { DeliveryNotice } from './delivery.ts'
+import type { MatterKind } from '../domain/reference.ts'
+import { type DeliveryNotice, mattersOf } from './delivery.ts'
 
 /** A nudge this many hours before its deadline or less is the last that can help. */
 const lastHours = 24
@@ -41,7 +42,11 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   receipt: 'ordinary',
 }
 
-const ofOthers: Readonly<Record<Exclude<DeliveryNotice['of'], 'consultation' | 'merged'>, Importance>> = {
+const ofMatters: { readonly [Kind in MatterKind]: Readonly<Record<NoticeOf[Kind]['kind'], Importance>> } = {
+  consultation: ofConsultation,
+}
+
+const ofOthers: Readonly<Record<Exclude<DeliveryNotice['of'], MatterKind | 'merged'>, Importance>> = {
   response: 'vital',
   directory: 'vital',
   seal: 'ordinary',
@@ -60,8 +65,8 @@ export type Said = {
 export function importanceOf({ notice, isEdit, isUrgent, untilAt }: Said, now: Temporal.Instant): Importance {
   if (isEdit) return 'courtesy'
   if (isUrgent) return 'vital'
-  if (notice.of !== 'consultation' && notice.of !== 'merged') return ofOthers[notice.of]
+  if (!isOfMatter(notice) && notice.of !== 'merged') return ofOthers[notice.of]
   const isLastCall = untilAt !== null && now.until(untilAt).total('hours') <= lastHours
   if (isLastCall && notice.kind === 'nudged') return 'vital'
-  return ofConsultation[notice.kind]
+  return ofMatters[notice.of === 'merged' ? mattersOf(notice) : notice.of][notice.kind]
 }

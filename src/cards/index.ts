@@ -1,6 +1,11 @@
 /** The one entry for whoever delivers: a notice and its facts become a card, an asking becomes a form. */
-export type { MergedNotice } from './consultation-merged.ts'
-export { type DeliveryFacts, type DeliveryNotice, renderDelivery, renderTogether } from './delivery.ts'
+export {
+  type DeliveryFacts,
+  type DeliveryNotice,
+  type MergedNotice,
+  renderDelivery,
+  renderTogether,
+} from './delivery.ts'
 export { type DigestNotice, renderDigest } from './digest.ts'
 export { isToBeFollowed } from './followed.ts'
 export { withNumberedAnswers, withoutFiles } from './plain.ts'

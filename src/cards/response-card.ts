@@ -1,5 +1,6 @@
 /** Every response of a command as a card. The contract stands in response.ts, the wording of each kind in its own file. */
 import type { Consultation } from '../domain/consultation.ts'
+import { consultationIn } from '../domain/nouns.ts'
 import type { Key, Translator } from '../i18n.ts'
 import { button, buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
@@ -62,8 +63,9 @@ export function renderResponse(response: Response, facts: ResponseFacts, t: Tran
 }
 
 function matterOf({ kind }: Response, { matter }: ResponseFacts): Consultation {
-  if (matter === null) throw new Error(`The response '${kind}' needs its matter`)
-  return matter
+  const consultation = consultationIn(matter)
+  if (consultation === null) throw new Error(`The response '${kind}' needs its matter`)
+  return consultation
 }
 
 /** It was asked for, so it is shown whatever became of the matter, as an edit of it would be. */

@@ -1,5 +1,5 @@
 /** What commands about a matter share: which matter, for which of one's units, and who may look at it. */
-import { readConsultation } from '../actions/consultation.ts'
+import { readConsultation } from '../actions/read.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Consultation } from '../domain/consultation.ts'
@@ -43,7 +43,7 @@ export function readReferenceAnswer({ text }: Answer): Reading {
 /** The consultation of a line as it stands at the act; null when there is none or it is not known yet which. */
 export async function findConsultation(line: Line, situation: OfficerSituation): Promise<Consultation | null> {
   if (line.reference === null) return null
-  return (await readConsultation(situation, line.reference, situation.at))?.consultation ?? null
+  return readConsultation(situation, line.reference, situation.at)
 }
 
 /** The officer's own units among the consulted ones, with their answers. */

@@ -6,6 +6,7 @@ import { followUps } from './consultation-notices.ts'
 import { endOf, owes } from './consultation-owed.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import { findOnRest } from './consultation-rest-days.ts'
+import { changesAt, manners, proveDelivered } from './consultation-telling.ts'
 import { isRefusal } from './decision.ts'
 import type { CalendarChanged, Change, Ground, Moved, Noun, Outline } from './noun.ts'
 
@@ -19,6 +20,9 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
   owes,
   outlineOf,
   changes,
+  changesAt,
+  manners,
+  proveDelivered,
   provenance,
   leftBy,
   moveDeadlines,

@@ -5,6 +5,7 @@
 import type { Settings } from './committee-settings.ts'
 import type { OfficerId, UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
+import { kinds, type MatterKind } from './reference.ts'
 
 /** Who should hear, before anybody looked up chats. */
 export type Audience =
@@ -90,15 +91,21 @@ export type ConsultationNoticeKind =
   /** To whoever acted: what was recorded, with undo. */
   | 'receipt'
 
-const reminders: ReadonlySet<ConsultationNoticeKind> = new Set(['nudged', 'urged', 'lead_nudged', 'still_silent'])
+/** What is told of a matter of each kind. */
+export type NoticeOf = { readonly consultation: ConsultationNotice }
 
-/** Whether a notice only reminds of what was told before. */
-export function isReminder(kind: ConsultationNoticeKind): boolean {
-  return reminders.has(kind)
+/** What is told of a matter, under the name of its kind: as the outbox keeps it. */
+export type MatterNotice = { readonly [Kind in MatterKind]: { readonly of: Kind } & NoticeOf[Kind] }[MatterKind]
+
+/** Whether something said is told of a matter, of whatever kind: what the Office must know when it could not be said. */
+export function isOfMatter<Notice extends { readonly of: string }>(
+  notice: Notice | null,
+): notice is Extract<Notice, { readonly of: MatterKind }> {
+  return notice !== null && Object.hasOwn(kinds, notice.of)
 }
 
 export type Telling = {
-  readonly notice: ConsultationNotice
+  readonly notice: NoticeOf[MatterKind]
   readonly to: Audience
   /** Seconds to wait, so that an undo leaves nobody else bothered. */
   readonly afterSeconds: number

@@ -1,5 +1,6 @@
 /** What a kind of matter must offer, so that everything done with matters of any kind can be done with it. */
 import type { Calendar } from '../calendar/calendar.ts'
+import type { Decision } from './decision.ts'
 import type { Directory, OfficerId, UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import type { LeftMatter, Telling } from './notice.ts'
@@ -26,6 +27,27 @@ export type Outline = {
 
 /** Which live cards an event changes, and the seconds after which the change may be seen; several when it shows in steps. */
 export type Change = { readonly units: readonly UnitId[] | 'all'; readonly afterSeconds: readonly number[] }
+
+/** Something told of a matter in private, as it came to somebody. */
+export type Delivered = {
+  /** Of the notice. */
+  readonly kind: string
+  readonly unit: UnitId | null
+  readonly officer: OfficerId
+  readonly messenger: string
+  readonly at: Temporal.Instant
+  readonly recordedAt: Temporal.Instant
+}
+
+/** How notices go out, by their kind. */
+export type Manners<Kind extends string> = {
+  /** Whether it only reminds of what was told before: one is enough, however many channels somebody has. */
+  isReminder(kind: Kind): boolean
+  /** Under which kind of notice about the same unit it hangs, where the chat has it. */
+  hangsUnder(kind: Kind): Kind | null
+  /** From how many on those of a kind that wait for one chat become one message; null: never. */
+  mergesFrom(kind: Kind, isPrivate: boolean): number | null
+}
 
 /** Somebody changed the calendar; `changedBy` null: whoever runs the program. */
 export type CalendarChanged = {
@@ -65,6 +87,11 @@ export type Noun<State extends Stated, Event extends Typed> = {
   readonly owes: (state: State, ground: Ground) => readonly Obligation[]
   readonly outlineOf: (state: State) => Outline
   readonly changes: (event: Event) => Change | null
+  /** When it will look different although nothing happens. */
+  readonly changesAt: (state: State, now: Temporal.Instant) => readonly Temporal.Instant[]
+  readonly manners: Manners<string>
+  /** What it means for the matter that something told in private came to somebody; mostly nothing. */
+  readonly proveDelivered: (told: Delivered, state: State, ground: Ground) => Decision<Event>
   /** Who did it and when, for the evidence; nobody when time did. */
   readonly provenance: (event: Event) => { readonly actor: OfficerId | null; readonly at: Temporal.Instant | null }
   /** What of it somebody leaves behind who is in no unit any more; `directory` is the one without them. */

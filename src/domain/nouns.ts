@@ -43,3 +43,8 @@ export function matterAsOf(
   const noun = findNoun(kind)
   return noun && ({ kind, state: settleAsOf(noun, state as Stated, asOf) } as unknown as Matter)
 }
+
+/** The consultation a matter is; null when it is of another kind, or there is none. */
+export function consultationIn(matter: Matter | null): Consultation | null {
+  return matter?.kind === 'consultation' ? matter.state : null
+}

@@ -3,10 +3,9 @@ import { verifyMatter } from '../actions/evidence.ts'
 import type { CardFile } from '../cards/card.ts'
 import type { DossierLink } from '../cards/facts.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
-import type { Consultation } from '../domain/consultation.ts'
 import { dossierFor } from '../domain/consultation-documents.ts'
-import { undoEnds } from '../domain/consultation-undo.ts'
 import type { OfficerId, UnitId } from '../domain/directory.ts'
+import { consultationIn, type Matter, nounOf } from '../domain/nouns.ts'
 import type { Translator } from '../i18n.ts'
 import { evidenceDocx } from '../reports/evidence-document.ts'
 import { readSheet } from '../reports/evidence-sheet.ts'
@@ -17,7 +16,7 @@ import type { Ground } from './ground.ts'
 
 export type FileAsked = {
   readonly notice: DeliveryNotice
-  readonly matter: Consultation
+  readonly matter: Matter
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
   /** Who gets it; empty for a group. */
@@ -30,9 +29,10 @@ export type FileAsked = {
 export function linkDossier(
   { linkToFile }: Pick<Ground, 'linkToFile'>,
   { committeeId }: Pick<Snapshot, 'committeeId'>,
-  { matter, notice }: { readonly matter: Consultation | null; readonly notice: DeliveryNotice },
+  { matter, notice }: { readonly matter: Matter | null; readonly notice: DeliveryNotice },
 ): DossierLink | null {
-  const dossier = matter && dossierFor(matter, unitOf(notice))
+  const consultation = consultationIn(matter)
+  const dossier = consultation && dossierFor(consultation, unitOf(notice))
   return linkToFile !== null && dossier?.kind === 'file' ? linkToFile(committeeId, dossier.file) : null
 }
 
@@ -46,7 +46,8 @@ export async function readAskedFile(db: Db, asked: FileAsked): Promise<CardFile 
   const { notice, matter, snapshot } = asked
   if (notice.of !== 'response') return null
   if (notice.kind === 'evidence_file') return writeEvidence(db, asked)
-  const dossier = dossierFor(matter, unitOf(notice))
+  const consultation = consultationIn(matter)
+  const dossier = consultation && dossierFor(consultation, unitOf(notice))
   return notice.kind === 'file' && dossier?.kind === 'file' ? readFile(db, snapshot.committeeId, dossier.file) : null
 }
 
@@ -57,9 +58,8 @@ export function needsOneView(notice: DeliveryNotice | null): boolean {
 
 /** The document shows every line: it waits while an answer may still be taken back, which others must not see. */
 async function writeEvidence(db: Db, { matter, snapshot, now, t, reader }: FileAsked): Promise<CardFile | null> {
-  const answers = 'answers' in matter ? Object.values(matter.answers) : []
-  if (answers.some((answer) => undoEnds(answer, now).length > 0)) return null
-  const { reference } = matter
+  if (nounOf(matter.kind).changesAt(matter.state, now).length > 0) return null
+  const { reference } = matter.state
   const { findings } = await verifyMatter(db, snapshot.committeeId, reference)
   const sheet = await readSheet({ tx: db, snapshot }, { reference, findings, now, t, reader })
   if (sheet === null) return null

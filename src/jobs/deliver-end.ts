@@ -2,11 +2,10 @@
  * How a delivery ends, and what its end proves. A request that reached somebody in private who may answer is proof of
  * reach; what cannot be said in one channel goes on in the next, or to the people behind a group.
  */
-import { witnessDelivery } from '../actions/consultation.ts'
 import { findAnsweringOffice, tellOfDirectory } from '../actions/tell.ts'
-import { dayOf } from '../calendar/calendar.ts'
+import { witnessDelivery } from '../actions/witness.ts'
 import type { DeliveryNotice } from '../cards/index.ts'
-import { actorOf, decides } from '../domain/directory.ts'
+import { isOfMatter, type MatterNotice } from '../domain/notice.ts'
 import {
   type Address,
   findAddresses,
@@ -118,8 +117,8 @@ async function askInChat(tx: Tx, ground: Ground, claimed: Claimed): Promise<void
 /** What somebody should have heard about a matter and did not is the Office's to tell them. */
 async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed' | 'quota'): Promise<void> {
   const { kind, officer, reference, isPrivate, committeeId, number } = claimed
-  const isOfMatter = (claimed.notice as DeliveryNotice | null)?.of === 'consultation'
-  if (kind !== 'post' || officer === null || reference === null || !isPrivate || !isOfMatter) return
+  if (kind !== 'post' || officer === null || reference === null || !isPrivate) return
+  if (!isOfMatter(claimed.notice as DeliveryNotice | null)) return
   if (await isStillCopy(tx, claimed)) return
   const snapshot = await ground.snapshots.load(tx, committeeId)
   const now = presentOf(ground.clock)
@@ -207,7 +206,7 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
   const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
   const recordedAt = presentOf(ground.clock)
   const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
-  if (notice.of === 'consultation') {
+  if (isOfMatter(notice)) {
     const messenger = botOf(ground, claimed.bot).messenger.name
     const horizonAt = (await readHorizons(ground, tx)).get(claimed.committeeId)
     await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger, horizonAt })
@@ -229,7 +228,7 @@ async function keepTrue(tx: Tx, claimed: Claimed, said: Said, recordedAt: Tempor
 type Telling = {
   readonly snapshot: Snapshot
   readonly claimed: Claimed
-  readonly notice: DeliveryNotice & { readonly of: 'consultation' }
+  readonly notice: MatterNotice
   readonly ending: Ending
   readonly at: Temporal.Instant
   readonly recordedAt: Temporal.Instant
@@ -247,14 +246,8 @@ async function witnessTelling(tx: Tx, telling: Telling): Promise<void> {
   const type = ending.state === 'sent' ? 'delivered' : 'undelivered'
   const line: Line = { type, actor: null, messenger, happenedAt: at, recordedAt, body }
   const circumstances = { tx, snapshot, by: null, messenger, words: null, at, recordedAt, horizonAt }
-  const proof = ending.state === 'sent' && !isCopy ? proofOf(telling) : null
-  await witnessDelivery(circumstances, reference ?? '', { proof, line })
-}
-
-/** A private request or nudge that came to somebody who may answer for the unit proves that the unit was reached. */
-function proofOf({ claimed: { officer, isPrivate }, notice: { unit, kind }, snapshot, at, messenger }: Telling) {
-  if (officer === null || !isPrivate || unit === null || (kind !== 'asked' && kind !== 'nudged')) return null
-  const { capacities } = actorOf(snapshot.directory, officer, dayOf(at, snapshot.calendar))
-  const mayAnswer = capacities.some((capacity) => capacity.unit === unit && decides(capacity.post))
-  return mayAnswer ? { unit, reach: { kind: 'message' as const, officer, messenger, at } } : null
+  const { of: kind, kind: what, unit } = notice
+  const isHeard = ending.state === 'sent' && !isCopy && claimed.isPrivate && officer !== null
+  const delivered = isHeard ? { kind: what, unit, officer, messenger, at, recordedAt } : null
+  await witnessDelivery(circumstances, { kind, reference: reference ?? '' }, { delivered, line })
 }

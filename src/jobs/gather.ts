@@ -3,6 +3,8 @@
  * written down matter by matter, so the first of a kind waits a moment until time has nothing left to do.
  */
 import type { DeliveryNotice } from '../cards/index.ts'
+import { isOfMatter } from '../domain/notice.ts'
+import { nounOf } from '../domain/nouns.ts'
 import { leave } from '../store/claims.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { hasDue } from '../store/matters.ts'
@@ -15,15 +17,11 @@ const momentMilliseconds = 250
 /** So often a delivery waits for time to have done its work; then it goes alone rather than never. */
 const mostWaits = 20
 
-/**
- * From how many on tellings of a kind are merged; null: never. The Office gets a card per case, with facts, basis and
- * buttons, up to a handful: more at one instant would be a wall, and each opens from the list all the same.
- */
+/** From how many on tellings like one are merged; null: never. */
 function leastOf({ notice, isPrivate, isUrgent, isCopy, kind }: Claimed): number | null {
   const said = notice as DeliveryNotice
-  if (kind !== 'post' || isUrgent || isCopy || said.of !== 'consultation') return null
-  if (said.kind === 'lapsed') return isPrivate ? 2 : 6
-  return said.kind === 'nudged' || said.kind === 'still_silent' ? 2 : null
+  if (kind !== 'post' || isUrgent || isCopy || !isOfMatter(said)) return null
+  return nounOf(said.of).manners.mergesFrom(said.kind, isPrivate)
 }
 
 /** Lets a delivery wait for its like, or folds them into one; says whether it is out of hand so. */

@@ -3,8 +3,9 @@ import { rulesNow } from '../actions/consultation.ts'
 import { findUnlinked } from '../actions/tell.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { DeliveryFacts, DeliveryNotice } from '../cards/index.ts'
-import type { Consultation } from '../domain/consultation.ts'
 import { actorOf, isOfOffice } from '../domain/directory.ts'
+import { isOfMatter } from '../domain/notice.ts'
+import { consultationIn, type Matter } from '../domain/nouns.ts'
 import type { Translator } from '../i18n.ts'
 import { isOfficeGroup } from '../store/addresses.ts'
 import type { Claimed } from '../store/deliveries.ts'
@@ -19,7 +20,7 @@ export type Subject = {
   readonly snapshot: Snapshot
   readonly now: Temporal.Instant
   /** The matter of the delivery, as of now. */
-  readonly matter: Consultation | null
+  readonly matter: Matter | null
 }
 
 export async function readFacts(ground: Ground, db: Db, subject: Subject): Promise<DeliveryFacts> {
@@ -58,12 +59,13 @@ export function readerOf({ officer, isPrivate, kind }: Claimed): string | null {
 }
 
 function showsMatter(notice: DeliveryNotice): boolean {
-  return notice.of === 'consultation' || (notice.of === 'response' && notice.kind === 'matter')
+  return isOfMatter(notice) || (notice.of === 'response' && notice.kind === 'matter')
 }
 
 /** Units still asked that nothing proves reached: only of them it matters whether anybody is linked. */
-function unreachedIn(matter: Consultation | null): readonly string[] {
-  const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
+function unreachedIn(matter: Matter | null): readonly string[] {
+  const consultation = consultationIn(matter)
+  const answers = consultation !== null && 'answers' in consultation ? Object.values(consultation.answers) : []
   return answers.flatMap((answer) => (answer.state === 'asked' && answer.reach === null ? [answer.unit] : []))
 }
 

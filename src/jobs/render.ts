@@ -1,5 +1,5 @@
 /** From an outbox row to the card it becomes now: reads the matter as of now, in the reader's language. */
-import { readConsultation } from '../actions/consultation.ts'
+import { readMatterNow } from '../actions/read.ts'
 import { isOfficeTime } from '../calendar/office-hours.ts'
 import type { Card } from '../cards/card.ts'
 import {
@@ -9,9 +9,9 @@ import {
   renderDelivery,
   renderTogether,
 } from '../cards/index.ts'
-import type { Consultation } from '../domain/consultation.ts'
-import { undoEnds } from '../domain/consultation-undo.ts'
 import type { Finding } from '../domain/finding.ts'
+import { isOfMatter } from '../domain/notice.ts'
+import { type Matter, nounOf } from '../domain/nouns.ts'
 import type { Translator } from '../i18n.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import { findParts } from '../store/merged.ts'
@@ -121,27 +121,23 @@ type Look = {
 
 async function look({ ground, db, snapshot, now, t }: Easel, claimed: Claimed): Promise<Look> {
   const notice = claimed.notice as DeliveryNotice
-  const read = claimed.reference ? await readConsultation({ tx: db, snapshot }, claimed.reference, now) : null
-  const facts = await readFacts(ground, db, { claimed, notice, snapshot, now, matter: read?.consultation ?? null })
+  const read = claimed.reference ? await readMatterNow({ tx: db, snapshot }, claimed.reference, now) : null
+  const facts = await readFacts(ground, db, { claimed, notice, snapshot, now, matter: read?.matter ?? null })
   const said = { delivery: claimed, sequence: read?.sequence ?? null, changesAt: changesOf(facts.matter, now) }
   return { notice, facts, card: renderDelivery(notice, facts, t), said }
 }
 
-function changesOf(matter: Consultation | null, now: Temporal.Instant): readonly Temporal.Instant[] {
-  const answers = matter !== null && 'answers' in matter ? Object.values(matter.answers) : []
-  return answers.flatMap((answer) => undoEnds(answer, now))
+function changesOf(matter: Matter | null, now: Temporal.Instant): readonly Temporal.Instant[] {
+  return matter === null ? [] : nounOf(matter.kind).changesAt(matter.state, now)
 }
-
-/** What reminds of a request hangs under it. */
-const hangsUnderRequest: ReadonlySet<string> = new Set(['nudged', 'urged'])
 
 /** A nudge hangs under the request it is about, where this chat has it. */
 async function threadOf(db: Db, claimed: Claimed): Promise<string | null> {
   const { committeeId, reference } = claimed
   const notice = claimed.notice as DeliveryNotice
-  if (reference === null || notice.of !== 'consultation' || !hangsUnderRequest.has(notice.kind) || notice.unit === null)
-    return null
-  return findThread(db, committeeId, claimed, { reference, kind: 'asked', unit: notice.unit })
+  if (reference === null || !isOfMatter(notice) || notice.unit === null) return null
+  const kind = nounOf(notice.of).manners.hangsUnder(notice.kind)
+  return kind === null ? null : findThread(db, committeeId, claimed, { reference, kind, unit: notice.unit })
 }
 
 function translatorFor(ground: Ground, { directory }: Snapshot, claimed: Claimed): Translator {

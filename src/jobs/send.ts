@@ -1,6 +1,7 @@
 /** One delivery to one messenger: the card as it can be shown there, and the vendor call it needs. */
 import type { Card } from '../cards/card.ts'
 import { type DeliveryNotice, formOf, isToBeFollowed, withNumberedAnswers, withoutFiles } from '../cards/index.ts'
+import { isOfMatter } from '../domain/notice.ts'
 import type { Messenger, NextTurn, Sending } from '../messengers/messenger.ts'
 import type { Claimed } from '../store/deliveries.ts'
 import type { Rendered } from './render.ts'
@@ -46,7 +47,7 @@ export function isWorthSaying(
   { rendered, shown }: Pick<Prepared, 'rendered' | 'shown'>,
 ): boolean {
   if (kind !== 'edit' || capabilities.edits) return true
-  const isFollowed = (notice as DeliveryNotice).of === 'consultation' && rendered.replyTo === null
+  const isFollowed = isOfMatter(notice as DeliveryNotice) && rendered.replyTo === null
   return isFollowed && isToBeFollowed(rendered.offered, shown.actions)
 }
 

@@ -5,7 +5,7 @@ import type { Consultation } from '../domain/consultation.ts'
 import { mayReadView } from '../domain/consultation-differing.ts'
 import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Directory, OfficerId } from '../domain/directory.ts'
-import { matterAsOf } from '../domain/nouns.ts'
+import { consultationIn, matterAsOf } from '../domain/nouns.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
@@ -65,6 +65,5 @@ export function namesIn(sheet: Sheet): Names {
 
 /** The consultation the sheet is about, as of the export; null for a matter of another kind. */
 export function consultationOf({ row, now, ...ground }: Sheet): Consultation | null {
-  const matter = matterAsOf(row, { now, ground })
-  return matter?.kind === 'consultation' ? matter.state : null
+  return consultationIn(matterAsOf(row, { now, ground }))
 }

@@ -25,20 +25,20 @@ export type Fold = {
  */
 export async function foldWaiting(tx: Tx, claimed: Claimed, { now, machine, atLeast, atMost }: Fold): Promise<boolean> {
   const { committeeId, bot, chat, number } = claimed
-  const { kind } = claimed.notice as { readonly kind: string }
+  const { of, kind } = claimed.notice as { readonly of: string; readonly kind: string }
   const others = await rows<{ number: number; untilAt: Temporal.Instant | null }>(
     tx,
     sql`
     select number, until_at as "untilAt" from deliveries
     where committee_id = ${committeeId} and bot = ${bot} and chat = ${chat} and state = 'waiting' and kind = 'post'
-      and notice->>'of' = 'consultation' and notice->>'kind' = ${kind} and not is_urgent and not is_copy and number <> ${number}
+      and notice->>'of' = ${of} and notice->>'kind' = ${kind} and not is_urgent and not is_copy and number <> ${number}
       and not_before_at <= ${now} and (until_at is null or until_at > ${now})
       and (leased_until_at is null or leased_until_at <= ${machine})
     order by number limit ${atMost - 1} for update skip locked`,
   )
   if (others.length + 1 < atLeast) return false
   const untils = [claimed.untilAt, ...others.map(({ untilAt }) => untilAt)]
-  const merged = await insertMerged(tx, claimed, { kind, untilAt: latest(untils), now })
+  const merged = await insertMerged(tx, claimed, { of, kind, untilAt: latest(untils), now })
   const ended = { state: 'merged', target: merged, endedAt: now, leasedUntilAt: null, isQueued: false } as const
   if (!(await change(tx, claimed, ended))) throw new Error(`Delivery ${number} was taken over while it was merged`)
   const theirs = others.map((one) => one.number)
@@ -54,14 +54,20 @@ async function insertMerged(
   tx: Tx,
   claimed: Claimed,
   {
+    of: matters,
     kind,
     untilAt,
     now,
-  }: { readonly kind: string; readonly untilAt: Temporal.Instant | null; readonly now: Temporal.Instant },
+  }: {
+    readonly of: string
+    readonly kind: string
+    readonly untilAt: Temporal.Instant | null
+    readonly now: Temporal.Instant
+  },
 ): Promise<number> {
   const { committeeId, bot, chat, isPrivate, officer, keepsQuietHours } = claimed
   const key = `merged:${claimed.number}`
-  const notice = { of: 'merged', kind }
+  const notice = { of: 'merged', matters, kind }
   const own = { key, kind: 'post', reference: null, notice, target: null, press: null, isLive: false } as const
   const when = { isUrgent: false, keepsQuietHours: keepsQuietHours ?? false, notBeforeAt: now, untilAt }
   await enqueue(tx, committeeId, now, [{ bot, chat, isPrivate, officer, ...own, ...when }])

@@ -2,13 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Act, Circumstances } from '../../src/actions/act.ts'
 import { foundCommittee } from '../../src/actions/committee.ts'
-import {
-  actOnConsultation,
-  type ConsultationAct,
-  prepareConsultation,
-  witnessDelivery,
-} from '../../src/actions/consultation.ts'
+import { actOnConsultation, type ConsultationAct, prepareConsultation } from '../../src/actions/consultation.ts'
 import { settleMatter } from '../../src/actions/record.ts'
+import { witnessDelivery } from '../../src/actions/witness.ts'
 import { runAdmin } from '../../src/admin/run.ts'
 import type { Surroundings } from '../../src/admin/surroundings.ts'
 import type { Letter } from '../../src/domain/consultation-letter.ts'
@@ -99,25 +95,28 @@ export function stageOf(database: Database) {
   const line = (type: string, { happened, ...body }: { happened: Temporal.Instant } & Line['body']): Line => {
     return { type, actor: null, messenger: 'sandbox', happenedAt: happened, recordedAt: happened, body }
   }
+  const matter = { kind: 'consultation', reference: 'Y1' } as const
   return {
     prepare: (by: string, when: string) => at({ by, when }, (act) => prepareConsultation(act, letter)),
     act: (by: string, when: string, wanted: ConsultationAct, recorded = when, reference = 'Y1') =>
       at({ by, when, recorded }, (act) => actOnConsultation(act, reference, wanted)),
-    pass: (when: string) =>
-      at({ by: null, when }, (now) => settleMatter(now, { kind: 'consultation', reference: 'Y1' })),
+    pass: (when: string) => at({ by: null, when }, (now) => settleMatter(now, matter)),
     deliver: (unit: string, officer: string, when: string) =>
       at({ by: null, when }, (now) => {
-        const reach = { kind: 'message' as const, officer, messenger: 'sandbox', at: now.at }
+        const delivered = { kind: 'asked', unit, officer, messenger: 'sandbox', at: now.at, recordedAt: now.at }
         const told = { notice: 'asked', unit, officer, chat: officer, end: 'sent', messages: ['7'] }
-        return witnessDelivery(now, 'Y1', {
-          proof: { unit, reach },
+        return witnessDelivery(now, matter, {
+          delivered,
           line: line('delivered', { happened: now.at, ...told }),
         })
       }),
     lose: (unit: string, officer: string, when: string) =>
       at({ by: null, when }, (now) => {
         const told = { notice: 'asked', unit, officer, chat: officer, end: 'unreachable', messages: [] }
-        return witnessDelivery(now, 'Y1', { proof: null, line: line('undelivered', { happened: now.at, ...told }) })
+        return witnessDelivery(now, matter, {
+          delivered: null,
+          line: line('undelivered', { happened: now.at, ...told }),
+        })
       }),
   }
 }

@@ -1,7 +1,8 @@
 /** A town large enough to measure in: many units, each with a linked head, and as many consultations as wanted. */
 import { sql } from 'drizzle-orm'
 import { foundCommittee } from '../../src/actions/committee.ts'
-import { prepareConsultation, witnessDelivery } from '../../src/actions/consultation.ts'
+import { prepareConsultation } from '../../src/actions/consultation.ts'
+import { witnessDelivery } from '../../src/actions/witness.ts'
 import type { Letter } from '../../src/domain/consultation-letter.ts'
 import { insertAccount } from '../../src/store/accounts.ts'
 import { ensureBot, type Founding } from '../../src/store/directory.ts'
@@ -90,11 +91,12 @@ export async function sendConsultation(database: Database, units: readonly numbe
     const act = { tx, snapshot, by: headOf(0), bot, messenger: bot, words: 'consult', ...times }
     const outcome = await prepareConsultation(act, letterTo(units))
     if (outcome.refusal !== null) throw new Error(outcome.refusal.code)
+    const matter = { kind: 'consultation', reference: outcome.reference } as const
     for (const number of units) {
-      const reach = { kind: 'message', officer: headOf(number), messenger: bot, at: sentAt } as const
+      const [unit, officer] = [unitId(number), headOf(number)]
+      const delivered = { kind: 'asked', unit, officer, messenger: bot, at: sentAt, recordedAt: sentAt }
       const line = { type: 'delivered', actor: null, messenger: bot, happenedAt: sentAt, recordedAt: sentAt, body: {} }
-      const proof = { unit: unitId(number), reach }
-      await witnessDelivery({ ...act, by: null, words: null }, outcome.reference, { proof, line })
+      await witnessDelivery({ ...act, by: null, words: null }, matter, { delivered, line })
     }
     return outcome.reference
   })

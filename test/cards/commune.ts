@@ -201,5 +201,13 @@ export function responseFacts(
   }
   const now = at(when)
   const settled = matter === null ? null : asOf(matter, now, calendar)
-  return { directory, calendar, now, reader: reader('head'), matter: settled, ...none, ...changes }
+  return {
+    directory,
+    calendar,
+    now,
+    reader: reader('head'),
+    matter: settled && { kind: 'consultation', state: settled },
+    ...none,
+    ...changes,
+  }
 }

@@ -414,7 +414,11 @@ describe('where there are no buttons', () => {
   test('answers are numbered in the order of the buttons', () => {
     const { state, when } = states.reached
     const notice = { of: 'consultation', kind: 'asked', unit: 'KT' } as const
-    const read = { ...responseFacts(state, when), ...facts(state, when, { reader: reader('head') }), matter: state }
+    const read = {
+      ...responseFacts(state, when),
+      ...facts(state, when, { reader: reader('head') }),
+      matter: { kind: 'consultation', state } as const,
+    }
     const card = renderDelivery(notice, read, vi)
     const plain = card && withNumberedAnswers(card, vi)
     expect(plain?.actions).toEqual(actionsOf(card))

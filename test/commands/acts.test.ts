@@ -1,6 +1,6 @@
 /** What a consulted unit and its lead may say before the deadline, as they type and press it. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readConsultation } from '../../src/actions/consultation.ts'
+import { readConsultation } from '../../src/actions/read.ts'
 import { askedOf } from '../../src/domain/consultation-answer.ts'
 import { readEvidence } from '../../src/store/evidence.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
@@ -23,7 +23,7 @@ async function asked(unit = 'VHXH') {
   const db = database().db
   const snapshot = await createSnapshots().load(db, committeeId)
   const read = await readConsultation({ tx: db, snapshot }, 'Y1', moment('23/11 12:00'))
-  const answer = read && 'answers' in read.consultation ? read.consultation.answers[unit] : undefined
+  const answer = read && 'answers' in read ? read.answers[unit] : undefined
   if (answer === undefined) throw new Error(`${unit} was not asked`)
   return askedOf(answer)
 }

@@ -1,6 +1,6 @@
 /** Somebody of two units acts for the unit whose card they answer. DP1 is a deputy head of two consulted units. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readConsultation } from '../../src/actions/consultation.ts'
+import { readConsultation } from '../../src/actions/read.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { embeddedDatabase } from '../support/database.ts'
 import { moment } from '../support/given.ts'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 async function states(): Promise<string> {
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
-    const state = (await readConsultation({ tx, snapshot }, 'Y1', moment('20/11 12:00')))?.consultation ?? null
+    const state = await readConsultation({ tx, snapshot }, 'Y1', moment('20/11 12:00'))
     return state && 'answers' in state ? `${state.answers['VHXH']?.state} ${state.answers['CA']?.state}` : 'none'
   })
 }

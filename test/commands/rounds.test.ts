@@ -1,6 +1,6 @@
 /** What is done with a consultation around and after its deadline, typed, pressed and filled in, on a real embedded database. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readConsultation } from '../../src/actions/consultation.ts'
+import { readConsultation } from '../../src/actions/read.ts'
 import type { Answer } from '../../src/domain/consultation-answer.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { embeddedDatabase } from '../support/database.ts'
@@ -35,7 +35,7 @@ async function answerOf(unit: string, at = '01/12 08:00'): Promise<Answer | unde
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
     const read = await readConsultation({ tx, snapshot }, 'Y1', moment(at))
-    return read && 'answers' in read.consultation ? read.consultation.answers[unit] : undefined
+    return read && 'answers' in read ? read.answers[unit] : undefined
   })
 }
 

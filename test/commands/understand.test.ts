@@ -1,7 +1,7 @@
 /** Whole conversations with the bot, on a real embedded database. */
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { readConsultation } from '../../src/actions/consultation.ts'
+import { readConsultation } from '../../src/actions/read.ts'
 import type { Response } from '../../src/cards/response.ts'
 import type { Consultation } from '../../src/domain/consultation.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
@@ -20,7 +20,7 @@ beforeEach(async () => {
 async function read(reference: string, at = '20/11 12:00'): Promise<Consultation | null> {
   return database().transaction(async (tx) => {
     const snapshot = await createSnapshots().load(tx, committeeId)
-    return (await readConsultation({ tx, snapshot }, reference, moment(at)))?.consultation ?? null
+    return readConsultation({ tx, snapshot }, reference, moment(at))
   })
 }
 
