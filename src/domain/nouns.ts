@@ -8,7 +8,7 @@ type Shapes = {
   readonly consultation: { readonly state: Consultation; readonly event: ConsultationEvent }
 }
 
-export const nouns: { readonly [Kind in MatterKind]: Noun<Shapes[Kind]['state'], Shapes[Kind]['event']> } = {
+const nouns: { readonly [Kind in MatterKind]: Noun<Shapes[Kind]['state'], Shapes[Kind]['event']> } = {
   consultation: consultations,
 }
 
@@ -24,7 +24,7 @@ export type StoredMatter = { readonly kind: string; readonly state: unknown }
 export type AnyNoun = Noun<Stated, Typed>
 
 /** The noun of a stored matter; null for the register, which is none, and for a kind this program does not know. */
-export function findNoun(kind: string): AnyNoun | null {
+function findNoun(kind: string): AnyNoun | null {
   return Object.hasOwn(nouns, kind) ? (nouns[kind as MatterKind] as unknown as AnyNoun) : null
 }
 
