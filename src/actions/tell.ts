@@ -1,7 +1,7 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
 import { decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
-import { type Audience, type DirectoryNotice, type Telling } from '../domain/notice.ts'
+import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
 import type { AnyNoun } from '../domain/nouns.ts'
 import { releaseAt } from '../domain/quiet-hours.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
