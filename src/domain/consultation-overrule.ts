@@ -9,7 +9,7 @@ import { refuseNotOpen } from './consultation-acting.ts'
 import { type Answer, type Conclusion, isSettled, type Overruling, type Settled } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { roleInLead } from './consultation-letter.ts'
-import { isUndoable, undoSeconds } from './consultation-reply.ts'
+import { isUndoable, isWithinUndo } from './consultation-reply.ts'
 import type { Consultation, Ended, Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
 import { type Actor, type Directory, decidesForOffice, type OfficerId, type UnitId } from './directory.ts'
@@ -37,7 +37,7 @@ function isOpenObjection(answer: Answer, at: Temporal.Instant): answer is Object
 
 /** Whether a conclusion may still be taken back by whoever wrote it down, so that others do not hear of it yet. */
 export function isOverruleUndoable({ at }: Pick<Overruling, 'at'>, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, at.add({ seconds: undoSeconds })) < 0
+  return isWithinUndo({ at, recordedAt: at }, now)
 }
 
 type Ground = { readonly directory: Directory; readonly calendar: Calendar }

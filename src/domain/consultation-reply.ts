@@ -108,10 +108,18 @@ export function decideReceipt(
 }
 
 /** Whether an answer is still within its undo window, so that others do not hear of it yet. */
-export function isUndoable(answer: Settled, now: Temporal.Instant): boolean {
-  return (
-    answer.lapsed === null && Temporal.Instant.compare(now, answer.reply.recordedAt.add({ seconds: undoSeconds })) < 0
-  )
+export function isUndoable({ lapsed, reply }: Settled, now: Temporal.Instant): boolean {
+  return lapsed === null && isWithinUndo(reply, now)
+}
+
+/** Before the act itself there is no window: then a clock was set back, and nobody waits an hour for it. */
+export function isWithinUndo(
+  { at, recordedAt }: { readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant },
+  now: Temporal.Instant,
+): boolean {
+  const isOver = Temporal.Instant.compare(now, recordedAt.add({ seconds: undoSeconds })) >= 0
+  const isBefore = Temporal.Instant.compare(now, at.subtract({ seconds: undoSeconds })) < 0
+  return !isOver && !isBefore
 }
 
 /** Reads the words: a meaning, or an event that keeps them and asks on, or a refusal that says what is missing. */

@@ -1,5 +1,6 @@
 /** Keeps the jobs going: takes in, settles, delivers, as long as there is work; then waits for a call or a short while. */
 import { runCalendarSlots } from './calendar-slots.ts'
+import { followClock } from './clock-back.ts'
 import { createCourier, deliverDue } from './deliver.ts'
 import { describeFault } from './fault.ts'
 import type { Bot, Ground } from './ground.ts'
@@ -31,6 +32,7 @@ export async function drain(ground: Ground): Promise<void> {
 
 /** What time brings: deadlines first; what the calendar brings looks at what they left. */
 async function bringTime(ground: Ground): Promise<number> {
+  await followClock(ground)
   const settled = await settleDue(ground)
   return settled > 0 ? settled : runCalendarSlots(ground)
 }

@@ -39,9 +39,12 @@ export function makeGround({ links, ...parts }: GroundParts): Ground {
   }
 }
 
+/** Milliseconds. Nobody waits longer for a turn, unless the clock was set back meanwhile. */
+const longestWait = 60_000
+
 /** Never longer than the wall needs: a machine clock may be faster in tests, not slower. */
 async function waitUntil(until: Temporal.Instant, machine: Clock): Promise<void> {
-  await sleep(Math.max(0, machine.now().until(until).total('milliseconds')))
+  await sleep(Math.min(longestWait, Math.max(0, machine.now().until(until).total('milliseconds'))))
 }
 
 /** Files go out as links where the outside reaches this host; every replica signs them with the one key in the database. */

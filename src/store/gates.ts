@@ -15,6 +15,9 @@ export function spanOf({ count, seconds }: Rate): number {
   return (seconds * 1000) / count
 }
 
+/** Turns are never booked further ahead, in seconds: one that is was booked before the clock was set back, and is void. */
+const farthestSeconds = 60
+
 /** Books the next free turn of a bot, as of `machine`: when a message may go out. Never sooner than a pause ends. */
 export async function bookTurn(
   tx: Tx,
@@ -22,12 +25,14 @@ export async function bookTurn(
   { rate, machine }: { readonly rate: Rate; readonly machine: Temporal.Instant },
 ): Promise<Temporal.Instant> {
   const span = sql`${spanOf(rate)}::float8 * interval '1 millisecond'`
+  const far = machine.add({ seconds: farthestSeconds })
   const [booked] = await rows<{ turnAt: Temporal.Instant }>(
     tx,
     sql`
     insert into gates as g (bot, turn_at) values (${bot}, ${machine}::timestamptz + ${span})
     on conflict (bot) do update
-      set turn_at = greatest(g.turn_at, g.free_at, ${machine}::timestamptz) + ${span}
+      set turn_at = greatest(case when g.turn_at <= ${far}::timestamptz then g.turn_at end, g.free_at,
+        ${machine}::timestamptz) + ${span}
     returning turn_at - ${span} as "turnAt"`,
   )
   if (!booked) throw new Error(`No turn was booked for ${bot}`)

@@ -6,6 +6,8 @@ export type FakeClock = Clock & {
   readonly moveTo: (instant: string) => void
   /** Moves on by a span of hours and smaller: 'PT1H30M', `{ minutes: 5 }`. */
   readonly advance: (span: string | Temporal.DurationLike) => void
+  /** Somebody sets it back: the fault that is otherwise refused. */
+  readonly setBack: (span: Temporal.DurationLike) => void
 }
 
 /** Starts at an instant given as text with its offset. Moving it back throws. */
@@ -20,5 +22,8 @@ export function fakeClock(start: string): FakeClock {
     now: () => now,
     moveTo: (instant) => move(Temporal.Instant.from(instant)),
     advance: (span) => move(now.add(span)),
+    setBack: (span) => {
+      now = now.subtract(span)
+    },
   }
 }

@@ -262,6 +262,13 @@ export class Office<Own extends Chats = Chats> {
     await this.rest()
   }
 
+  /** Somebody sets the clock of the host back; the vendor's goes on. */
+  async setsClockBack(span: Temporal.DurationLike): Promise<void> {
+    this.clock.setBack(span)
+    this.#machine.setBack(span)
+    await this.rest()
+  }
+
   async passes(seconds: number): Promise<void> {
     this.clock.advance({ seconds })
     await this.rest()
