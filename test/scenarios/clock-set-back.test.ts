@@ -18,7 +18,7 @@ describeOnBoth('when the clock is set back an hour', (database) => {
     await office.passes(60)
     const told = (await office.sees('KT1')).filter(({ text }) => text.includes('Y1: Công an xã không đồng ý'))
     expect(told).toHaveLength(1)
-    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('không đồng ý 1, đồng ý 1, chờ ý kiến 1')
+    expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('2/3 cơ quan đã có kết quả')
   })
 
   test('a program that starts afterwards lets go of what the last one held', async () => {
