@@ -36,14 +36,18 @@ export function startIngress(ground: Ground, bot: Bot, { onStored, address, lead
   const stopping = new AbortController()
   const { signal } = stopping
   const { ingress } = bot.messenger
-  const take = createIntake(ground, bot, onStored)
+  let taken = 0
+  const take = createIntake(ground, bot, () => {
+    taken += 1
+    onStored()
+  })
   const work = async (alone: AbortSignal): Promise<void> => {
     const kept = keepAccess(bot, alone)
     if (ingress.kind === 'pull') {
       await Promise.all([kept, keepPulling(ground, bot, { ingress, take, signal: alone })])
     } else {
       const opened = openAddress(ground, bot, { ingress, address, signal: alone })
-      await Promise.all([kept, opened, watchBrought(ground, bot, ingress, alone)])
+      await Promise.all([kept, opened, watchBrought(ground, { bot, brought: ingress, taken: () => taken }, alone)])
     }
   }
   const ended = leadAgain(ground, bot, { leadership, signal, work })

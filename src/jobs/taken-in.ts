@@ -12,7 +12,7 @@ import { pause } from './pause.ts'
 const restSeconds = 3
 /** How often a vendor that brings is asked, in seconds. */
 const watchSeconds = 5
-/** After a gap a vendor that says nothing has so many machine seconds to bring what waited. */
+/** A vendor has so many machine seconds to bring what waited, after a gap or while more and more comes. */
 const graceSeconds = 90
 
 /** What to call whenever everything is taken that had been waiting when the vendor was last asked. */
@@ -33,22 +33,46 @@ export function noteWhilePulling(ground: Ground, bot: Bot): () => void {
   }
 }
 
+/** A bot whose updates are brought, and how many were taken so far in this process. */
+export type Watched = { readonly bot: Bot; readonly brought: Pick<Brought, 'isBehind'>; readonly taken: () => number }
+
 /** Watches a bot whose updates are brought, until the signal aborts. */
-export async function watchBrought(
-  ground: Ground,
-  bot: Bot,
-  { isBehind }: Brought,
-  signal: AbortSignal,
-): Promise<void> {
-  const mayCount = isBehind === null ? createGrace(ground, bot) : async () => !(await isBehind())
+export async function watchBrought(ground: Ground, watched: Watched, signal: AbortSignal): Promise<void> {
+  const look = createLook(ground, watched)
   while (!signal.aborted) {
+    await look()
+    await pause(watchSeconds, signal)
+  }
+}
+
+/** One look after another, seconds apart: how far the bot is taken in is noted when it is known. */
+export function createLook(ground: Ground, { bot, brought: { isBehind }, taken }: Watched): () => Promise<void> {
+  const mayCount = isBehind === null ? createGrace(ground, bot) : createPatience(ground, isBehind, taken)
+  return async () => {
     const askedAt = presentOf(ground.clock)
     try {
       if (await mayCount()) await note(ground, bot, askedAt)
     } catch (error) {
       tell(ground, bot, error)
     }
-    await pause(watchSeconds, signal)
+  }
+}
+
+/**
+ * Whether a vendor that says whether something waits has brought it. A busy bot's vendor always has something on its way: when
+ * it has been bringing at every look for a while, what waited before is here. One that brings nothing stays behind.
+ */
+function createPatience(ground: Ground, isBehind: () => Promise<boolean>, taken: () => number): () => Promise<boolean> {
+  let bringsSince: Temporal.Instant | null = null
+  let before = taken()
+  return async () => {
+    const machine = presentOf(ground.machine)
+    const brings = taken() > before
+    before = taken()
+    if (!brings) bringsSince = null
+    else if (bringsSince === null || Temporal.Instant.compare(machine, bringsSince) < 0) bringsSince = machine
+    if (!(await isBehind())) return true
+    return bringsSince !== null && bringsSince.until(machine).total('seconds') >= graceSeconds
   }
 }
 
