@@ -72,7 +72,7 @@ export function openConnection({ url, log, settings, patience }: ConnectionOptio
     },
     isLost: () => isLost,
     lost: lost.promise,
-    close: () => client.end({ timeout: closeSeconds }),
+    close: () => client.end({ timeout: isLost ? 0 : closeSeconds }),
   }
 }
 
