@@ -120,6 +120,7 @@ async function write<State extends Stated, Event extends Typed>(
     reference: locked.reference,
     kind: noun.kind,
     state,
+    outline: noun.outlineOf(state),
     head,
     nextDueAt,
     changedAt: recordedAt,

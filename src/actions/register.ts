@@ -22,6 +22,7 @@ export async function registerEvent(tx: Tx, committeeId: CommitteeId, line: Line
     ...key,
     kind: registerKind,
     state: registerState,
+    outline: null,
     head,
     nextDueAt: null,
     changedAt: line.recordedAt,

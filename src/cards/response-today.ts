@@ -1,5 +1,6 @@
 /** What is waiting for somebody: overdue first, then today, then the rest; never a wall. */
 import { dayOf, endOfDay } from '../calendar/calendar.ts'
+import { meaningOf } from '../domain/obligation.ts'
 import type { Translator } from '../i18n.ts'
 import { shorten } from '../text/vietnamese.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'
@@ -27,10 +28,10 @@ export function renderOwnDigest(lines: readonly TodayLine[], facts: ReadingFacts
 
 /** A draft that waits for its confirmation is how the answer is given: the two are one line. */
 function oncePerAnswer(lines: readonly TodayLine[]): readonly TodayLine[] {
-  const confirms = lines.filter(({ what }) => what === 'confirm_reply')
-  const isConfirmed = ({ reference, unit, what }: TodayLine) =>
-    what === 'answer' && confirms.some((one) => one.reference === reference && one.unit === unit)
-  return lines.filter((line) => !isConfirmed(line))
+  const settling = lines.filter(({ what }) => meaningOf(what).settles !== null)
+  const isSettled = ({ reference, unit, what }: TodayLine) =>
+    settling.some((one) => meaningOf(one.what).settles === what && one.reference === reference && one.unit === unit)
+  return lines.filter((line) => !isSettled(line))
 }
 
 function renderLines(
@@ -61,12 +62,7 @@ export function openButton(
 ): Button {
   const label = t('response.today.open', { reference, unit: shorten(nameUnit(directory, unit), longestUnit) })
   if (what === 'direct') return button(label, ['evidence', reference])
-  return button(label, asksUnit(what) ? ['show', reference, unit] : ['show', reference])
-}
-
-/** What is about one unit's answer opens with that unit's card. */
-function asksUnit(what: string): boolean {
-  return what === 'answer' || what === 'late_answer' || what === 'confirm_reply'
+  return button(label, meaningOf(what).isOfPart ? ['show', reference, unit] : ['show', reference])
 }
 
 type Due = 'overdue' | 'today' | 'later'

@@ -10,6 +10,7 @@ import type { UnitId } from '../domain/directory.ts'
 import type { Section } from '../domain/directory-difference.ts'
 import type { Problem } from '../domain/directory-rows.ts'
 import type { Left } from '../domain/notice.ts'
+import type { What } from '../domain/obligation.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Asking } from './asking.ts'
 
@@ -147,7 +148,7 @@ export type Warning = { readonly code: string; readonly details: Details }
 export type TodayLine = {
   readonly reference: Reference
   readonly unit: UnitId
-  readonly what: string
+  readonly what: What
   readonly subject: string
   /** Null: no deadline. */
   readonly dueAt: Temporal.Instant | null

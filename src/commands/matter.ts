@@ -5,6 +5,7 @@ import type { Asking } from '../cards/asking.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import type { Answer as UnitAnswer } from '../domain/consultation-answer.ts'
 import { type Actor, type Directory, findUnits, isOfOffice, type UnitId } from '../domain/directory.ts'
+import type { What } from '../domain/obligation.ts'
 import { formReference, type Reference, readReference } from '../domain/reference.ts'
 import { openMatters } from '../reports/today.ts'
 import { shorten } from '../text/vietnamese.ts'
@@ -14,11 +15,11 @@ import { askChoice, askText, faulty, quote } from './field.ts'
 const mostMatters = 10
 const longestLabel = 40
 
-/** Asks which matter is meant, offering those that wait for the officer; nothing when it is known. */
+/** Asks which matter is meant, offering those that wait for the officer, all or with one thing owed; nothing when it is known. */
 export async function askReference(
   line: Line,
   situation: OfficerSituation,
-  what: string | null = null,
+  what: What | 'nothing' | null = null,
 ): Promise<readonly Asking[]> {
   if (line.reference !== null) return []
   const open = await openMatters(situation, situation.officer, situation.at)

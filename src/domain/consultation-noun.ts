@@ -3,7 +3,7 @@ import { type Consultation, type ConsultationEvent, complete, decide, evolve, ne
 import { askedOf } from './consultation-answer.ts'
 import { leftBy } from './consultation-left.ts'
 import { followUps } from './consultation-notices.ts'
-import { endOf, owes } from './consultation-owed.ts'
+import { endOf, mayKnow, owes } from './consultation-owed.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import { findOnRest } from './consultation-rest-days.ts'
 import { changesAt, manners, proveDelivered } from './consultation-telling.ts'
@@ -18,6 +18,7 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
   nextMoment,
   followUps,
   owes,
+  mayKnow,
   outlineOf,
   changes,
   changesAt,

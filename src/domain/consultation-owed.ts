@@ -4,12 +4,13 @@
  */
 import { dayOf, endOfDay, workingDayOnOrAfter } from '../calendar/calendar.ts'
 import { type Answer, type Asked, askedOf, isSettled } from './consultation-answer.ts'
+import { viewsAnsweredBy } from './consultation-differing.ts'
 import { isWaitingForLead } from './consultation-requests.ts'
-import { forwardedTo, mayLeadReroute, type Returned } from './consultation-reroute.ts'
+import { findReturned, forwardedTo, mayLeadReroute, type Returned } from './consultation-reroute.ts'
 import type { Consultation, Open } from './consultation-state.ts'
 import { actorOf, type Directory, decides, type OfficerId, type UnitId, unitsWith } from './directory.ts'
 import type { Ground } from './noun.ts'
-import type { Obligation } from './obligation.ts'
+import type { Obligation, What } from './obligation.ts'
 import type { Due, End } from './reckoning.ts'
 
 /**
@@ -25,12 +26,14 @@ export function owes(state: Consultation, ground: Ground): readonly Obligation[]
   const asked = answers.flatMap((answer) => (answer.state === 'asked' ? [answer] : []))
   const lastAt = inOrder(asked).at(-1) ?? null
   const waitsUntilAt = inOrder(asked.filter(isWaitingForLead)).at(0)
+  const requests: readonly Obligation[] =
+    waitsUntilAt === undefined ? [] : [{ unit, what: 'decide_request', dueAt: waitsUntilAt }]
   return [
     ...answers.flatMap(owedFor),
     ...reroutesIn(state, ground),
     ...directionsIn(state, ground),
     { unit, what: lastAt === null ? 'close' : 'lead', dueAt: lastAt },
-    ...(waitsUntilAt === undefined ? [] : [{ unit, what: 'decide_request', dueAt: waitsUntilAt }]),
+    ...requests,
   ]
 }
 
@@ -48,7 +51,7 @@ function reroutesIn({ answers, letter, rules }: Open, { directory, calendar }: G
     const offices = unitsWith(directory, 'office', on).map(({ id }) => id)
     const movers = mayLeadReroute(answer, rules) ? [letter.leadUnit] : offices
     const dueAt = endOfDay(workingDayOnOrAfter(on, calendar), calendar)
-    return movers.map((unit) => ({ unit, what: 'reroute', dueAt }))
+    return movers.map((unit): Obligation => ({ unit, what: 'reroute', dueAt }))
   })
   return owed.filter(({ unit }, index) => owed.findIndex((one) => one.unit === unit) === index)
 }
@@ -59,7 +62,7 @@ function directionsIn({ differing }: Open, { directory, calendar }: Ground): rea
   const units = waiting.flatMap(({ superiors, at }) =>
     superiors.flatMap((officer) => unitsLedBy(directory, officer, dayOf(at, calendar))),
   )
-  return [...new Set(units)].map((unit) => ({ unit, what: 'direct', dueAt: null }))
+  return [...new Set(units)].map((unit): Obligation => ({ unit, what: 'direct', dueAt: null }))
 }
 
 function unitsLedBy(directory: Directory, officer: OfficerId, on: Temporal.PlainDate): readonly UnitId[] {
@@ -74,7 +77,7 @@ function owedFor(answer: Answer): readonly Obligation[] {
   switch (answer.state) {
     case 'asked': {
       const { unit, dueAt, draft } = answer
-      const confirms = draft === null ? [] : [{ unit, what: 'confirm_reply', dueAt }]
+      const confirms: readonly Obligation[] = draft === null ? [] : [{ unit, what: 'confirm_reply', dueAt }]
       return [{ unit, what: 'answer', dueAt }, ...confirms]
     }
     case 'unanswered':
@@ -83,6 +86,21 @@ function owedFor(answer: Answer): readonly Obligation[] {
     default:
       return []
   }
+}
+
+/**
+ * A return that may still be taken back is not known outside its unit, so nobody is told yet to send it on; a differing view is
+ * its superiors' alone.
+ */
+export function mayKnow(
+  { what, officer }: { readonly what: What; readonly officer: OfficerId },
+  state: Consultation,
+  { now, ground: { directory, calendar } }: { readonly now: Temporal.Instant; readonly ground: Ground },
+): boolean {
+  if (what === 'reroute') return state.state === 'open' && findReturned(state.answers, now).length > 0
+  if (what !== 'direct') return true
+  const views = viewsAnsweredBy(state, officer, { directory, on: dayOf(now, calendar) })
+  return views.some(({ directions }) => directions.length === 0)
 }
 
 /** What a deadline that has passed came to; null: nothing, which is a fault. */

@@ -4,7 +4,7 @@ import type { Decision } from './decision.ts'
 import type { Directory, OfficerId, UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import type { LeftMatter, Telling } from './notice.ts'
-import type { Obligation } from './obligation.ts'
+import type { Obligation, What } from './obligation.ts'
 import type { Due, End } from './reckoning.ts'
 import type { MatterKind } from './reference.ts'
 
@@ -85,6 +85,12 @@ export type Noun<State extends Stated, Event extends Typed> = {
   readonly followUps: (event: Event, state: State, sequence: number) => readonly Telling[]
   /** Who owes what in it; who the Office is stands in the directory. */
   readonly owes: (state: State, ground: Ground) => readonly Obligation[]
+  /** Whether an officer may know already, or at all, of what is owed and guarded (obligation.ts); `state` as it is stored. */
+  readonly mayKnow: (
+    owed: { readonly what: What; readonly officer: OfficerId },
+    state: State,
+    asOf: { readonly now: Temporal.Instant; readonly ground: Ground },
+  ) => boolean
   readonly outlineOf: (state: State) => Outline
   readonly changes: (event: Event) => Change | null
   /** When it will look different although nothing happens. */

@@ -8,13 +8,16 @@ type Shapes = {
   readonly consultation: { readonly state: Consultation; readonly event: ConsultationEvent }
 }
 
-const nouns: { readonly [Kind in MatterKind]: Noun<Shapes[Kind]['state'], Shapes[Kind]['event']> } = {
+export const nouns: { readonly [Kind in MatterKind]: Noun<StateOf<Kind>, EventOf<Kind>> } = {
   consultation: consultations,
 }
 
+export type StateOf<Kind extends MatterKind> = Shapes[Kind]['state']
+export type EventOf<Kind extends MatterKind> = Shapes[Kind]['event']
+
 /** A matter whose kind is known: whoever wants one kind asks for it by its name. */
 export type Matter = {
-  readonly [Kind in MatterKind]: { readonly kind: Kind; readonly state: Shapes[Kind]['state'] }
+  readonly [Kind in MatterKind]: { readonly kind: Kind; readonly state: StateOf<Kind> }
 }[MatterKind]
 
 /** A matter as it is stored: the kind says whose state it is. */

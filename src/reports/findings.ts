@@ -7,6 +7,7 @@ import { lastSlot } from '../calendar/slots.ts'
 import { profileOn } from '../domain/committee-settings.ts'
 import { examineDirectory } from '../domain/directory-findings.ts'
 import { type Finding, findAny, findSome } from '../domain/finding.ts'
+import { meaningOf } from '../domain/obligation.ts'
 import { examineCalendar, examineRules } from '../domain/rules-findings.ts'
 import { findProfile } from '../regulations/profiles/index.ts'
 import { findAddresses, findGroup, findUnreachable } from '../store/addresses.ts'
@@ -95,7 +96,7 @@ async function examineOrder({ tx, snapshot }: Reading, now: Temporal.Instant): P
   const today = dayOf(now, calendar)
   const profile = findProfile(profileOn(settings, today))
   const owed = await findOwedUntil(tx, committeeId, null)
-  const dueAts = owed.flatMap(({ what, dueAt }) => (what === 'answer' && dueAt !== null ? [dueAt] : []))
+  const dueAts = owed.flatMap(({ what, dueAt }) => (meaningOf(what).isDeadline && dueAt !== null ? [dueAt] : []))
   return [
     ...(profile === null ? [] : examineRules({ profile, ownRegulation, overrides }, today)),
     ...examineCalendar(calendar, dueAts, today),

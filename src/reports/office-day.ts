@@ -8,6 +8,7 @@ import { actorOf, decidersOf, isUnitValid } from '../domain/directory.ts'
 import { type Finding, type FindingId, severityOf } from '../domain/finding.ts'
 import { type Stated, settleAsOf } from '../domain/noun.ts'
 import { nounOf } from '../domain/nouns.ts'
+import { meaningOf } from '../domain/obligation.ts'
 import { type Due, type End, type Reckoning, reckon } from '../domain/reckoning.ts'
 import { findAddresses, findUnreachable } from '../store/addresses.ts'
 import { findDeadSince } from '../store/dead-letters.ts'
@@ -31,8 +32,8 @@ export async function officeDay(reading: Reading, days: ReckonedDays, asked: AsO
   const owed = await findOwedUntil(tx, committeeId, endOfDay(today, calendar))
   const isWeekly = isFirstOfWeek(today, calendar)
   return {
-    dueToday: byMatter(owed.filter(({ what }) => what === 'answer')),
-    overdue: isWeekly ? byMatter(owed.filter(({ what }) => what === 'late_answer')) : [],
+    dueToday: byMatter(owed.filter(({ what }) => meaningOf(what).isDeadline)),
+    overdue: isWeekly ? byMatter(owed.filter(({ what }) => meaningOf(what).isOverdue)) : [],
     ...(await findSilence(reading, now)),
     deadLetters: await findDeadSince(tx, committeeId, startOfDay(days.fromOn, calendar)),
     reckoning: await reckonDays(reading, days, now),

@@ -1,10 +1,10 @@
 /** What waits for officers: what their units owe, as far as they may decide it or draft it. `/today` and the daily digest. */
 import { dayOf, endOfDay, isFirstOfWeek } from '../calendar/calendar.ts'
 import type { TodayLine } from '../cards/response.ts'
-import { type Consultation, complete } from '../domain/consultation.ts'
-import { viewsAnsweredBy } from '../domain/consultation-differing.ts'
-import { findReturned } from '../domain/consultation-reroute.ts'
 import { actorOf, decides, type OfficerId } from '../domain/directory.ts'
+import type { Stated } from '../domain/noun.ts'
+import { nounOf } from '../domain/nouns.ts'
+import { meaningOf } from '../domain/obligation.ts'
 import type { Reference } from '../domain/reference.ts'
 import { readMatters } from '../store/matters.ts'
 import { findOwed, findOwedUntil, type Owed } from '../store/obligations.ts'
@@ -65,28 +65,17 @@ function standingOf({ directory, calendar }: Snapshot, officer: OfficerId, now: 
 
 /** The matters of what not everybody who decides for a unit may know of. */
 async function mattersBehind(owed: readonly Owed[], { tx, snapshot }: Reading): Promise<Matters> {
-  const meant = owed.filter(({ what }) => what === 'reroute' || what === 'direct').map(({ reference }) => reference)
-  const rows = await readMatters<Consultation>(tx, snapshot.committeeId, [...new Set(meant)])
-  return new Map(rows.map(({ reference, state }) => [reference, complete(state)]))
+  const meant = owed.filter(({ what }) => meaningOf(what).isGuarded).map(({ reference }) => reference)
+  const rows = await readMatters<Stated>(tx, snapshot.committeeId, [...new Set(meant)])
+  return new Map(rows.map(({ kind, reference, state }) => [reference, nounOf(kind).complete(state)]))
 }
 
-type Matters = ReadonlyMap<Reference, Consultation>
+type Matters = ReadonlyMap<Reference, Stated>
 
-/**
- * A return that may still be taken back is not known outside its unit, so nobody is told yet to send it on; a differing view is
- * its superiors' alone.
- */
-function mayKnow(
-  { what, reference }: Owed,
-  officer: OfficerId,
-  { snapshot: { directory, calendar }, now, matters }: LineFacts,
-): boolean {
-  const consultation = matters.get(reference)
-  if (what === 'reroute') return consultation?.state === 'open' && findReturned(consultation.answers, now).length > 0
-  if (what !== 'direct') return true
-  const standing = { directory, on: dayOf(now, calendar) }
-  const views = consultation === undefined ? [] : viewsAnsweredBy(consultation, officer, standing)
-  return views.some(({ directions }) => directions.length === 0)
+function mayKnow({ what, reference, kind }: Owed, officer: OfficerId, { snapshot, now, matters }: LineFacts): boolean {
+  if (!meaningOf(what).isGuarded) return true
+  const state = matters.get(reference)
+  return state !== undefined && nounOf(kind).mayKnow({ what, officer }, state, { now, ground: snapshot })
 }
 
 type LineFacts = { readonly snapshot: Snapshot; readonly now: Temporal.Instant; readonly matters: Matters }
@@ -94,10 +83,6 @@ type LineFacts = { readonly snapshot: Snapshot; readonly now: Temporal.Instant; 
 /** Answering is everybody's in the unit; confirming, and seeing a matter of one's own to its end, is for who decides. */
 function linesOf(owed: readonly Owed[], officer: OfficerId, facts: LineFacts): readonly TodayLine[] {
   const { units, deciding } = standingOf(facts.snapshot, officer, facts.now)
-  const isTheirs = ({ unit, what }: Owed) => (isAnswer(what) ? units : deciding).has(unit)
+  const isTheirs = ({ unit, what }: Owed) => (meaningOf(what).whose === 'everybody' ? units : deciding).has(unit)
   return owed.filter((one) => isTheirs(one) && mayKnow(one, officer, facts))
-}
-
-function isAnswer(what: string): boolean {
-  return what === 'answer' || what === 'late_answer'
 }

@@ -1,12 +1,12 @@
 /** Matters of every kind: locking, reading and writing their rows, and finding those on which time acts. */
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
-import type { Obligation } from '../domain/obligation.ts'
+import type { Outline } from '../domain/noun.ts'
+import { meaningOf, type Obligation } from '../domain/obligation.ts'
 import type { MatterKind, Reference } from '../domain/reference.ts'
 import type { Head } from './evidence.ts'
 import { revive } from './json.ts'
 import { matters, numbers, obligations } from './schema.ts'
-import { leadUnitOf } from './schema-matters.ts'
 import type { Db, Tx } from './tx.ts'
 
 export type MatterRow<State> = {
@@ -52,14 +52,13 @@ export async function readOpenOf<State>(
   { officers, units }: { readonly officers: readonly string[]; readonly units: readonly UnitId[] },
 ): Promise<readonly MatterRow<State>[]> {
   const [people, owing] = [sql.param([...officers]), sql.param([...units])]
-  const isTheirs = sql`(${matters.body}->>'preparedBy' = any(${people}) or ${matters.body}->>'sentBy' = any(${people})
-    or ${matters.body}->'letter'->>'leadUnit' = any(${owing})
+  const isTheirs = sql`(jsonb_exists_any(${matters.authors}, ${people}) or ${matters.leadUnit} = any(${owing})
     or exists (select from ${obligations} where ${obligations.committeeId} = ${matters.committeeId}
       and ${obligations.reference} = ${matters.reference} and ${obligations.unit} = any(${owing})))`
   const found = await db
     .select()
     .from(matters)
-    .where(and(eq(matters.committeeId, committeeId), inArray(matters.state, ['draft', 'open']), isTheirs))
+    .where(and(eq(matters.committeeId, committeeId), matters.isOpen, isTheirs))
     .orderBy(asc(matters.reference))
   return found.map((row) => toMatter<State>(row))
 }
@@ -68,15 +67,15 @@ export async function readOpenOf<State>(
 const mostLed = 500
 
 /**
- * Of the matters one unit led that went out and were not cancelled: when, and the letter, whose shape its kind knows; the
- * latest changed first. Nothing else of them is read.
+ * Of the consultations one unit led that went out and were not cancelled: when, and the letter; the latest changed first.
+ * Nothing else of them is read.
  */
 export async function readLettersOf(
   db: Db,
   committeeId: CommitteeId,
   { leadUnit, since }: { readonly leadUnit: UnitId; readonly since: Temporal.Instant },
 ): Promise<readonly { reference: Reference; sentAt: Temporal.Instant; letter: unknown }[]> {
-  const isLed = eq(leadUnitOf(matters), leadUnit)
+  const isLed = and(eq(matters.kind, 'consultation' satisfies MatterKind), eq(matters.leadUnit, leadUnit))
   const found = await db
     .select({
       reference: matters.reference,
@@ -124,6 +123,8 @@ function toMatter<State>(row: typeof matters.$inferSelect): MatterRow<State> {
 export type MatterWrite = Key & {
   readonly kind: string
   readonly state: { readonly state: string }
+  /** Null: it stands in no list, as the register. */
+  readonly outline: Outline | null
   readonly head: Head
   readonly nextDueAt: Temporal.Instant | null
   readonly changedAt: Temporal.Instant
@@ -133,6 +134,10 @@ export type MatterWrite = Key & {
 const changing = {
   state: sql`excluded.state`,
   body: sql`excluded.body`,
+  subject: sql`excluded.subject`,
+  leadUnit: sql`excluded.lead_unit`,
+  authors: sql`excluded.authors`,
+  isOpen: sql`excluded.is_open`,
   nextDueAt: sql`excluded.next_due_at`,
   changedAt: sql`excluded.changed_at`,
   evidenceSequence: sql`excluded.evidence_sequence`,
@@ -141,13 +146,14 @@ const changing = {
 
 /** Writes a matter whose lock the transaction holds, or a new one. */
 export async function writeMatter(tx: Tx, write: MatterWrite): Promise<void> {
-  const { committeeId, reference, kind, state, head, nextDueAt, changedAt } = write
+  const { committeeId, reference, kind, state, outline, head, nextDueAt, changedAt } = write
   const row = {
     committeeId,
     reference,
     kind,
     state: state.state,
     body: state,
+    ...outline,
     nextDueAt,
     changedAt,
     evidenceSequence: head.sequence,
@@ -255,15 +261,17 @@ export async function readLastNumbers(
     .orderBy(asc(numbers.kind))
 }
 
-/** Replaces what is owed in a matter; what is owed still is left alone. The deadlines of answers are kept beside it, for reckoning up. */
+/** Replaces what is owed in a matter; what is owed still is left alone. The deadlines that count are kept beside it, for reckoning up. */
 export async function writeObligations(
   tx: Tx,
   { committeeId, reference }: Key,
   owed: readonly Obligation[],
 ): Promise<void> {
+  const told = owed.map((one) => ({ ...one, isDeadline: meaningOf(one.what).isDeadline }))
   await tx.execute(sql`
     with owed as (
-      select * from jsonb_to_recordset(${JSON.stringify(owed)}::jsonb) as r (unit text, what text, "dueAt" timestamptz)
+      select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+        as r (unit text, what text, "dueAt" timestamptz, "isDeadline" boolean)
     ),
     settled as (
       delete from obligations o where committee_id = ${committeeId} and reference = ${reference}
@@ -271,7 +279,7 @@ export async function writeObligations(
     ),
     reckoned as (
       insert into deadlines (committee_id, reference, unit, due_at)
-      select ${committeeId}, ${reference}, unit, "dueAt" from owed where what = 'answer' and "dueAt" is not null
+      select ${committeeId}, ${reference}, unit, "dueAt" from owed where "isDeadline" and "dueAt" is not null
       on conflict do nothing
     )
     insert into obligations as o (committee_id, unit, reference, what, due_at)

@@ -1,6 +1,7 @@
 /** What units owe and by when, for whoever asks what waits. Written with the matter itself (matters.ts). */
 import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import type { CommitteeId, UnitId } from '../domain/directory.ts'
+import type { What } from '../domain/obligation.ts'
 import type { Due } from '../domain/reckoning.ts'
 import type { Reference } from '../domain/reference.ts'
 import { deadlines, matters, obligations } from './schema.ts'
@@ -10,7 +11,9 @@ import type { Db } from './tx.ts'
 export type Owed = {
   readonly unit: UnitId
   readonly reference: Reference
-  readonly what: string
+  readonly what: What
+  /** Of its matter. */
+  readonly kind: string
   readonly subject: string
   readonly dueAt: Temporal.Instant | null
 }
@@ -36,7 +39,8 @@ async function selectOwed(db: Db, committeeId: CommitteeId, which: SQL): Promise
       unit: obligations.unit,
       reference: obligations.reference,
       what: obligations.what,
-      subject: sql<string>`coalesce(${matters.body}->'letter'->>'subject', '')`,
+      kind: matters.kind,
+      subject: matters.subject,
       dueAt: obligations.dueAt,
     })
     .from(obligations)
@@ -48,7 +52,7 @@ async function selectOwed(db: Db, committeeId: CommitteeId, which: SQL): Promise
     .orderBy(sql`${obligations.dueAt} asc nulls last`, asc(obligations.reference), asc(obligations.unit))
 }
 
-/** The deadlines of answers later than one instant and not later than another, whatever became of them. */
+/** The deadlines that count, later than one instant and not later than another, whatever became of them. */
 export async function findDeadlines(
   db: Db,
   committeeId: CommitteeId,

@@ -1,6 +1,7 @@
 /** Tables of matters of every kind, what is owed in them, their evidence and their files. */
-import { type SQL, sql } from 'drizzle-orm'
-import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import type { What } from '../domain/obligation.ts'
 import { bytes, instant } from './columns.ts'
 import { committeeId } from './schema-committee.ts'
 
@@ -10,11 +11,6 @@ export const numbers = pgTable(
   { committeeId: committeeId(), kind: text().notNull(), last: integer().notNull() },
   (table) => [primaryKey({ columns: [table.committeeId, table.kind] })],
 )
-
-/** The lead unit of a matter, as its index has it. */
-export function leadUnitOf({ body }: { readonly body: AnyPgColumn }): SQL<string> {
-  return sql<string>`(${body}->'letter'->>'leadUnit')`
-}
 
 /**
  * One row per matter of any kind: its state, when time acts on it next, and the head of its evidence chain.
@@ -28,6 +24,11 @@ export const matters = pgTable(
     kind: text().notNull(),
     state: text().notNull(),
     body: jsonb().notNull(),
+    /** What its noun's outline says: how lists call it, whose it is, whether anything may still be done in it. */
+    subject: text().notNull().default(''),
+    leadUnit: text(),
+    authors: jsonb().$type<readonly string[]>().notNull().default([]),
+    isOpen: boolean().notNull().default(false),
     nextDueAt: instant(),
     /** Machine time: settling it failed, not to be tried sooner. */
     settleAgainAt: instant(),
@@ -38,7 +39,7 @@ export const matters = pgTable(
   (table) => [
     primaryKey({ columns: [table.committeeId, table.reference] }),
     index('matters_next_due').on(table.nextDueAt).where(sql`${table.nextDueAt} is not null`),
-    index('matters_led').on(table.committeeId, leadUnitOf(table), table.changedAt),
+    index('matters_led').on(table.committeeId, table.leadUnit, table.changedAt),
   ],
 )
 
@@ -49,8 +50,7 @@ export const obligations = pgTable(
     committeeId: committeeId(),
     unit: text().notNull(),
     reference: text().notNull(),
-    /** 'answer', 'late_answer', 'confirm_reply', 'confirm_letter', 'lead', … */
-    what: text().notNull(),
+    what: text().$type<What>().notNull(),
     dueAt: instant(),
   },
   (table) => [
@@ -61,7 +61,7 @@ export const obligations = pgTable(
 )
 
 /**
- * Every deadline an answer ever had: written when it is set, never changed, so that what fell due can be told from what
+ * Every deadline that ever counted (domain/obligation.ts): written when it is set, never changed, so that what fell due can be told from what
  * became of it, and the two can be reckoned up.
  */
 export const deadlines = pgTable(

@@ -271,7 +271,7 @@ describe('what is waiting', () => {
   })
 
   test('opens by a button: the request for the unit that owes it, the draft for the lead', () => {
-    const draft = { ...line(null, 'Y4'), what: 'confirm_letter', unit: 'TP' }
+    const draft = { ...line(null, 'Y4'), what: 'confirm_letter', unit: 'TP' } as const
     expect(actionsOf(show([draft, line('2026-11-20T17:00:00Z', 'Y2')]))).toEqual(['show Y2 KT', 'show Y4'])
     expect(wordsOf(show([draft]))).toContain('Y4 · Tổ Tư pháp')
   })

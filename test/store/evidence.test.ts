@@ -178,7 +178,9 @@ describeOnBoth('evidence in a database', (database) => {
     await append(chainOf(2))
     await append(chain(committeeId, 'Y2', emptyHead, [line('other')]))
     const key = { committeeId, reference: 'Y1', kind: 'consultation', nextDueAt: null, changedAt: time('08:00') }
-    await database().transaction((tx) => writeMatter(tx, { ...key, state: { state: 'open' }, head: emptyHead }))
+    await database().transaction((tx) =>
+      writeMatter(tx, { ...key, state: { state: 'open' }, outline: null, head: emptyHead }),
+    )
     expect(await findOrphans(database().db, committeeId)).toEqual(['Y2'])
   })
 })

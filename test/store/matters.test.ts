@@ -23,6 +23,7 @@ const matter = (reference: string, rest: Partial<MatterWrite> = {}): MatterWrite
   reference,
   kind: 'consultation',
   state: { state: 'open' },
+  outline: null,
   head: { sequence: 1, hash: 'aa' },
   nextDueAt: null,
   changedAt: time('08:00'),
@@ -132,8 +133,8 @@ describeOnBoth('matters', (database) => {
     })
 
     test('is listed by deadline, what has none last, with its subject', async () => {
-      const state = { state: 'open', letter: { subject: 'Chợ phiên' } }
-      await write(matter('Y1', { state }), matter('Y2'), matter('Y3'))
+      const outline = { subject: 'Chợ phiên', leadUnit: 'KT', authors: ['KT1'], isOpen: true }
+      await write(matter('Y1', { outline }), matter('Y2'), matter('Y3'))
       await owe('Y1', { unit: 'KT', what: 'confirm_letter', dueAt: null })
       await owe('Y2', { unit: 'KT', what: 'answer', dueAt: time('10:00') })
       await owe('Y3', { unit: 'KT', what: 'answer', dueAt: time('09:00') })
