@@ -1,6 +1,6 @@
 /** What the outbox keeps for one delivery, and the card it becomes at the moment it goes out. */
 import { type DirectoryNotice, isOfMatter, type MatterNotice, type NoticeOf } from '../domain/notice.ts'
-import type { Matter } from '../domain/nouns.ts'
+import type { StateOf } from '../domain/nouns.ts'
 import type { MatterKind } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
@@ -73,7 +73,7 @@ function renderOfMatter<Kind extends MatterKind>(
 function factsOf<Kind extends MatterKind>(
   { of, kind }: { readonly of: Kind; readonly kind: string },
   facts: DeliveryFacts,
-): DeliveryFacts & { readonly state: Extract<Matter, { readonly kind: Kind }>['state'] } {
+): DeliveryFacts & { readonly state: StateOf<Kind> } {
   const { matter } = facts
   if (matter?.kind !== of) throw new Error(`The notice '${kind}' needs its matter`)
   return { ...facts, state: matter.state }

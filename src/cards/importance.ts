@@ -42,7 +42,7 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   receipt: 'ordinary',
 }
 
-const ofMatters: { readonly [Kind in MatterKind]: Readonly<Record<NoticeOf[Kind]['kind'], Importance>> } = {
+export const ofMatters: { readonly [Kind in MatterKind]: Readonly<Record<NoticeOf[Kind]['kind'], Importance>> } = {
   consultation: ofConsultation,
 }
 

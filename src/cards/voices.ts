@@ -1,6 +1,6 @@
 /** How each kind of matter is told: its notices as cards. A kind that has no voice does not compile. */
 import type { NoticeOf } from '../domain/notice.ts'
-import type { Matter } from '../domain/nouns.ts'
+import type { StateOf } from '../domain/nouns.ts'
 import type { MatterKind } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import type { Card } from './card.ts'
@@ -8,9 +8,7 @@ import { renderConsultationNotice } from './consultation.ts'
 import { type MergedKind, renderMerged } from './consultation-merged.ts'
 import type { AboutMatter } from './facts.ts'
 
-type FactsOf<Kind extends MatterKind> = AboutMatter & {
-  readonly state: Extract<Matter, { readonly kind: Kind }>['state']
-}
+type FactsOf<Kind extends MatterKind> = AboutMatter & { readonly state: StateOf<Kind> }
 
 type Voice<Kind extends MatterKind> = {
   /** Null when it need no longer be said, which only happens to a new post. */

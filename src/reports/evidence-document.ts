@@ -4,9 +4,10 @@
  */
 import { dayOf } from '../calendar/calendar.ts'
 import { type OfficialDocument, officialDocx, type Part } from '../documents/official-document.ts'
+import { registerKind } from '../domain/reference.ts'
 import { matterChapters } from './evidence-matter.ts'
 import { proofChapter } from './evidence-proof.ts'
-import { type Chapter, consultationOf, type Sheet } from './evidence-sheet.ts'
+import { type Chapter, type Sheet, subjectOf } from './evidence-sheet.ts'
 import { deliveriesChapter, timelineChapter } from './evidence-tables.ts'
 
 /** The document as a .docx, in the layout official documents have. */
@@ -39,10 +40,9 @@ function placeOf(committee: string): string {
 }
 
 function summaryOf(sheet: Sheet): string {
-  const { t, reference, directory } = sheet
-  const consultation = consultationOf(sheet)
-  if (consultation === null) return t('sheet.summaryOfRegister', { committee: directory.committee.name })
-  return t('sheet.summary', { reference, subject: consultation.letter.subject })
+  const { t, reference, row, directory } = sheet
+  if (row.kind === registerKind) return t('sheet.summaryOfRegister', { committee: directory.committee.name })
+  return t('sheet.summary', { reference, subject: subjectOf(sheet) ?? '' })
 }
 
 const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI'] as const

@@ -12,22 +12,38 @@ import { nameOfficer, nameUnit } from '../cards/names.ts'
 import type { Cell, Line } from '../documents/official-document.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, askedOf, isLapsed, isSettled } from '../domain/consultation-answer.ts'
-import { type Chapter, consultationOf, type Sheet, showsView } from './evidence-sheet.ts'
+import type { StateOf } from '../domain/nouns.ts'
+import type { MatterKind } from '../domain/reference.ts'
+import { type Chapter, matterOf, type Sheet, showsView } from './evidence-sheet.ts'
 import { sayTime } from './evidence-words.ts'
 
 export function matterChapters(sheet: Sheet): readonly Chapter[] {
-  const consultation = consultationOf(sheet)
-  const isSent = consultation !== null && consultation.state !== 'draft'
-  return [matterChapter(sheet, consultation), ...(isSent ? [outcomesChapter(sheet, consultation)] : [])]
+  const matter = matterOf(sheet)
+  if (matter === null) return [matterChapter(sheet, [])]
+  const { factsOf, outcomesOf } = accounts[matter.kind]
+  return [matterChapter(sheet, factsOf(sheet, matter.state)), ...outcomesOf(sheet, matter.state)]
 }
 
 type Fact = readonly [label: string, value: Cell]
 
-function matterChapter(sheet: Sheet, consultation: Consultation | null): Chapter {
+/** What each kind of matter tells of itself: what it is, and what became of it. */
+type Account<State> = {
+  readonly factsOf: (sheet: Sheet, state: State) => readonly Fact[]
+  readonly outcomesOf: (sheet: Sheet, state: State) => readonly Chapter[]
+}
+
+export const accounts: { readonly [Kind in MatterKind]: Account<StateOf<Kind>> } = {
+  consultation: {
+    factsOf: consultationFacts,
+    outcomesOf: (sheet, state) => (state.state === 'draft' ? [] : [outcomesChapter(sheet, state)]),
+  },
+}
+
+function matterChapter(sheet: Sheet, own: readonly Fact[]): Chapter {
   const { t, reference, lines, now, calendar } = sheet
   const facts: readonly Fact[] = [
     [t('sheet.label.reference'), plain(reference)],
-    ...(consultation === null ? [] : consultationFacts(sheet, consultation)),
+    ...own,
     [t('sheet.label.exported'), plain(sayTime(now, calendar.timeZone, t))],
     [t('sheet.label.lines'), plain(String(lines.length))],
     [t('sheet.label.checked'), plain(...sayChecked(sheet))],
@@ -42,7 +58,7 @@ function consultationFacts(sheet: Sheet, consultation: Consultation): readonly F
     ...letterBlocks(consultation.letter, { directory, dossierLink: null }, t),
     roundBlock(consultation, t),
   ]
-  const letter = blocks.flatMap(factsOf)
+  const letter = blocks.flatMap(factsIn)
   const sent: readonly Fact[] =
     consultation.state === 'draft'
       ? []
@@ -125,7 +141,7 @@ function plain(...texts: readonly string[]): Cell {
 }
 
 /** What a card says in a block, as a row of facts. */
-function factsOf(block: Block | null): readonly Fact[] {
+function factsIn(block: Block | null): readonly Fact[] {
   switch (block?.kind) {
     case 'fact':
       return [[block.label, plain(block.value)]]
@@ -144,7 +160,7 @@ function numberItems(items: readonly string[]): readonly string[] {
 
 /** The same, as lines of a cell. */
 function linesOf(block: Block | null): readonly Line[] {
-  return factsOf(block).flatMap(([label, [first, ...others]]) => [
+  return factsIn(block).flatMap(([label, [first, ...others]]) => [
     { text: `${label}: ${first?.text ?? ''}`, style: 'plain' },
     ...others,
   ])

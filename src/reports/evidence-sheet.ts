@@ -5,7 +5,7 @@ import type { Consultation } from '../domain/consultation.ts'
 import { mayReadView } from '../domain/consultation-differing.ts'
 import type { DifferingView } from '../domain/consultation-views.ts'
 import type { Directory, OfficerId } from '../domain/directory.ts'
-import { consultationIn, matterAsOf } from '../domain/nouns.ts'
+import { consultationIn, type Matter, matterAsOf, nounOf } from '../domain/nouns.ts'
 import type { Reference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import { type ChainedLine, type Finding, readEvidence } from '../store/evidence.ts'
@@ -63,7 +63,18 @@ export function namesIn(sheet: Sheet): Names {
   return { directory, timeZone: calendar.timeZone, mayReadView: mayRead }
 }
 
+/** The matter the sheet is about, as of the export; null for the register. */
+export function matterOf({ row, now, ...ground }: Sheet): Matter | null {
+  return matterAsOf(row, { now, ground })
+}
+
+/** What lists call the matter; null for the register. */
+export function subjectOf(sheet: Sheet): string | null {
+  const matter = matterOf(sheet)
+  return matter && nounOf(matter.kind).outlineOf(matter.state).subject
+}
+
 /** The consultation the sheet is about, as of the export; null for a matter of another kind. */
-export function consultationOf({ row, now, ...ground }: Sheet): Consultation | null {
-  return consultationIn(matterAsOf(row, { now, ground }))
+export function consultationOf(sheet: Sheet): Consultation | null {
+  return consultationIn(matterOf(sheet))
 }

@@ -4,8 +4,9 @@ import { sayRefusal } from '../cards/response-words.ts'
 import type { ConsultationEvent } from '../domain/consultation.ts'
 import type { Details } from '../domain/decision.ts'
 import type { Directory } from '../domain/directory.ts'
-import type { ConsultationNoticeKind } from '../domain/notice.ts'
-import { readReference } from '../domain/reference.ts'
+import type { NoticeOf } from '../domain/notice.ts'
+import type { EventOf } from '../domain/nouns.ts'
+import { type MatterKind, readReference } from '../domain/reference.ts'
 import type { Translator } from '../i18n.ts'
 import type { ChainedLine } from '../store/evidence.ts'
 import { revive } from '../store/json.ts'
@@ -74,13 +75,20 @@ function sayWhat(line: ChainedLine, names: Names, t: Translator): Said {
   const { directory } = names
   try {
     if (line.type === 'refused') return sayRefused(line, directory, t)
-    const isOfConsultation = readReference(line.reference)?.kind === 'consultation'
-    const event = revive({ ...line.body, type: line.type }) as ConsultationEvent
-    const said = isOfConsultation ? withhold(event, sayEvent(event, directory, t), { names, t }) : null
+    const kind = readReference(line.reference)?.kind
+    const event = revive({ ...line.body, type: line.type })
+    const said = kind === undefined ? null : wordings[kind](event as EventOf<typeof kind>, names, t)
     return said ?? { what: sayWitness(line, directory, t), beneath: [] }
   } catch {
     return { what: t('evidence.other', { type: line.type }), beneath: [] }
   }
+}
+
+/** How the events of each kind of matter are said; null for what is no event of it. */
+export const wordings: {
+  readonly [Kind in MatterKind]: (event: EventOf<Kind>, names: Names, t: Translator) => Said | null
+} = {
+  consultation: (event, names, t) => withhold(event, sayEvent(event, names.directory, t), { names, t }),
 }
 
 /** TH1.2c: a differing view, and what a superior said to it, is for the author and the superiors; for others the line stands alone. */
@@ -178,7 +186,7 @@ function nameIn(body: Body, directory: Directory, t: Translator): string {
 }
 
 type Told = {
-  readonly notice: ConsultationNoticeKind
+  readonly notice: NoticeOf[MatterKind]['kind']
   readonly chat: string
   readonly end: 'expired' | 'unreachable' | 'dead' | 'sent'
   readonly messages: readonly string[]

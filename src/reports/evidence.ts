@@ -12,7 +12,7 @@ import type { Translator } from '../i18n.ts'
 import { type Finding, hashedPart } from '../store/evidence.ts'
 import { hashedSeal } from '../store/seals.ts'
 import { sayUnit } from './consultation-events.ts'
-import { consultationOf, namesIn, type Sheet } from './evidence-sheet.ts'
+import { consultationOf, namesIn, type Sheet, subjectOf } from './evidence-sheet.ts'
 import { howToVerify, python } from './evidence-verifying.ts'
 import { sayLine, sayTime } from './evidence-words.ts'
 
@@ -99,13 +99,13 @@ export function evidenceText(sheet: Sheet): string {
   const { timeZone } = calendar
   const names = namesIn(sheet)
   const { id, name } = directory.committee
-  const subject = (row.state as { readonly letter?: { readonly subject: string } }).letter?.subject
+  const subject = subjectOf(sheet)
   const { sequence: number, hash } = row.head
   const verdict = findings.length === 0 ? t('evidence.whole', { number }) : t('evidence.broken')
   return [
     t('evidence.title', { reference }),
     t('evidence.of', { committee: name, id }),
-    ...(subject === undefined ? [] : [t('evidence.subject', { subject })]),
+    ...(subject === null ? [] : [t('evidence.subject', { subject })]),
     t('evidence.exported', { at: sayTime(now, timeZone, t), number: lines.length }),
     verdict,
     ...findings.map((finding) => sayFinding(finding, t)),
