@@ -15,14 +15,7 @@ import {
   registerReference,
 } from '../domain/reference.ts'
 import type { Database } from '../store/database.ts'
-import {
-  type ChainedLine,
-  type Finding,
-  findBreaks,
-  findOrphans,
-  readEvidence,
-  witnessTypes,
-} from '../store/evidence.ts'
+import { type ChainedLine, type Finding, findBreaks, findOrphans, isWitness, readEvidence } from '../store/evidence.ts'
 import { canonical, revive } from '../store/json.ts'
 import { type MatterRow, readHeads, readLastNumbers, readMatter } from '../store/matters.ts'
 import { findSealedReferences, readSealedHeads } from '../store/seals.ts'
@@ -106,7 +99,7 @@ function replayOf({ kind, state }: MatterRow<unknown>, lines: readonly ChainedLi
 }
 
 function replay(noun: AnyNoun, stored: Stated, lines: readonly ChainedLine[]): Replayed {
-  const events = lines.filter(({ type }) => !witnessTypes.includes(type)).map((line) => eventOf(line) as Typed)
+  const events = lines.filter((line) => !isWitness(line)).map((line) => eventOf(line) as Typed)
   const state = events.reduce<Stated | null>(noun.evolve, null)
   if (state === null) throw new Error('A matter begins with an event')
   return { stored: noun.complete(stored), state, nextDueAt: noun.nextMoment(state) }

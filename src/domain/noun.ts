@@ -12,6 +12,17 @@ import type { MatterKind } from './reference.ts'
 export type Stated = { readonly state: string }
 export type Typed = { readonly type: string }
 
+/** Lines of evidence that are of no event, and change no state: deliveries and refused attempts. */
+export const witnessTypes = ['delivered', 'undelivered', 'refused'] as const
+
+/** What stands in a line of evidence beside the facts of its event: the words of whoever acted, and within which time they did. */
+type Beside = 'words' | 'assumed'
+
+/** An event under none of the names that lines of evidence keep for others, so that its line is told apart and read back whole. */
+export type Recordable<Event extends Typed> = {
+  readonly type: string & Exclude<Event['type'], (typeof witnessTypes)[number]>
+} & { readonly [Name in Beside]?: never }
+
 /** What surrounds a matter. */
 export type Ground = { readonly directory: Directory; readonly calendar: Calendar }
 

@@ -1,11 +1,13 @@
 /** The kinds of matters, each under its name. A kind that is missing here does not compile. */
 import type { Consultation, ConsultationEvent } from './consultation.ts'
 import { consultations } from './consultation-noun.ts'
-import { type Ground, type Noun, type Stated, settleAsOf, type Typed } from './noun.ts'
+import { type Ground, type Noun, type Recordable, type Stated, settleAsOf, type Typed } from './noun.ts'
 import type { MatterKind } from './reference.ts'
 
+type Shape<State extends Stated, Event extends Recordable<Event>> = { readonly state: State; readonly event: Event }
+
 type Shapes = {
-  readonly consultation: { readonly state: Consultation; readonly event: ConsultationEvent }
+  readonly consultation: Shape<Consultation, ConsultationEvent>
 }
 
 export const nouns: { readonly [Kind in MatterKind]: Noun<StateOf<Kind>, EventOf<Kind>> } = {

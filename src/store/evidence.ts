@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, gt, isNull, notInArray } from 'drizzle-orm'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
+import { witnessTypes } from '../domain/noun.ts'
 import type { Reference } from '../domain/reference.ts'
 import { insertMany } from './bulk.ts'
 import { canonical } from './json.ts'
@@ -88,8 +89,10 @@ export async function readEvidence(
   return found.map(({ committeeId: _, body, ...line }) => ({ ...line, body: body as Line['body'] }))
 }
 
-/** Lines about a matter that change no state: deliveries and refused attempts. */
-export const witnessTypes: readonly string[] = ['delivered', 'undelivered', 'refused']
+/** Whether a line is of no event and changes no state. */
+export function isWitness({ type }: Pick<Line, 'type'>): boolean {
+  return witnessTypes.some((witness) => witness === type)
+}
 
 /** The latest line after `sequence` that changed the matter; null when nothing did. */
 export async function readNews(
