@@ -1,4 +1,4 @@
-/** What the consulted unit gets: the request, live through every later state, the nudges, and the notice "để biết". */
+/** The request as the consulted unit gets it, live through every later state, and the notice "để biết". Its nudges are consultation-nudged.ts. */
 import { dayOf } from '../calendar/calendar.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import { type Answer, type Asked, askedOf, isSettled } from '../domain/consultation-answer.ts'

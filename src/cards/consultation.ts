@@ -33,79 +33,53 @@ import { seenBy } from './seen-by.ts'
 
 type Render = (notice: ConsultationNotice, facts: MatterFacts, t: Translator) => Card | null
 
-const renders: Readonly<Record<ConsultationNoticeKind, Render>> = {
-  letter_to_confirm: renderLetterToConfirm,
-  asked: renderAsked,
-  informed: renderInformed,
-  status: renderStatus,
-  unlinked: renderUnlinked,
-  nudged: renderNudged,
-  still_silent: renderStillSilent,
-  extension_asked: renderExtensionAsked,
-  extension_decided: renderExtensionDecided,
-  documents_asked: renderDocumentsAsked,
-  documents_decided: renderDocumentsDecided,
-  lead_nudged: renderLeadNudged,
-  urged: renderUrged,
-  withdrawn: renderWithdrawn,
-  draft_returned: renderDraftReturned,
-  reply_to_confirm: renderReplyToConfirm,
-  reply_confirmed: renderReplyConfirmed,
-  answered: renderAnswered,
-  all_answered: renderAllAnswered,
-  lapsed: renderLapsed,
-  answered_late: renderAnsweredLate,
-  deadline_moved: renderDeadlineMoved,
-  corrected: renderCorrected,
-  rerouted: renderRerouted,
-  bounced: renderBounced,
-  reopened: renderReopened,
-  overruled: renderOverruled,
-  differing_view: renderDifferingView,
-  directed: renderDirected,
-  closed: renderClosed,
-  voided: renderVoided,
-  receipt: ({ unit }, facts, t) => renderReceipt(unit, facts, t),
+type Kind = {
+  readonly render: Render
+  /** What it says something of: one unit's answer, the matter, or either, which it looks for itself. */
+  readonly about: 'unit' | 'matter' | 'either'
+  /** It goes to the consulted unit itself: its group sees its own answer at once. */
+  readonly isToUnit?: true
 }
 
-/** Notices that go to the consulted unit itself: its group sees its own answer at once. */
-const toTheUnit: readonly ConsultationNoticeKind[] = [
-  'asked',
-  'nudged',
-  'extension_decided',
-  'documents_decided',
-  'urged',
-  'draft_returned',
-  'reply_to_confirm',
-  'reply_confirmed',
-  'voided',
-  'deadline_moved',
-  'receipt',
-]
+const kinds: Readonly<Record<ConsultationNoticeKind, Kind>> = {
+  letter_to_confirm: { render: renderLetterToConfirm, about: 'matter' },
+  asked: { render: renderAsked, about: 'unit', isToUnit: true },
+  informed: { render: renderInformed, about: 'matter' },
+  status: { render: renderStatus, about: 'matter' },
+  unlinked: { render: renderUnlinked, about: 'matter' },
+  nudged: { render: renderNudged, about: 'unit', isToUnit: true },
+  still_silent: { render: renderStillSilent, about: 'matter' },
+  extension_asked: { render: renderExtensionAsked, about: 'unit' },
+  extension_decided: { render: renderExtensionDecided, about: 'unit', isToUnit: true },
+  documents_asked: { render: renderDocumentsAsked, about: 'unit' },
+  documents_decided: { render: renderDocumentsDecided, about: 'unit', isToUnit: true },
+  lead_nudged: { render: renderLeadNudged, about: 'unit' },
+  urged: { render: renderUrged, about: 'unit', isToUnit: true },
+  withdrawn: { render: renderWithdrawn, about: 'unit' },
+  draft_returned: { render: renderDraftReturned, about: 'unit', isToUnit: true },
+  reply_to_confirm: { render: renderReplyToConfirm, about: 'unit', isToUnit: true },
+  reply_confirmed: { render: renderReplyConfirmed, about: 'unit', isToUnit: true },
+  answered: { render: renderAnswered, about: 'unit' },
+  all_answered: { render: renderAllAnswered, about: 'matter' },
+  lapsed: { render: renderLapsed, about: 'unit' },
+  answered_late: { render: renderAnsweredLate, about: 'unit' },
+  deadline_moved: { render: renderDeadlineMoved, about: 'either', isToUnit: true },
+  corrected: { render: renderCorrected, about: 'unit' },
+  rerouted: { render: renderRerouted, about: 'unit' },
+  bounced: { render: renderBounced, about: 'unit' },
+  reopened: { render: renderReopened, about: 'unit' },
+  overruled: { render: renderOverruled, about: 'unit' },
+  differing_view: { render: renderDifferingView, about: 'matter' },
+  directed: { render: renderDirected, about: 'matter' },
+  closed: { render: renderClosed, about: 'matter' },
+  voided: { render: renderVoided, about: 'matter', isToUnit: true },
+  receipt: { render: ({ unit }, facts, t) => renderReceipt(unit, facts, t), about: 'either', isToUnit: true },
+}
 
-/** Notices that say something of one unit's answer. A read-back may be of either and looks for itself. */
-const ofAnswers: readonly ConsultationNoticeKind[] = [
-  'asked',
-  'nudged',
-  'extension_asked',
-  'extension_decided',
-  'documents_asked',
-  'documents_decided',
-  'lead_nudged',
-  'urged',
-  'withdrawn',
-  'draft_returned',
-  'reply_to_confirm',
-  'reply_confirmed',
-  'answered',
-  'lapsed',
-  'answered_late',
-  'corrected',
-  'rerouted',
-  'bounced',
-  'reopened',
-  'overruled',
-]
+/** Every kind of notice about a consultation, and what it is about. */
+export function noticeKinds(): readonly { readonly kind: ConsultationNoticeKind; readonly about: Kind['about'] }[] {
+  return Object.entries(kinds).map(([kind, { about }]) => ({ kind: kind as ConsultationNoticeKind, about }))
+}
 
 /**
  * The card of a notice, in the matter's state as of now and for this reader.
@@ -113,13 +87,13 @@ const ofAnswers: readonly ConsultationNoticeKind[] = [
  * unit that was never asked becomes the card of the whole matter.
  */
 export function renderConsultationNotice(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
-  const isOfNobody = ofAnswers.includes(notice.kind) && findAnswer(facts.state, notice.unit) === null
-  const render = isOfNobody ? renderStatus : renders[notice.kind]
-  return render(notice, seenThrough(notice, facts), t)
+  const { render, about } = kinds[notice.kind]
+  const isOfNobody = about === 'unit' && findAnswer(facts.state, notice.unit) === null
+  return (isOfNobody ? renderStatus : render)(notice, seenThrough(notice, facts), t)
 }
 
 /** The facts with the matter as the reader of a notice may see it. */
 export function seenThrough(notice: ConsultationNotice, facts: MatterFacts): MatterFacts {
-  const addressed = toTheUnit.includes(notice.kind) ? notice.unit : null
+  const addressed = kinds[notice.kind].isToUnit ? notice.unit : null
   return { ...facts, state: seenBy(facts.state, facts, addressed) }
 }

@@ -1,10 +1,10 @@
-/** What the lead unit does with a matter as a whole, in one word: made here, named in their files. */
+/** Acts that need nothing but their matter, such as sending or closing it: made here, named in their files. */
 import { actOnConsultation, type ConsultationAct } from '../actions/consultation.ts'
 import type { Command, Line } from './command.ts'
 import { askReference, readReferenceAnswer } from './matter.ts'
 import { answerOutcome } from './outcome.ts'
 
-/** A command that needs nothing but its matter. `waiting`: the obligation whose matters it offers. */
+/** `waiting`: the obligation whose matters it offers. */
 export function makeLeadCommand({
   act,
   waiting,

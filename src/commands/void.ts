@@ -1,5 +1,6 @@
 /** /void, /huy: the lead cancels a consultation and says why. */
 import { actOnConsultation } from '../actions/consultation.ts'
+import { roleInLead } from '../domain/consultation-letter.ts'
 import type { Command } from './command.ts'
 import { askText, isGiven, readText } from './field.ts'
 import { askReference, findConsultation, readReferenceAnswer } from './matter.ts'
@@ -18,8 +19,7 @@ export const voidMatter: Command = {
     const reference = await askReference(line, situation, 'nothing')
     if (reference.length > 0) return reference
     const consultation = await findConsultation(line, situation)
-    const isOwn = situation.actor.capacities.some(({ unit }) => unit === consultation?.letter.leadUnit)
-    const mayVoid = consultation?.state === 'open' && isOwn
+    const mayVoid = consultation?.state === 'open' && roleInLead(consultation.letter, situation.actor) === 'decides'
     return mayVoid && !isGiven(line.values, 'reason') ? [askText('reason', { isLong: true })] : []
   },
   read: async (answer) => (answer.key === 'reference' ? readReferenceAnswer(answer) : readText(answer)),

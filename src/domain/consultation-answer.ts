@@ -7,10 +7,13 @@
  *         ── object ─▶ objected                 ── deadline, reached, no such rule ────────▶ unanswered
  *         ── return ─▶ returned                 ── deadline, nobody proven reached ────────▶ unreached
  *         ── void ───▶ void
+ *   agreed, objected, returned ── undo within 60 s ──▶ as before
+ *   objected ── withdrawn ──▶ the verdict given with it, the objection kept beside;  stays so when overruled
+ *   returned ── rerouted ──▶ stays so, another unit is asked
  *   unanswered, unreached ── late reply ──▶ its verdict, stamped late;  deemed_consent keeps late replies beside it
- *   objected ── withdrawn ──▶ the verdict given with it, the objection kept beside
- *   a lapse; any outcome of a closed consultation ── reopened by the Office ──▶ asked;  objected stays so when overruled
- *   agreed, objected, returned ── undo within 60 s ──▶ as before;  a lapse ── act proven to be earlier ──▶ asked again
+ *   a lapse ── act proven to be earlier ──▶ asked again
+ *           ── the Office takes a late reply ──▶ its verdict
+ *   a lapse; any outcome of a closed consultation ── reopened by the Office ──▶ asked
  */
 
 import type { Requests } from './consultation-requests.ts'

@@ -15,7 +15,7 @@ import type { Audience, ConsultationNotice, Manner, Tell, Telling } from './noti
 import { keepsQuietHours } from './quiet-hours.ts'
 import { widthOf } from './reminders.ts'
 
-/** What follows from an event. `state` is the consultation after it; `sequence` is the event's number in its evidence. */
+/** What follows from an event. `state` is the consultation after every event of the act; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
   const tell = tellerOf(state, sequence)
   const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>

@@ -22,14 +22,13 @@ const mayImport: Readonly<Record<Room, readonly string[]>> = {
   http: [],
   i18n: ['type locale-files'],
   'locale-files': [],
-  letters: ['calendar'],
   regulations: ['calendar'],
   domain: pureBelowDomain,
   cards: [...pureBelowActions, 'type i18n'],
   store: pureBelowActions,
-  actions: [...pureBelowActions, 'letters', 'store'],
+  actions: [...pureBelowActions, 'store'],
   reports: ['store', 'cards', 'documents', ...pureBelowActions, 'type i18n'],
-  commands: ['actions', 'reports', 'cards', 'documents', ...pureBelowActions, 'letters', 'type i18n', 'messenger'],
+  commands: ['actions', 'reports', 'cards', 'documents', ...pureBelowActions, 'type i18n', 'messenger'],
   jobs: ['commands', 'actions', 'reports', 'store', 'cards', ...pureBelowActions, 'type i18n', 'messenger'],
   messenger: ['card'],
   messengers: ['messenger', 'adapter'],
@@ -61,11 +60,10 @@ const atHome: Readonly<Record<string, readonly Room[]>> = {
   qrcode: ['documents'],
   unpdf: ['documents'],
   commander: ['admin'],
-  'lunar-date-vn': ['calendar'],
 }
 
 /** Rooms that compute and do nothing else. `documents` is pure too, but its libraries need Node's. */
-export const pureRooms = ['text', 'calendar', 'letters', 'regulations', 'domain', 'cards']
+export const pureRooms = ['text', 'calendar', 'regulations', 'domain', 'cards']
 
 /** Imports between our files that the table does not allow. */
 export function findForbiddenImports(tree: Tree): Faults {

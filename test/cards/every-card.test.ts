@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Card } from '../../src/cards/card.ts'
-import { renderConsultationNotice } from '../../src/cards/consultation.ts'
+import { noticeKinds, renderConsultationNotice } from '../../src/cards/consultation.ts'
 import type { MatterFacts } from '../../src/cards/facts.ts'
 import { renderResponse } from '../../src/cards/response-card.ts'
 import { asOf, type Command, type Consultation, decide, evolve } from '../../src/domain/consultation.ts'
 import { askedOf } from '../../src/domain/consultation-answer.ts'
 import { isRefusal } from '../../src/domain/decision.ts'
-import type { ConsultationNoticeKind } from '../../src/domain/notice.ts'
 import {
   act,
   at,
@@ -28,52 +27,13 @@ import {
 import { actionsOf, wordsOf } from './reading.ts'
 import { states } from './states.ts'
 
-const aboutUnit: readonly ConsultationNoticeKind[] = [
-  'asked',
-  'nudged',
-  'reply_to_confirm',
-  'reply_confirmed',
-  'answered',
-  'lapsed',
-  'answered_late',
-  'corrected',
-  'rerouted',
-  'bounced',
-  'reopened',
-  'overruled',
-  'extension_asked',
-  'extension_decided',
-  'documents_asked',
-  'documents_decided',
-  'lead_nudged',
-  'urged',
-  'withdrawn',
-  'draft_returned',
-  'deadline_moved',
-  'receipt',
-]
-const aboutMatter: readonly ConsultationNoticeKind[] = [
-  'letter_to_confirm',
-  'informed',
-  'status',
-  'still_silent',
-  'unlinked',
-  'all_answered',
-  'closed',
-  'deadline_moved',
-  'voided',
-  'receipt',
-]
 const readers = [office, group, ...(['lead', 'leadStaff', 'head', 'staff', 'culture', 'chief'] as const).map(reader)]
 
 /** Every card a state can be shown as: kind, unit, reader, purpose and language. */
 function cardsOf(state: Consultation, when: string): readonly Card[] {
   const units = state.state === 'draft' ? [] : Object.keys(state.answers)
-  const notices = [
-    ...aboutMatter.map((kind) => ({ kind, unit: null })),
-    ...(['differing_view', 'directed'] as const).map((kind) => ({ kind, unit: 'KT', view: 1 })),
-    ...aboutUnit.flatMap((kind) => units.map((unit) => ({ kind, unit }))),
-  ]
+  const subjects = { unit: units, matter: [null], either: [null, ...units] }
+  const notices = noticeKinds().flatMap(({ kind, about }) => subjects[about].map((unit) => ({ kind, unit, view: 1 })))
   const looks = readers.flatMap((who) =>
     (['post', 'edit'] as const).flatMap((purpose) => [vi, en].map((t) => ({ reader: who, purpose, t }))),
   )

@@ -261,3 +261,8 @@ describe('an act of the same person once more', () => {
     expect(await refusals()).toBe(0)
   })
 })
+
+test('whoever may not cancel is told so at once, not asked for a reason first', async () => {
+  expect(brief(await chat.type('KT3', '/huy Y1'))).toBe('refused may-not-send')
+  expect(brief(await chat.type('KT1', '/huy Y1'))).toBe('ask void Y1: reason')
+})
