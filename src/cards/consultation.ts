@@ -16,7 +16,6 @@ import { renderLapsed } from './consultation-lapsed.ts'
 import { renderBounced, renderOverruled, renderReopened, renderRerouted } from './consultation-moved.ts'
 import { renderNudged, renderStillSilent } from './consultation-nudged.ts'
 import { renderDeadlineMoved } from './consultation-postponed.ts'
-import { renderReceipt } from './consultation-receipt.ts'
 import {
   renderDocumentsAsked,
   renderDocumentsDecided,
@@ -73,7 +72,6 @@ const kinds: Readonly<Record<ConsultationNoticeKind, Kind>> = {
   directed: { render: renderDirected, about: 'matter' },
   closed: { render: renderClosed, about: 'matter' },
   voided: { render: renderVoided, about: 'matter', isToUnit: true },
-  receipt: { render: ({ unit }, facts, t) => renderReceipt(unit, facts, t), about: 'either', isToUnit: true },
 }
 
 /** Every kind of notice about a consultation, and what it is about. */

@@ -39,7 +39,6 @@ const ofConsultation: Readonly<Record<ConsultationNoticeKind, Importance>> = {
   differing_view: 'vital',
   directed: 'vital',
   closed: 'ordinary',
-  receipt: 'ordinary',
 }
 
 export const ofMatters: { readonly [Kind in MatterKind]: Readonly<Record<NoticeOf[Kind]['kind'], Importance>> } = {

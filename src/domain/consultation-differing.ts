@@ -39,7 +39,7 @@ export function decideDiffer(command: Differ, state: Consultation, ground: Groun
   if (last?.by === by.officer && last.text === text) return []
   const above = superiorsOf(ground.directory, { officer: by.officer, unit }, dayOf(at, ground.calendar))
   const checked = applyRule(state.rules, differingView, { text, above })
-  const { verdict, hears } = checked?.result ?? differingView.apply({ text, above }, { levels: 2 })
+  const { verdict, hears } = checked?.result ?? differingView.apply({ text, above }, differingView.parameters.parse({}))
   if (verdict !== 'goes-up') return refuse(`differ-${verdict}`, {}, checked?.citation ?? null)
   const number = state.differing.length + 1
   return [{ type: 'differed', unit, number, by: by.officer, at, text, superiors: hears }]

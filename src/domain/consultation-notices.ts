@@ -80,7 +80,7 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
 
 /** Makes the tellings of one event. A letter stamped for now is told at any hour, before everything else (HP mark). */
 function tellerOf(state: Consultation, sequence: number): Tell {
-  const isUrgent = !(applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result.keepsQuietHours ?? true)
+  const isUrgent = applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result === 'at-once'
   return (kind, unit, to, { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt, view } = {}) => ({
     notice: { kind, unit, ...(rungAt && { rungAt }), ...(view && { view }) },
     to,

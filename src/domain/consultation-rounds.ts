@@ -43,7 +43,7 @@ export function roundOf(letter: Earlier['letter'], earlier: readonly Earlier[]):
 /** Whether a round may be asked: one beyond those that are free needs a reason. */
 export function refuseRound(letter: Letter, { number, first, previous }: Round, rules: RulesInForce): Refusal | null {
   const checked = applyRule(rules, noStalling, { round: number, reason: letter.againBecause })
-  if (!checked?.result.needsReason || first === null) return null
+  if (checked?.result !== 'needs-reason' || first === null) return null
   return refuse('round-needs-reason', { previous: previous ?? first.reference, at: first.sentAt }, checked.citation)
 }
 

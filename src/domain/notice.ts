@@ -22,7 +22,6 @@ export type Audience =
 export type ConsultationNotice = {
   readonly unit: UnitId | null
   readonly kind: ConsultationNoticeKind
-  readonly officer?: OfficerId
   /** Of a nudge: its rung. Once a later one was climbed it need no longer be said. */
   readonly rungAt?: Temporal.Instant
   /** Of a differing view: its number. */
@@ -88,8 +87,6 @@ export type ConsultationNoticeKind =
   /** A lapse was taken back because an earlier act came in after it. */
   | 'corrected'
   | 'voided'
-  /** To whoever acted: what was recorded, with undo. */
-  | 'receipt'
 
 /** What is told of a matter of each kind. */
 export type NoticeOf = { readonly consultation: ConsultationNotice }

@@ -17,7 +17,6 @@ const waits: Readonly<Record<ConsultationNoticeKind, boolean>> = {
   letter_to_confirm: false,
   reply_to_confirm: false,
   status: false,
-  receipt: false,
   unlinked: false,
   nudged: true,
   still_silent: true,

@@ -88,7 +88,7 @@ export function checkOverride(override: Override, profile: Profile, today: Tempo
 }
 
 /** What a rule says of these facts, and the clause to cite; null when the rule is not in force for this matter. */
-export function applyRule<Parameters extends z.ZodType, Facts, Result>(
+export function applyRule<Parameters extends z.ZodObject, Facts, Result>(
   inForce: RulesInForce,
   rule: Rule<RuleId, Parameters, Facts, Result>,
   facts: Facts,
@@ -98,13 +98,13 @@ export function applyRule<Parameters extends z.ZodType, Facts, Result>(
   return values === null || kept === undefined ? null : { result: rule.apply(facts, values), citation: kept.citation }
 }
 
-/** The values of a rule as this matter keeps them; null when it is not in force. Parameters added since take their defaults. */
-export function valuesOf<Parameters extends z.ZodType, Facts, Result>(
+/** The values of a rule as this matter keeps them; null when it is not in force. Parameters added since take their defaults, those it no longer has are left out. */
+export function valuesOf<Parameters extends z.ZodObject, Facts, Result>(
   inForce: RulesInForce,
   rule: Rule<RuleId, Parameters, Facts, Result>,
 ): z.output<Parameters> | null {
   const kept = inForce.rules[rule.id]
-  return kept === undefined ? null : rule.parameters.parse(kept.values)
+  return kept === undefined ? null : rule.parameters.parse(knownTo(rule.parameters, kept.values))
 }
 
 /** The clause behind a rule in this matter; null when it is not in force. */
@@ -140,17 +140,25 @@ function applyOverride(
   const kept = inForce.get(rule)
   if (kept === undefined) return true
   if (values === null) return inForce.delete(rule)
-  const parsed = parametersOf(rule).safeParse({ ...kept.values, ...values })
+  const parameters = parametersOf(rule)
+  const known = knownTo(parameters, values)
+  if (Object.keys(known).length === 0) return true
+  const parsed = parameters.safeParse({ ...kept.values, ...known })
   if (parsed.success)
     inForce.set(rule, { values: parsed.data as Values, citation: `${kept.citation} (điều chỉnh từ ${sayDate(from)})` })
   return parsed.success
+}
+
+/** Stored values without the parameters that a rule had when they were stored and has no longer. */
+function knownTo({ shape }: z.ZodObject, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in shape))
 }
 
 function citeOwn({ title, number, issuedOn, clause }: OwnRegulation): string {
   return `${title} (số ${number} ${sayDate(issuedOn)}), ${clause}`
 }
 
-function parametersOf(id: string): z.ZodType {
+function parametersOf(id: string): z.ZodObject {
   const rule = registry.find((candidate) => candidate.id === id)
   if (rule === undefined) throw new Error(`No such rule: ${id}`)
   return rule.parameters

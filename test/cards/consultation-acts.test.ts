@@ -182,10 +182,12 @@ test('[AL1.1b] a draft that came back says why to its drafter, who writes anew o
 })
 
 test('[H6.3,AL1.2c,TH1.2b] whoever answers for another’s field reads so in the read-back, and that it counts', () => {
-  const said = wordsOf(show('receipt', 'agreedBesides', head))
+  const readBack = ({ state, when }: (typeof states)[StateName]) =>
+    wordsOf(renderResponse({ kind: 'receipt', reference: 'Y12', unit: 'KT' }, responseFacts(state, when, head), vi))
+  const said = readBack(states.agreedBesides)
   expect(said).toContain('Đã ghi: Phòng Kinh tế đồng ý Y12')
   expect(said).toContain('ý kiến có nội dung thuộc Tổ Tư pháp')
   expect(said).toContain('Ý kiến đã ghi vẫn được tính. Căn cứ: Quy tắc mặc định, rút từ Hải Phòng 2023, ý 3.')
-  expect(wordsOf(show('receipt', 'justAgreed', head))).not.toContain('Xin lưu ý')
+  expect(readBack(states.justAgreed)).not.toContain('Xin lưu ý')
   expect(wordsOf(show('answered', 'agreedBesides', { ...lead, ...edit }))).not.toContain('Xin lưu ý')
 })

@@ -41,8 +41,10 @@ function cardsOf(state: Consultation, when: string): readonly Card[] {
     const read: MatterFacts = facts(state, when, { ...changes, unlinked: ['VHXH'] })
     const cards = notices.map((notice) => renderConsultationNotice(notice, read, t))
     if (changes.purpose === 'edit') expect(cards).not.toContain(null)
-    const sheets = [null, ...units].map((unit) =>
-      renderResponse({ kind: 'evidence', reference: 'Y12', unit }, responseFacts(state, when, changes), t),
+    const sheets = [null, ...units].flatMap((unit) =>
+      (['evidence', 'receipt'] as const).map((kind) =>
+        renderResponse({ kind, reference: 'Y12', unit }, responseFacts(state, when, changes), t),
+      ),
     )
     return [...cards.filter((card) => card !== null), ...sheets]
   })

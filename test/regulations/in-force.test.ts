@@ -14,6 +14,7 @@ import { defaultProfile } from '../../src/regulations/profiles/default.ts'
 import { profiles } from '../../src/regulations/profiles/index.ts'
 import { rachGia2024 } from '../../src/regulations/profiles/rach-gia-2024.ts'
 import { headSignsReplies } from '../../src/regulations/rules/head-signs-replies.ts'
+import { noStalling } from '../../src/regulations/rules/no-stalling.ts'
 import { replyLimit } from '../../src/regulations/rules/reply-limit.ts'
 import { returnAtOnce } from '../../src/regulations/rules/return-at-once.ts'
 import { silenceOutcome } from '../../src/regulations/silence.ts'
@@ -138,6 +139,12 @@ describe('a letter lies over the defaults', () => {
     expect(valuesOf(kept, returnAtOnce)).toEqual({ withinWorkingDays: 0, needsSuggestedUnit: true })
   })
 
+  test('values kept for a parameter a rule no longer has are left out', () => {
+    const values = { freeRounds: 2, leadClockRuns: true }
+    const kept: RulesInForce = { profile: 'default', rules: { 'no-stalling': { values, citation: 'x' } } }
+    expect(valuesOf(kept, noStalling)).toEqual({ freeRounds: 2 })
+  })
+
   test('damaged values are no rule to go by', () => {
     const kept: RulesInForce = { profile: 'default', rules: { 'head-signs-replies': { values: {}, citation: 'x' } } }
     expect(() => valuesOf(kept, headSignsReplies)).toThrow()
@@ -170,6 +177,13 @@ describe('overrides', () => {
       'Quy tắc mặc định, rút từ An Lão 2023, mục 1 gạch 3 (điều chỉnh từ ngày 01/10/2026)',
     )
     expect(rules.rules['return-at-once']?.citation).not.toContain('điều chỉnh')
+  })
+
+  test('stored for a parameter a rule no longer has change what is left, or nothing at all', () => {
+    const stored = (values: Override['values']): Override => ({ rule: 'no-stalling', values, from: '2026-10-01' })
+    const inForce = (override: Override) => open(defaultProfile, '2026-12-01', { overrides: [override] })
+    expect(valuesOf(inForce(stored({ freeRounds: 2, leadClockRuns: false })), noStalling)).toEqual({ freeRounds: 2 })
+    expect(inForce(stored({ leadClockRuns: false }))).toEqual(open(defaultProfile, '2026-12-01'))
   })
 
   test('may switch a rule off', () => {

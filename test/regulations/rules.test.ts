@@ -26,8 +26,6 @@ describe('[AL1.3f] silence past the limit', () => {
     [{ reached: false, limit: null }, true, 'unreached'],
     [{ reached: false, limit: 'letter' }, false, 'deemed_consent'],
     [{ reached: false, limit: null }, false, 'unreached'],
-    [{ reached: true, limit: 'letter', isClassified: true }, true, 'unanswered'],
-    [{ reached: false, limit: 'letter', isClassified: true }, false, 'unreached'],
   ] as const)('%j, proof needed: %s, is %s', (silence, needsProofOfReach, outcome) => {
     expect(silenceIsConsent.apply(silence, { needsProofOfReach })).toBe(outcome)
   })
@@ -210,12 +208,12 @@ describe('[AL1.3b] the time to reply', () => {
 describe('[H6.6,AL1.3c] asking the same question again', () => {
   const values = noStalling.parameters.parse({})
   test.each([
-    [1, null, false],
-    [2, null, true],
-    [2, ' ', true],
-    [2, 'dự thảo đã thay đổi Điều 5', false],
-  ])('round %i for the reason %j: reason asked %s', (round, reason, needsReason) => {
-    expect(noStalling.apply({ round, reason }, values)).toEqual({ needsReason, leadClockRuns: true })
+    [1, null, 'may-ask'],
+    [2, null, 'needs-reason'],
+    [2, ' ', 'needs-reason'],
+    [2, 'dự thảo đã thay đổi Điều 5', 'may-ask'],
+  ])('round %i for the reason %j: %s', (round, reason, verdict) => {
+    expect(noStalling.apply({ round, reason }, values)).toBe(verdict)
   })
 })
 
@@ -259,18 +257,10 @@ test('[HP nn] only those asked to act owe anything; for report and to know is a 
   expect(recipients.apply(list, { obliged: ['act'] })).toEqual({ obliged: ['KT'], noticed: ['CT', 'VHXH'] })
 })
 
-test('[HP mark] a letter stamped HỎA TỐC goes now, alone, at any hour, and is acknowledged', () => {
+test('[HP mark] a letter stamped HỎA TỐC goes now, at any hour', () => {
   const values = urgentAtOnce.parameters.parse({ urgencies: ['immediate'] })
-  expect(urgentAtOnce.apply('immediate', values)).toEqual({
-    mayBatch: false,
-    keepsQuietHours: false,
-    wantsAcknowledgement: true,
-  })
-  expect(urgentAtOnce.apply('very_urgent', values)).toEqual({
-    mayBatch: true,
-    keepsQuietHours: true,
-    wantsAcknowledgement: false,
-  })
+  expect(urgentAtOnce.apply('immediate', values)).toBe('at-once')
+  expect(urgentAtOnce.apply('very_urgent', values)).toBe('in-office-hours')
 })
 
 describe('[H6.1] what a unit decides itself is not sent up', () => {

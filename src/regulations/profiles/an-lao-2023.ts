@@ -21,7 +21,7 @@ export const anLao2023: Profile = {
       clause: 'mục 1 gạch 3',
     },
     'no-circling': { values: { returnsByLead: 1 }, clause: 'mục 1 gạch 2' },
-    'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'mục 1 gạch 3' },
+    'no-stalling': { values: { freeRounds: 1 }, clause: 'mục 1 gạch 3' },
     'own-authority': { values: { needsPaper: true }, clause: 'mục 1 gạch 2' },
     'own-field': { values: { warns: true }, clause: 'mục 1 gạch 2' },
     'own-work': { values: { needsPaper: true }, clause: 'mục 1 gạch 2' },

@@ -24,7 +24,7 @@ export const defaultProfile: Profile = {
       clause: 'rút từ An Lão 2023, mục 1 gạch 3',
     },
     'no-circling': { values: { returnsByLead: 1 }, clause: 'rút từ Hải Phòng 2019, mục 2' },
-    'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'rút từ Hải Phòng 2023, ý 6' },
+    'no-stalling': { values: { freeRounds: 1 }, clause: 'rút từ Hải Phòng 2023, ý 6' },
     'nudge-ladder': {
       values: {
         halfWay: true,
@@ -63,7 +63,7 @@ export const defaultProfile: Profile = {
     'right-agencies': { values: { everybodyShare: 1, fewUnits: 2 }, clause: 'rút từ Hải Phòng 2023, ý 5' },
     'silence-is-consent': { values: { needsProofOfReach: true }, clause: 'theo quy chế của cơ quan' },
     'urgent-at-once': {
-      values: { urgencies: ['immediate'], wantsAcknowledgement: true },
+      values: { urgencies: ['immediate'] },
       clause: 'rút từ Hải Phòng 2019, dấu Hỏa tốc',
     },
     urging: { values: { mostPerDay: 1 }, clause: 'rút từ Rạch Giá 2024, mục 3' },

@@ -15,6 +15,6 @@ export const haiPhong2019: Profile = {
     'no-circling': { values: { returnsByLead: 1 }, clause: 'mục 2' },
     recipients: { values: { obliged: ['act'] }, clause: 'phần Nơi nhận' },
     'reply-extension': { values: { mostGranted: 2 }, clause: 'đoạn cuối' },
-    'urgent-at-once': { values: { urgencies: ['immediate'], wantsAcknowledgement: true }, clause: 'dấu Hỏa tốc' },
+    'urgent-at-once': { values: { urgencies: ['immediate'] }, clause: 'dấu Hỏa tốc' },
   },
 }

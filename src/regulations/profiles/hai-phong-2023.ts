@@ -16,7 +16,7 @@ export const haiPhong2023: Profile = {
   rules: {
     'dissent-is-settled': { values: { needsConclusion: true }, clause: 'ý 7' },
     'no-circling': { values: { returnsByLead: 1 }, clause: 'ý 4' },
-    'no-stalling': { values: { freeRounds: 1, leadClockRuns: true }, clause: 'ý 6' },
+    'no-stalling': { values: { freeRounds: 1 }, clause: 'ý 6' },
     'own-authority': { values: { needsPaper: true }, clause: 'ý 1' },
     'own-field': { values: { warns: true }, clause: 'ý 3' },
     'own-work': { values: { needsPaper: true }, clause: 'ý 2' },

@@ -7,11 +7,7 @@ export type RoundFacts = {
   readonly reason: string | null
 }
 
-export type RoundVerdict = {
-  readonly needsReason: boolean
-  /** Whether the lead's own deadline goes on while others are asked. */
-  readonly leadClockRuns: boolean
-}
+export type RoundVerdict = 'may-ask' | 'needs-reason'
 
 /**
  * Asking the same question again.
@@ -20,12 +16,7 @@ export type RoundVerdict = {
 export const noStalling = rule({
   id: 'no-stalling',
   clauses: ['H6.6', 'AL1.3c'],
-  parameters: z.strictObject({
-    freeRounds: z.number().int().min(1).default(1),
-    leadClockRuns: z.boolean().default(true),
-  }),
-  apply: ({ round, reason }: RoundFacts, { freeRounds, leadClockRuns }): RoundVerdict => ({
-    needsReason: round > freeRounds && (reason ?? '').trim() === '',
-    leadClockRuns,
-  }),
+  parameters: z.strictObject({ freeRounds: z.number().int().min(1).default(1) }),
+  apply: ({ round, reason }: RoundFacts, { freeRounds }): RoundVerdict =>
+    round > freeRounds && (reason ?? '').trim() === '' ? 'needs-reason' : 'may-ask',
 })

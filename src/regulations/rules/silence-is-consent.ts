@@ -7,8 +7,6 @@ export type Silence = {
   readonly reached: boolean
   /** Where the time limit comes from: the letter, a regulation, or nowhere lawful (rule `reply-limit`). */
   readonly limit: 'letter' | 'regulation' | null
-  /** State secrets are never consented to by silence. */
-  readonly isClassified?: boolean
 }
 
 export type SilenceOutcome = 'deemed_consent' | 'unanswered' | 'unreached'
@@ -21,9 +19,9 @@ export const silenceIsConsent = rule({
   id: 'silence-is-consent',
   clauses: ['AL1.3f', 'AL1.3g'],
   parameters: z.strictObject({ needsProofOfReach: z.boolean() }),
-  apply: ({ reached, limit, isClassified }: Silence, { needsProofOfReach }): SilenceOutcome => {
+  apply: ({ reached, limit }: Silence, { needsProofOfReach }): SilenceOutcome => {
     if (!reached && needsProofOfReach) return 'unreached'
-    if (limit !== null && isClassified !== true) return 'deemed_consent'
+    if (limit !== null) return 'deemed_consent'
     return reached ? 'unanswered' : 'unreached'
   },
 })
