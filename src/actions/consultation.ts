@@ -12,7 +12,7 @@ import {
 import type { Letter } from '../domain/consultation-letter.ts'
 import { consultations } from '../domain/consultation-noun.ts'
 import type { Earlier } from '../domain/consultation-rounds.ts'
-import { type Refusal, refuse } from '../domain/decision.ts'
+import { type Refusal, type RefusalCodes, refuse } from '../domain/decision.ts'
 import { type Actor, actorOf, type UnitId } from '../domain/directory.ts'
 import { formReference, type Reference } from '../domain/reference.ts'
 import { type RulesInForce, type RulesProblem, rulesInForce } from '../regulations/in-force.ts'
@@ -93,7 +93,12 @@ export function refuseRules(
   { settings, calendar }: Snapshot,
   at: Temporal.Instant,
 ): Refusal {
-  return refuse(problem, { profile: profileOn(settings, dayOf(at, calendar)) })
+  return refuse(problems[problem], { profile: profileOn(settings, dayOf(at, calendar)) })
+}
+
+const problems: RefusalCodes<RulesProblem['problem']> = {
+  'profile-not-in-force': 'profile-not-in-force',
+  'override-invalid': 'override-invalid',
 }
 
 function settingOf({ directory, calendar }: Snapshot, rules: RulesInForce): Setting {

@@ -132,7 +132,7 @@ export async function decideRelinking(
   if (isLate || !isSame) {
     const outcome = isLate ? 'expired' : 'overtaken'
     await end(act, request, outcome)
-    return refused(act, refuse(`relinking-${outcome}`))
+    return refused(act, isLate ? refuse('relinking-expired') : refuse('relinking-overtaken'))
   }
   if (isApproved) await moveLink(act, request)
   await end(act, request, isApproved ? 'approved' : 'refused')

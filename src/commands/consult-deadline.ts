@@ -7,6 +7,7 @@ import { rulesNow } from '../actions/consultation.ts'
 import { type DateReading, type Deadline, readDate } from '../calendar/read-date.ts'
 import type { Warning } from '../cards/response.ts'
 import type { Limit } from '../domain/consultation-letter.ts'
+import type { RefusalCodes } from '../domain/decision.ts'
 import { applyRule } from '../regulations/in-force.ts'
 import { replyLimit } from '../regulations/rules/reply-limit.ts'
 import type { Urgency } from '../regulations/urgency.ts'
@@ -55,7 +56,7 @@ function valueOf(key: string, reading: DateReading, timeZone: string, text: stri
         { value: `until:${reading.to.toString()}`, label: sayInstant(reading.to, timeZone) },
       ])
     case 'ask':
-      return faulty(`date-${reading.why}`, { typed: quote(text) }, optionsFrom(reading.candidates))
+      return faulty(questions[reading.why], { typed: quote(text) }, optionsFrom(reading.candidates))
     case 'invalid':
       return faulty('date-invalid', { text: reading.text })
     case 'unknown':
@@ -63,6 +64,16 @@ function valueOf(key: string, reading: DateReading, timeZone: string, text: stri
     default:
       return reading satisfies never
   }
+}
+
+const questions: RefusalCodes<Extract<DateReading, { kind: 'ask' }>['why']> = {
+  ambiguous: 'date-ambiguous',
+  past: 'date-past',
+  'weekday-mismatch': 'date-weekday-mismatch',
+  'needs-confirmation': 'date-needs-confirmation',
+  'no-fixed-date': 'date-no-fixed-date',
+  'no-due-date': 'date-no-due-date',
+  lunar: 'date-lunar',
 }
 
 function write({ at, strict, warnings }: Deadline): string {

@@ -5,7 +5,8 @@
 import { changeDirectory, findSentFile, openMattersLeft } from '../actions/directory-change.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Response } from '../cards/response.ts'
-import { largestTable, readTable } from '../documents/table.ts'
+import { largestTable, readTable, type Table } from '../documents/table.ts'
+import type { RefusalCodes } from '../domain/decision.ts'
 import { isOfOffice } from '../domain/directory.ts'
 import { describeChanges } from '../domain/directory-difference.ts'
 import { mostRows, type Plan, planImport } from '../domain/directory-import.ts'
@@ -63,12 +64,19 @@ async function plan(id: string, situation: OfficerSituation): Promise<Planned | 
   const table = readTable(file.bytes, mostRows)
   if (table.rows === null) {
     const most = table.why === 'too-large' ? largestTable / 1024 / 1024 : mostRows
-    return decline(`table-${table.why}`, { file: file.name, most })
+    return decline(unreadable[table.why], { file: file.name, most })
   }
   const planned = planImport(table.rows, snapshot.directory, dayOf(at, snapshot.calendar))
   const { problems } = planned
   if (problems.length === 0) return { file, plan: planned }
   return { kind: 'bad_rows', file: file.name, problems: problems.slice(0, mostKept), count: problems.length }
+}
+
+const unreadable: RefusalCodes<NonNullable<Table['why']>> = {
+  unsupported: 'table-unsupported',
+  'not-readable': 'table-not-readable',
+  'too-large': 'table-too-large',
+  'too-many-rows': 'table-too-many-rows',
 }
 
 async function preview(id: string, situation: OfficerSituation): Promise<readonly Response[]> {

@@ -61,6 +61,7 @@ function unitWaiting({ type, unit }: RequestDecision, state: Open): UnitId | Ref
     .map(askedOf)
     .filter((asked) => (isExtension ? pendingExtension(asked) : pendingDocuments(asked)) !== null)
   const [only, ...others] = waiting
-  if (only === undefined) return refuse(isExtension ? 'nothing-to-grant' : 'nothing-to-supply', { reference })
+  if (only === undefined)
+    return isExtension ? refuse('nothing-to-grant', { reference }) : refuse('nothing-to-supply', { reference })
   return others.length === 0 ? only.unit : refuse('which-request', { units: waiting.map((asked) => asked.unit) })
 }

@@ -4,11 +4,11 @@
  */
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
-import { differingView } from '../regulations/rules/differing-view.ts'
+import { type DifferingVerdict, differingView } from '../regulations/rules/differing-view.ts'
 import { refuseNotOpen } from './consultation-acting.ts'
 import type { Consultation, Open } from './consultation-state.ts'
 import type { DifferedEvent, DifferingView, DirectedEvent } from './consultation-views.ts'
-import { type Decision, type Refusal, refuse } from './decision.ts'
+import { type Decision, type Refusal, type RefusalCodes, refuse } from './decision.ts'
 import type { Actor, Directory, OfficerId, UnitId } from './directory.ts'
 import { superiorsOf } from './superiors.ts'
 
@@ -40,9 +40,16 @@ export function decideDiffer(command: Differ, state: Consultation, ground: Groun
   const above = superiorsOf(ground.directory, { officer: by.officer, unit }, dayOf(at, ground.calendar))
   const checked = applyRule(state.rules, differingView, { text, above })
   const { verdict, hears } = checked?.result ?? differingView.apply({ text, above }, differingView.parameters.parse({}))
-  if (verdict !== 'goes-up') return refuse(`differ-${verdict}`, {}, checked?.citation ?? null)
+  const code = refusals[verdict]
+  if (code !== null) return refuse(code, {}, checked?.citation)
   const number = state.differing.length + 1
   return [{ type: 'differed', unit, number, by: by.officer, at, text, superiors: hears }]
+}
+
+const refusals: RefusalCodes<DifferingVerdict['verdict'], 'goes-up'> = {
+  'goes-up': null,
+  empty: 'differ-empty',
+  'nobody-above': 'differ-nobody-above',
 }
 
 /** The units of somebody that work on the matter: its lead, and those that were asked. */
@@ -85,7 +92,10 @@ export function decideDirect(
   const [view, ...others] = meant
   if (view === undefined) {
     const isKnown = number === null ? differing.length > 0 : differing.some((one) => one.number === number)
-    return refuse(isKnown && told.length === 0 ? 'may-not-direct' : 'no-view', { reference }, citation(rules))
+    const isOthers = isKnown && told.length === 0
+    return isOthers
+      ? refuse('may-not-direct', { reference }, citation(rules))
+      : refuse('no-view', { reference }, citation(rules))
   }
   if (others.length > 0) return refuse('which-view', { numbers: meant.map((one) => String(one.number)) })
   if (text.trim() === '') return refuse('direct-empty')

@@ -3,7 +3,7 @@
  * complete dossier, so supplying starts it anew for this unit; a claim alone stops no clock (HPe).
  */
 import { applyRule, type RulesInForce, valuesOf } from '../regulations/in-force.ts'
-import { completeDossier } from '../regulations/rules/complete-dossier.ts'
+import { completeDossier, type DossierVerdict } from '../regulations/rules/complete-dossier.ts'
 import { type Answer, askedOf, nextRequest } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
@@ -11,7 +11,7 @@ import { type Dossier, type FirstLimit, limitAgain } from './consultation-letter
 import { type DocumentClaim, pendingDocuments, type Supplied } from './consultation-requests.ts'
 import type { Consultation } from './consultation-state.ts'
 import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
-import { type Decision, refuse } from './decision.ts'
+import { type Decision, type RefusalCodes, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
@@ -55,13 +55,19 @@ export function decideAskDocuments(
       : refuse('documents-pending', { unit, by: pending.by, at: pending.at })
   const facts = { isBeforeDeadline: answer.state === 'asked', isNamed: missing.trim() !== '' }
   const checked = applyRule(rules, completeDossier, facts)
-  if (checked !== null && checked.result.verdict !== 'may-ask')
-    return refuse(`documents-${checked.result.verdict}`, { unit }, checked.citation)
+  const code = checked === null ? null : refusals[checked.result.verdict]
+  if (code !== null) return refuse(code, { unit }, checked?.citation)
   if (checked === null && !facts.isBeforeDeadline) return refuse('documents-after-deadline', { unit })
   const post = by.capacities.find((capacity) => capacity.unit === unit)?.post
   if (post === undefined) return refuse('not-your-unit', { unit })
   const request = { number: nextRequest(asked, 'documents'), by: by.officer, post, at, missing }
   return [{ type: 'documents_asked', unit, request }]
+}
+
+const refusals: RefusalCodes<DossierVerdict, 'may-ask'> = {
+  'may-ask': null,
+  'after-deadline': 'documents-after-deadline',
+  'nothing-named': 'documents-nothing-named',
 }
 
 /** The lead supplies what was missing: the unit has its whole limit again, never less than it has left. */
@@ -108,5 +114,6 @@ export function decideDeclineDocuments(command: DeclineDocuments, answer: Answer
 }
 
 function deciding({ by, number }: SupplyDocuments | DeclineDocuments, outcome: 'supplied' | 'declined') {
-  return { officer: by.officer, number, outcome, none: 'no-documents' }
+  const none = (unit: UnitId) => refuse('no-documents', { unit })
+  return { officer: by.officer, number, outcome, none }
 }

@@ -4,14 +4,14 @@
  */
 import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
-import { replyExtension } from '../regulations/rules/reply-extension.ts'
+import { type ExtensionVerdict, replyExtension } from '../regulations/rules/reply-extension.ts'
 import { type Answer, askedOf, nextRequest } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
 import { type Extension, pendingExtension } from './consultation-requests.ts'
 import { signsFor } from './consultation-signer.ts'
 import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
-import { type Decision, type Refusal, refuse } from './decision.ts'
+import { type Decision, type Refusal, type RefusalCodes, refuse } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 
 type Act = { readonly by: Actor; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
@@ -75,8 +75,16 @@ function check(
   const granted = extensions.filter(({ decision }) => decision?.outcome === 'granted').length
   const checked = applyRule(rules, replyExtension, { isBeforeDeadline: answer.state === 'asked', granted, ...named })
   if (checked === null) return refuse('no-extensions', { unit })
-  if (checked.result === 'may-ask') return null
-  return refuse(`extension-${checked.result}`, { unit, dueAt, granted }, checked.citation)
+  const code = refusals[checked.result]
+  return code === null ? null : refuse(code, { unit, dueAt, granted }, checked.citation)
+}
+
+const refusals: RefusalCodes<ExtensionVerdict, 'may-ask'> = {
+  'may-ask': null,
+  'after-deadline': 'extension-after-deadline',
+  'too-many': 'extension-too-many',
+  'no-reason': 'extension-no-reason',
+  'not-later': 'extension-not-later',
 }
 
 function isRepeated({ by, reason, wantedAt }: AskExtension, pending: Extension): boolean {
@@ -116,5 +124,6 @@ export function decideDeclineExtension(command: DeclineExtension, answer: Answer
 }
 
 function deciding({ by, number }: GrantExtension | DeclineExtension, outcome: 'granted' | 'declined') {
-  return { officer: by.officer, number, outcome, none: 'no-extension' }
+  const none = (unit: UnitId) => refuse('no-extension', { unit })
+  return { officer: by.officer, number, outcome, none }
 }

@@ -7,7 +7,7 @@ import { applyRule, citationOf, type RulesInForce } from '../regulations/in-forc
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
 import { ownWork } from '../regulations/rules/own-work.ts'
 import { replyIsConcrete } from '../regulations/rules/reply-is-concrete.ts'
-import { returnAtOnce } from '../regulations/rules/return-at-once.ts'
+import { type ReturnVerdict, returnAtOnce } from '../regulations/rules/return-at-once.ts'
 import {
   type Answer,
   askedOf,
@@ -27,7 +27,7 @@ import { isSameConfirmation, isSameDraft, isSameReply } from './consultation-rep
 import { pendingDocuments } from './consultation-requests.ts'
 import { signerOf } from './consultation-signer.ts'
 import { refuseAnswered } from './consultation-waiting.ts'
-import { type Decision, type Refusal, refuse } from './decision.ts'
+import { type Decision, type Refusal, type RefusalCodes, refuse } from './decision.ts'
 import { type Actor, type Capacity, type Directory, findUnits, type UnitId } from './directory.ts'
 import { checkGiven, readReply } from './reply.ts'
 import { directionTo } from './superiors.ts'
@@ -277,9 +277,17 @@ function checkReturn(
     suggestedUnit: read.suggestedUnit,
   })
   if (checked === null) return isAfterDeadline ? refuse('return-after-deadline') : { isSlow: false }
-  const isAccepted = checked.result === 'at-once' || checked.result === 'late'
-  if (!isAccepted) return refuse(`return-${checked.result}`, {}, checked.citation)
+  const code = returnRefusals[checked.result]
+  if (code !== null) return refuse(code, {}, checked.citation)
   return refusePassing(read, askedOf(answer).unit, { at, setting }) ?? { isSlow: checked.result === 'late' }
+}
+
+const returnRefusals: RefusalCodes<ReturnVerdict, 'at-once' | 'late'> = {
+  'at-once': null,
+  late: null,
+  'after-deadline': 'return-after-deadline',
+  'no-reason': 'return-no-reason',
+  'no-suggested-unit': 'return-no-suggested-unit',
 }
 
 /** H6.2, AL1.2b: own work is passed neither up nor down, unless a paper says whose it is. */

@@ -5,7 +5,7 @@
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { applyRule, citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { letterIsComplete } from '../regulations/rules/letter-is-complete.ts'
-import { noCircling } from '../regulations/rules/no-circling.ts'
+import { type CircleVerdict, noCircling } from '../regulations/rules/no-circling.ts'
 import { clockworkOf } from './consultation-acting.ts'
 import { askedOf, isSettled, type Settled } from './consultation-answer.ts'
 import { ladderFor } from './consultation-lapse.ts'
@@ -13,7 +13,7 @@ import { limitAgain, refuseSentUp, roleInLead } from './consultation-letter.ts'
 import type { ReroutedEvent } from './consultation-moves.ts'
 import { isUndoable } from './consultation-reply.ts'
 import type { Open } from './consultation-state.ts'
-import { type Decision, type Refusal, refuse } from './decision.ts'
+import { type Decision, type Refusal, type RefusalCodes, refuse } from './decision.ts'
 import { type Actor, type Directory, decidesForOffice, isUnitValid, seatsOfLeaders, type UnitId } from './directory.ts'
 
 export type Reroute = {
@@ -117,6 +117,12 @@ function refuseCircle(
 ): Refusal | null {
   const returns = returnsOf(returned)
   const checked = applyRule(rules, noCircling, { returns, hasReturned: answers[to] !== undefined, isByOffice })
-  if (checked === null || checked.result === 'may-go-on') return null
-  return refuse(checked.result, { unit: to, count: returns }, checked.citation)
+  const code = checked === null ? null : circleRefusals[checked.result]
+  return code === null ? null : refuse(code, { unit: to, count: returns }, checked?.citation)
+}
+
+const circleRefusals: RefusalCodes<CircleVerdict, 'may-go-on'> = {
+  'may-go-on': null,
+  'second-bounce': 'second-bounce',
+  'unit-returned-before': 'unit-returned-before',
 }

@@ -1,19 +1,19 @@
 /** Which request of a unit the lead decides on, and why there is none to decide. */
 import { type Answer, type Asked, askedOf, isLapsed, isSettled } from './consultation-answer.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
-import type { OfficerId } from './directory.ts'
+import type { OfficerId, UnitId } from './directory.ts'
 
 type Request = {
   readonly number: number
   readonly decision: null | { readonly outcome: string; readonly by: OfficerId; readonly at: Temporal.Instant }
 }
 
-/** Who decides what. `number`: which request is meant; null: the last one. `none`: the refusal when there is no such request. */
+/** Who decides what. `number`: which request is meant; null: the last one. `none`: the refusal of a unit that has no such request. */
 export type Deciding = {
   readonly officer: OfficerId
   readonly number: number | null
   readonly outcome: string
-  readonly none: string
+  readonly none: (unit: UnitId) => Refusal
 }
 
 /**
@@ -27,7 +27,7 @@ export function findWaiting<One extends Request>(
 ): { readonly asked: Asked; readonly request: One } | Decision<never> {
   const { unit } = askedOf(answer)
   const meant = number === null ? requests.at(-1) : requests.find((one) => one.number === number)
-  if (meant === undefined) return refuse(none, { unit })
+  if (meant === undefined) return none(unit)
   const { decision } = meant
   if (decision !== null) {
     const isSame = decision.outcome === outcome && decision.by === officer
@@ -35,7 +35,7 @@ export function findWaiting<One extends Request>(
   }
   if (isLapsed(answer)) return refuse('request-lapsed', { unit, dueAt: answer.lapsedAt })
   if (answer.state === 'asked') return { asked: answer, request: meant }
-  return refuseAnswered(answer) ?? refuse(none, { unit })
+  return refuseAnswered(answer) ?? none(unit)
 }
 
 /** Why nothing is left to ask for; null while the answer is owed or has lapsed. */

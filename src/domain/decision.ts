@@ -18,6 +18,14 @@ export type Refusal = {
 /** What a command leads to: events in the order they happened (none is possible), or a refusal. */
 export type Decision<Event> = readonly Event[] | Refusal
 
+/**
+ * The refusal of each outcome that refuses, null for the others (`Free`). Codes are written out and never put together, so
+ * that each is found where it is made, and has its text.
+ */
+export type RefusalCodes<Outcome extends string, Free extends Outcome = never> = Readonly<
+  Record<Exclude<Outcome, Free>, string> & Record<Free, null>
+>
+
 export function refuse(code: string, details: Details = {}, citation: string | null = null): Refusal {
   return { refused: true, code, details, citation }
 }

@@ -234,7 +234,8 @@ async function refuseAttachment(
     await registerEvent(tx, bot.committeeId, line)
     return refused('secret-refused')
   }
-  return attachment === 'too-large' || attachment === 'empty' ? refused(`file-${attachment}`) : null
+  if (attachment === 'too-large') return refused('file-too-large')
+  return attachment === 'empty' ? refused('file-empty') : null
 }
 
 async function keepFile(

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { refusalsIn } from '../support/refusals.ts'
 
 /** Refusals that rest on no paper: they say where a thing stands, or what a command needs to make sense. */
 const plainSense: readonly string[] = [
@@ -11,33 +11,44 @@ const plainSense: readonly string[] = [
   'already-sent',
   'conclusion-to-come',
   'consults-itself',
+  'days-backwards',
+  'days-over',
+  'days-too-many',
   'deadline-past',
+  'deputy-may-not-sign',
   'direct-empty',
   'documents-after-deadline',
   'documents-pending',
   'draft-changed',
   'extension-pending',
-  'isExtension ? nothing-to-grant : nothing-to-supply',
   'matter-ended',
   'may-not-decide',
   'may-not-overrule',
   'may-not-send',
   'may-not-urge',
+  'merge-itself',
+  'no-documents',
   'no-draft',
+  'no-extension',
   'no-extensions',
   'no-late-reply',
   'no-objection',
   'no-open-objection',
   'nobody-silent',
-  'none',
+  'not-arranger',
   'not-consulted',
   'not-returned',
   'not-sent',
   'not-your-unit',
   'nothing-objected',
   'nothing-returned',
+  'nothing-to-grant',
   'nothing-to-reopen',
+  'nothing-to-supply',
   'nothing-to-undo',
+  'officer-left',
+  'order-number-taken',
+  'own-deputy',
   'reason-missing',
   'registry-after-deadline',
   'registry-before-asked',
@@ -59,6 +70,7 @@ const plainSense: readonly string[] = [
   'unit-unknown',
   'unit-void',
   'units-still-asked',
+  'unknown-officer',
   'urge-after-deadline',
   'urge-waits-for-lead',
   'verdict-contradicts-text',
@@ -71,27 +83,9 @@ const plainSense: readonly string[] = [
   'which-view',
 ]
 
-const domain = join(import.meta.dirname, '../../src/domain')
-
-/** The calls `refuse(code, details, citation)` of a source text, as their arguments. */
-function refusalsIn(source: string): readonly (readonly string[])[] {
-  return [...source.matchAll(/(?<!function )\brefuse\(/g)].map(({ index }) => {
-    const parts = ['']
-    for (let at = index + 'refuse('.length, depth = 0; depth >= 0 && at < source.length; at += 1) {
-      const letter = source.charAt(at)
-      if ('([{'.includes(letter)) depth += 1
-      if (')]}'.includes(letter)) depth -= 1
-      if (letter === ',' && depth === 0) parts.push('')
-      else if (depth >= 0) parts.push(`${parts.pop() ?? ''}${letter}`)
-    }
-    return parts.map((part) => part.trim()).filter((part) => part !== '')
-  })
-}
-
-test('every refusal of a consultation cites its clause, or is listed as plain sense', () => {
-  const files = readdirSync(domain).filter((file) => file.startsWith('consultation'))
-  const refusals = files.flatMap((file) => refusalsIn(readFileSync(join(domain, file), 'utf8')))
-  const codes = refusals.filter((parts) => parts.length < 3).map(([code = '']) => code.replace(/['`]/g, ''))
+test('every refusal cites its clause, or is listed as plain sense', () => {
+  const refusals = globSync('src/domain/**/*.ts').flatMap((path) => refusalsIn(readFileSync(path, 'utf8')))
+  const codes = refusals.filter((parts) => parts.length < 3).map(([code = '']) => code.replace(/'/g, ''))
   expect(refusals.length).toBeGreaterThan(codes.length)
   expect([...new Set(codes)].toSorted()).toEqual(plainSense)
 })
