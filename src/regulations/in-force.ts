@@ -129,7 +129,7 @@ function citedRules(profile: Profile, own: OwnRegulation | null): [string, { val
     const needsOwn = from.needsOwnRegulation.includes(id)
     if (needsOwn && own === null) return []
     const citation = needsOwn && own !== null ? citeOwn(own) : `${from.title}, ${clause}`
-    return [[id, { values: parametersOf(id).parse(values) as Values, citation }]]
+    return [[id, { values: parametersOf(id).parse(values), citation }]]
   })
 }
 
@@ -145,7 +145,7 @@ function applyOverride(
   if (Object.keys(known).length === 0) return true
   const parsed = parameters.safeParse({ ...kept.values, ...known })
   if (parsed.success)
-    inForce.set(rule, { values: parsed.data as Values, citation: `${kept.citation} (điều chỉnh từ ${sayDate(from)})` })
+    inForce.set(rule, { values: parsed.data, citation: `${kept.citation} (điều chỉnh từ ${sayDate(from)})` })
   return parsed.success
 }
 
