@@ -6,7 +6,13 @@ import { init } from 'es-module-lexer'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { settingsTable } from '../src/config.ts'
 import * as schema from '../src/store/schema.ts'
-import { findCircles, findForbiddenImports, findStrayPackages, findTypeLevelImports } from './architecture/imports.ts'
+import {
+  findCircles,
+  findEmptyRows,
+  findForbiddenImports,
+  findStrayPackages,
+  findTypeLevelImports,
+} from './architecture/imports.ts'
 import { findLocaleDifferences, findUntypedLocales } from './architecture/locales.ts'
 import { findMessengerNames } from './architecture/messengers.ts'
 import { findUnexplained, findUnregistered } from './architecture/registries.ts'
@@ -71,6 +77,18 @@ describe('which package lives where', () => {
     ['src/calendar/days.ts', "import qrcode from 'qrcode'"],
     ['src/reports/digest.ts', "import { x } from '@nobody/knows'"],
   ])('%s may not say %s', (path, source) => expect(findStrayPackages(plant({ [path]: source }))).toHaveLength(1))
+})
+
+describe('both tables', () => {
+  test('speak of nothing that is not there', () => expect(findEmptyRows(tree)).toEqual([]))
+
+  test('are told a room without files, and a package nobody uses', () => {
+    const faults = findEmptyRows(plant({ 'src/domain/reply.ts': "import { z } from 'zod'" }))
+    expect(faults).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^cards is/), expect.stringMatching(/^grammy is/)]),
+    )
+    expect(faults.join()).not.toContain('domain is')
+  })
 })
 
 describe('circles', () => {

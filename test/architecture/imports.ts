@@ -81,6 +81,16 @@ export function findStrayPackages(tree: Tree): Faults {
     .map(({ from, to }) => `${from} may not use ${to}`)
 }
 
+/** Rows of the two tables that speak of nothing there is: a room without files, a package nobody uses. */
+export function findEmptyRows(tree: Tree): Faults {
+  const rooms = new Set(sourcesIn(tree, 'src').map(([path]) => roomOf(path)))
+  const packages = new Set(importsOf(tree).map(({ to }) => packageOf(to)))
+  return [
+    ...Object.keys(mayImport).filter((room) => !rooms.has(room)),
+    ...Object.keys(atHome).filter((name) => !packages.has(name)),
+  ].map((row) => `${row} is in the table and nowhere else`)
+}
+
 /** Files that import themselves by some way round, each circle told once. */
 export function findCircles(tree: Tree): Faults {
   const edges = Map.groupBy(
@@ -132,11 +142,15 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
   )
 }
 
-function isAtHome(home: string, specifier: string): boolean {
-  const name = specifier
+function packageOf(specifier: string): string {
+  return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/')
+}
+
+function isAtHome(home: string, specifier: string): boolean {
+  const name = packageOf(specifier)
   if (specifier.startsWith('node:')) return !pureRooms.includes(home)
   return name === 'zod' || (atHome[name] ?? []).includes(home)
 }
