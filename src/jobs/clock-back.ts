@@ -23,6 +23,7 @@ export async function followClock(ground: Ground): Promise<void> {
   const since = isBack ? machine : last.since
   readingOf.set(ground, { lastAt: machine, since })
   if (since === null || since.until(machine).total('seconds') < renewedWithin) return
-  await releaseAhead(ground.database.db, ground.expected, { now: presentOf(ground.clock), machine })
+  const moment = { now: presentOf(ground.clock), machine }
+  await ground.database.transaction((tx) => releaseAhead(tx, ground.expected, moment))
   readingOf.set(ground, { lastAt: machine, since: null })
 }
