@@ -10,7 +10,7 @@ import { createSnapshots } from '../../src/store/snapshot.ts'
 import { runAt } from '../admin/bench.ts'
 import { postgresDatabase } from '../support/database.ts'
 import { type Office, officeGroup, openOffice } from '../support/office.ts'
-import { addRollCalls, callUnit } from '../support/roll-call.ts'
+import { addRollCalls, callUnit, unsayable } from '../support/roll-call.ts'
 
 const database = postgresDatabase()
 
@@ -40,10 +40,10 @@ describe('a matter of a kind nobody has heard of', () => {
     expect(asked.text).toContain('Diễn tập phòng cháy')
 
     await office.says('YT1', '/homnay')
-    expect((await office.card('YT1')).text).toContain('DD1')
+    expect((await office.card('YT1')).text).toMatch(/DD1 · .*Diễn tập phòng cháy/)
 
     await office.moveTo('25/11/2026 07:15')
-    expect((await office.card(officeGroup, 'Bản tin')).text).toContain('DD1')
+    expect((await office.card(officeGroup, 'Bản tin')).text).toMatch(/DD1.*Diễn tập phòng cháy/)
     await office.moveTo('25/11/2026 10:00')
     expect(await office.card('YT1', 'DD1 nudged')).toMatchObject({ replyTo: asked.id })
 
@@ -73,6 +73,17 @@ describe('a matter of a kind nobody has heard of', () => {
     const lines = await readEvidence(office.database.db, office.committeeId, 'DD2')
     expect(lines.map(({ body }) => body['notice'])).toContain('nudged')
     forgivesWords(office)
+  })
+
+  test('the Office hears whom something could not be said to by our own fault', async () => {
+    const office = await openOffice(database())
+    await calls(office, 'YT', unsayable)
+    await office.rest()
+    expect((await office.card(officeGroup)).text).toContain('DD1: chưa báo được cho')
+    const lines = await readEvidence(office.database.db, office.committeeId, 'DD1')
+    expect(lines.map(({ type }) => type)).toEqual(['called', 'undelivered'])
+    expect(office.faults).not.toEqual([])
+    office.faults.length = 0
   })
 
   test('is handed over when whoever made it leaves', async () => {

@@ -82,8 +82,13 @@ const rollCalls: Noun<RollCall, RollCallEvent> = {
 
 type Facts = { readonly state: RollCall }
 
-const say = ({ kind: said }: ConsultationNotice, { state: { reference, subject } }: Facts) =>
-  makeCard(`${reference} ${said}`, 'plain', [text(subject)])
+/** A roll call with this subject has no card: our own fault. */
+export const unsayable = '?'
+
+function say({ kind: said }: ConsultationNotice, { state: { reference, subject } }: Facts) {
+  if (subject === unsayable) throw new Error('There is no card for it')
+  return makeCard(`${reference} ${said}`, 'plain', [text(subject)])
+}
 
 const voice = {
   render: say,
