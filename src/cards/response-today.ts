@@ -1,7 +1,7 @@
 /** What is waiting for somebody: overdue first, then today, then the rest; never a wall. */
 import { dayOf, endOfDay } from '../calendar/calendar.ts'
 import { meaningOf } from '../domain/obligation.ts'
-import type { Translator } from '../i18n.ts'
+import type { Key, Translator } from '../i18n.ts'
 import { shorten } from '../text/vietnamese.ts'
 import { button, buttons, list, makeCard, text } from './blocks.ts'
 import type { Button, Card } from './card.ts'
@@ -79,12 +79,18 @@ function byDue(a: TodayLine, b: TodayLine): number {
   return Temporal.Instant.compare(a.dueAt, b.dueAt)
 }
 
+/** What can be owed and has words: the compiler asks for those of all. */
+type Worded<Known = Key> = Known extends `response.what.${infer Code}` ? Code : never
+
 function sayLine(
   { reference, unit, what, subject, dueAt }: TodayLine,
   { directory }: ReadingFacts,
   t: Translator,
 ): string {
-  const doing = sayCode({ group: 'response.what', code: what, fallback: 'response.what.other', values: {} }, t)
+  const doing = sayCode(
+    { group: 'response.what', code: what satisfies Worded, fallback: 'response.what.other', values: {} },
+    t,
+  )
   const values = { reference, what: doing, unit: nameUnit(directory, unit), subject: shorten(subject, longestSubject) }
   if (dueAt === null) return t('response.today.lineWithoutDue', values)
   return t('response.today.line', { ...values, due: t.deadline(dueAt) })
