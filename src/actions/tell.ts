@@ -1,6 +1,6 @@
 /** From audiences to chats: who can be written to where, and the outbox rows for them. */
 import { dayOf } from '../calendar/calendar.ts'
-import { decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
+import { capacitiesIn, decidersOf, type OfficerId, type UnitId, unitsWith } from '../domain/directory.ts'
 import type { Audience, DirectoryNotice, Telling } from '../domain/notice.ts'
 import type { AnyNoun } from '../domain/nouns.ts'
 import { releaseAt } from '../domain/quiet-hours.ts'
@@ -153,6 +153,10 @@ function officersOf(
   switch (to.who) {
     case 'officer':
       return [to.officer]
+    case 'member':
+      return membersOf(snapshot, to.unit, [to.officer], at)
+    case 'followers':
+      return followersNow(snapshot, to, at)
     case 'deciders':
     case 'head':
       return decidersNow(snapshot, to.unit, at)
@@ -163,6 +167,28 @@ function officersOf(
     default:
       return to satisfies never
   }
+}
+
+function membersOf(
+  { directory, calendar }: Snapshot,
+  unit: UnitId,
+  officers: readonly OfficerId[],
+  at: Temporal.Instant,
+): readonly OfficerId[] {
+  const members = new Set(capacitiesIn(directory, unit, dayOf(at, calendar)).map(({ officer }) => officer))
+  return officers.filter((officer) => members.has(officer))
+}
+
+function followersNow(
+  snapshot: Snapshot,
+  { unit, officers, except }: Extract<Audience, { who: 'followers' }>,
+  at: Temporal.Instant,
+): readonly OfficerId[] {
+  const there = membersOf(snapshot, unit, officers, at)
+  const deciders = decidersNow(snapshot, unit, at)
+  const isLed = there.some((officer) => deciders.includes(officer))
+  const hearers = isLed ? there : [...new Set([...there, ...deciders])]
+  return hearers.filter((officer) => officer !== except)
 }
 
 /** Everybody who may decide for the Office and can be written to. */

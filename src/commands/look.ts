@@ -1,11 +1,12 @@
 /** Commands that show something of a matter to whoever may see it: made here, named in their files. */
 import type { Response } from '../cards/response.ts'
 import type { Consultation } from '../domain/consultation.ts'
+import { maySee } from '../domain/consultation-readers.ts'
 import { refuse } from '../domain/decision.ts'
 import type { UnitId } from '../domain/directory.ts'
 import type { Command, Line, OfficerSituation } from './command.ts'
 import { faulty } from './field.ts'
-import { askReference, findConsultation, maySee, readReferenceAnswer, readUnit } from './matter.ts'
+import { askReference, findConsultation, readReferenceAnswer, readUnit } from './matter.ts'
 import { refused } from './say.ts'
 
 /** What is shown of a matter to somebody who may see it; a refusal where the line names a part it does not have. */

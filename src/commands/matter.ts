@@ -1,10 +1,10 @@
-/** What commands about a matter share: which matter, for which of one's units, and who may look at it. */
+/** What commands about a matter share: which matter, and for which of one's units. */
 import { readConsultation } from '../actions/read.ts'
 import { dayOf } from '../calendar/calendar.ts'
 import type { Asking } from '../cards/asking.ts'
 import type { Consultation } from '../domain/consultation.ts'
 import type { Answer as UnitAnswer } from '../domain/consultation-answer.ts'
-import { type Actor, type Directory, findUnits, isOfOffice, type UnitId } from '../domain/directory.ts'
+import { type Actor, findUnits, type UnitId } from '../domain/directory.ts'
 import type { What } from '../domain/obligation.ts'
 import { formReference, type Reference, readReference } from '../domain/reference.ts'
 import { openMatters } from '../reports/today.ts'
@@ -101,17 +101,4 @@ export function unitOfCard(shown: Shown, reference: Reference | null, { actor }:
   const isSame = shown?.reference === null || shown?.reference === reference
   const isOwn = actor.capacities.some((capacity) => capacity.unit === unit)
   return unit !== null && isSame && isOwn ? { unit } : {}
-}
-
-/** Who may look into a matter: its lead, whom it asks or informs once it is sent, whom a differing view was told, the Office and the leaders. */
-export function maySee(consultation: Consultation, actor: Actor, directory: Directory): boolean {
-  const { letter } = consultation
-  const told = 'answers' in consultation ? [...Object.keys(consultation.answers), ...letter.informed] : []
-  const units = [letter.leadUnit, ...told]
-  const isParty = actor.capacities.some(
-    ({ unit, post }) => units.includes(unit) || post === 'chair' || post === 'vice_chair',
-  )
-  const isTold =
-    'answers' in consultation && consultation.differing.some((view) => view.superiors.includes(actor.officer))
-  return isParty || isTold || isOfOffice(directory, actor)
 }

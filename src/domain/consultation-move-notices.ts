@@ -2,7 +2,7 @@
 import type { LateTakenEvent, ReopenedEvent } from './consultation-moves.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
-import type { OfficerId, UnitId } from './directory.ts'
+import type { UnitId } from './directory.ts'
 import type { ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
 
 /** The same for everybody in the lead unit who follows the matter. */
@@ -18,7 +18,7 @@ type Voices = { readonly tell: Tell; readonly leadHears: LeadHears }
 export function moveTellings(event: Move, state: Consultation, { tell, leadHears }: Voices): readonly Telling[] {
   switch (event.type) {
     case 'rerouted':
-      return [...asksAnew(event, tell), ...leadHears('rerouted', event.unit).filter(isNotTo(event.by))]
+      return [...asksAnew(event, tell), ...leadHears('rerouted', event.unit, { except: event.by })]
     case 'reopened':
       return [...asksAnew(event, tell), ...reopened(event, state, { tell, leadHears })]
     case 'late_taken':
@@ -29,7 +29,7 @@ export function moveTellings(event: Move, state: Consultation, { tell, leadHears
     case 'overruled':
       return [
         tell('overruled', event.unit, { who: 'deciders', unit: event.unit }, { afterSeconds: undoSeconds }),
-        ...leadHears('overruled', event.unit, { afterSeconds: undoSeconds }).filter(isNotTo(event.by)),
+        ...leadHears('overruled', event.unit, { afterSeconds: undoSeconds, except: event.by }),
       ]
     case 'closed':
       return leadHears('closed', null, { isLive: true })
@@ -60,7 +60,7 @@ function reopened(
 ): readonly Telling[] {
   const others = tells === 'everybody' && 'answers' in state ? Object.keys(state.answers) : []
   return [
-    ...leadHears('reopened', unit, { isLive: true }).filter(isNotTo(by)),
+    ...leadHears('reopened', unit, { isLive: true, except: by }),
     ...others.filter((other) => other !== unit).map((other) => tell('reopened', unit, { who: 'head', unit: other })),
   ]
 }
@@ -77,9 +77,4 @@ function postponed(
     ...leadHears('deadline_moved', null, once),
     tell('deadline_moved', null, { who: 'office' }, once),
   ]
-}
-
-/** Whoever acted reads it back and is told nothing besides. */
-function isNotTo(officer: OfficerId): (telling: Telling) => boolean {
-  return ({ to }) => to.who !== 'officer' || to.officer !== officer
 }

@@ -63,7 +63,9 @@ function dueAtIn(state: Consultation, unit: UnitId): Temporal.Instant | null {
 function whoDecides(state: Consultation): readonly Audience[] {
   const deciders: Audience = { who: 'deciders', unit: state.letter.leadUnit }
   const isDecidersOwn = state.state === 'draft' || state.preparedBy === state.sentBy
-  return isDecidersOwn ? [deciders] : [deciders, { who: 'officer', officer: state.preparedBy }]
+  return isDecidersOwn
+    ? [deciders]
+    : [deciders, { who: 'member', officer: state.preparedBy, unit: state.letter.leadUnit }]
 }
 
 function whoOwes(unit: UnitId): readonly Audience[] {
@@ -80,7 +82,7 @@ function whoClaimed(
 ): readonly Audience[] {
   const answer = 'answers' in state ? state.answers[unit] : undefined
   const claim = answer && askedOf(answer).documents.find((one) => one.number === number)
-  return claim === undefined || decides(claim.post) ? [] : [{ who: 'officer', officer: claim.by }]
+  return claim === undefined || decides(claim.post) ? [] : [{ who: 'member', officer: claim.by, unit }]
 }
 
 /** A draft that comes back concerns its drafter alone. */
@@ -90,5 +92,5 @@ function whoDrafted(
 ): readonly Audience[] {
   const answer = 'answers' in state ? state.answers[unit] : undefined
   const returned = answer && askedOf(answer).returnedDrafts.find(({ draft }) => draft.number === number)
-  return returned === undefined ? [] : [{ who: 'officer', officer: returned.draft.by }]
+  return returned === undefined ? [] : [{ who: 'member', officer: returned.draft.by, unit }]
 }

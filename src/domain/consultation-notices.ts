@@ -10,7 +10,7 @@ import { isBetween, noticesBetween } from './consultation-notices-between.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { DifferedEvent, DirectedEvent } from './consultation-views.ts'
-import type { UnitId } from './directory.ts'
+import type { OfficerId, UnitId } from './directory.ts'
 import type { Audience, ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
 import { keepsQuietHours } from './quiet-hours.ts'
 import { widthOf } from './reminders.ts'
@@ -18,8 +18,9 @@ import { widthOf } from './reminders.ts'
 /** What follows from an event. `state` is the consultation after every event of the act; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
   const tell = tellerOf(state, sequence)
-  const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) =>
-    leadAudience(state).map((to) => tell(kind, unit, to, manner))
+  const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) => [
+    tell(kind, unit, leadAudience(state, manner.except ?? null), manner),
+  ]
 
   if (isBetween(event)) return noticesBetween(event, state, tell)
   switch (event.type) {
@@ -94,9 +95,9 @@ function tellerOf(state: Consultation, sequence: number): Tell {
 }
 
 /** Who follows a matter in the lead unit: who sent it, and who prepared it. */
-function leadAudience(state: Consultation): readonly Audience[] {
+function leadAudience(state: Consultation, except: OfficerId | null): Audience {
   const people = state.state === 'draft' ? [state.preparedBy] : [state.sentBy, state.preparedBy]
-  return [...new Set(people)].map((officer) => ({ who: 'officer', officer }))
+  return { who: 'followers', unit: state.letter.leadUnit, officers: [...new Set(people)], except }
 }
 
 function goesOut(
@@ -128,7 +129,7 @@ function recipientsHear({ letter, rules }: Consultation, tell: Tell): readonly T
 function drafterHears({ unit, reply }: Extract<AnswerEvent, { reply: unknown }>, tell: Tell): readonly Telling[] {
   return reply.draftedBy === null
     ? []
-    : [tell('reply_confirmed', unit, { who: 'officer', officer: reply.draftedBy }, { isLive: true })]
+    : [tell('reply_confirmed', unit, { who: 'member', officer: reply.draftedBy, unit }, { isLive: true })]
 }
 
 /**
@@ -203,7 +204,9 @@ function goesUp({ unit, number: view, superiors }: DifferedEvent, tell: Tell): r
 /** Whoever differed; the other superiors see it on their card. */
 function comesDown({ unit, number: view }: DirectedEvent, state: Consultation, tell: Tell): readonly Telling[] {
   const views = state.state === 'draft' ? [] : state.differing.filter(({ number }) => number === view)
-  return views.map(({ by: officer }) => tell('directed', unit, { who: 'officer', officer }, { isLive: true, view }))
+  return views.map(({ by: officer }) =>
+    tell('directed', unit, { who: 'member', officer, unit }, { isLive: true, view }),
+  )
 }
 
 /** Whoever had not answered when the lead cancelled. */

@@ -4,6 +4,7 @@ import { askedOf } from './consultation-answer.ts'
 import { leftBy } from './consultation-left.ts'
 import { followUps } from './consultation-notices.ts'
 import { endOf, mayKnow, owes } from './consultation-owed.ts'
+import { maySee } from './consultation-readers.ts'
 import { undoSeconds } from './consultation-reply.ts'
 import { findOnRest } from './consultation-rest-days.ts'
 import { changesAt, manners, proveDelivered } from './consultation-telling.ts'
@@ -22,6 +23,7 @@ export const consultations: Noun<Consultation, ConsultationEvent> = {
   outlineOf,
   changes,
   changesAt,
+  maySee,
   manners,
   proveDelivered,
   provenance,

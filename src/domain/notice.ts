@@ -10,6 +10,18 @@ import { kinds, type MatterKind } from './reference.ts'
 /** Who should hear, before anybody looked up chats. */
 export type Audience =
   | { readonly who: 'officer'; readonly officer: OfficerId }
+  /** One officer, as long as they are in the unit. */
+  | { readonly who: 'member'; readonly officer: OfficerId; readonly unit: UnitId }
+  /**
+   * Those of the officers who are still in the unit; unless one of them may decide for it, everybody who may as well: the
+   * unit hears whoever left. `except`: whoever acted, who reads it back and is told nothing besides.
+   */
+  | {
+      readonly who: 'followers'
+      readonly unit: UnitId
+      readonly officers: readonly OfficerId[]
+      readonly except: OfficerId | null
+    }
   /** Everybody who may decide for the unit, each in private. */
   | { readonly who: 'deciders'; readonly unit: UnitId }
   /** Whoever leads the unit: the head, or who acts for them; the first deputy when there is no head. */
@@ -122,6 +134,8 @@ export type Telling = {
 export type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
   readonly rungAt?: Temporal.Instant
   readonly view?: number
+  /** Whoever acted: of the followers they alone are not told. */
+  readonly except?: OfficerId
   /** What tells it from others instead of the event: the events of several units make it once. */
   readonly once?: string
 }

@@ -1,7 +1,7 @@
 /** What a kind of matter must offer, so that everything done with matters of any kind can be done with it. */
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Decision } from './decision.ts'
-import type { Directory, OfficerId, UnitId } from './directory.ts'
+import type { Actor, Directory, OfficerId, UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import type { LeftMatter, Telling } from './notice.ts'
 import type { Obligation, What } from './obligation.ts'
@@ -106,6 +106,8 @@ export type Noun<State extends Stated, Event extends Typed> = {
   readonly changes: (event: Event) => Change | null
   /** When it will look different although nothing happens. */
   readonly changesAt: (state: State, now: Temporal.Instant) => readonly Temporal.Instant[]
+  /** Who may read it, as of the day their capacities were taken. */
+  readonly maySee: (state: State, actor: Actor, directory: Directory) => boolean
   readonly manners: Manners<string>
   /** What it means for the matter that something told in private came to somebody; mostly nothing. */
   readonly proveDelivered: (told: Delivered, state: State, ground: Ground) => Decision<Event>

@@ -1,5 +1,6 @@
 /** From an outbox row to the card it becomes now: reads the matter as of now, in the reader's language. */
 import { readMatterNow } from '../actions/read.ts'
+import { dayOf } from '../calendar/calendar.ts'
 import { isOfficeTime } from '../calendar/office-hours.ts'
 import type { Card } from '../cards/card.ts'
 import {
@@ -9,6 +10,7 @@ import {
   renderDelivery,
   renderTogether,
 } from '../cards/index.ts'
+import { actorOf } from '../domain/directory.ts'
 import type { Finding } from '../domain/finding.ts'
 import { isOfMatter } from '../domain/notice.ts'
 import { type Matter, nounOf } from '../domain/nouns.ts'
@@ -93,8 +95,9 @@ async function drawAny(easel: Easel, claimed: Claimed, notice: DeliveryNotice): 
 }
 
 async function draw(easel: Easel, claimed: Claimed): Promise<Drawn | null> {
-  const { card, said } = await look(easel, claimed)
-  return card && { card, said: [said], replyTo: await threadOf(easel.db, claimed) }
+  const seen = await look(easel, claimed)
+  if (seen === null || seen.card === null) return null
+  return { card: seen.card, said: [seen.said], replyTo: await threadOf(easel.db, claimed) }
 }
 
 /** Several tellings as one card; only what is still worth saying, and a single one as if it had never been merged. */
@@ -102,7 +105,10 @@ async function drawMerged(easel: Easel, claimed: Claimed, merged: MergedNotice):
   const isEdit = claimed.kind === 'edit'
   const parts = await findParts(easel.db, claimed.committeeId, claimed.target ?? claimed.number)
   const looks: Look[] = []
-  for (const part of parts) looks.push(await look(easel, { ...part, kind: claimed.kind }))
+  for (const part of parts) {
+    const seen = await look(easel, { ...part, kind: claimed.kind })
+    if (seen !== null) looks.push(seen)
+  }
   const worth = looks.filter(({ card }) => isEdit || card !== null)
   const [only, ...others] = worth
   if (only === undefined) return null
@@ -119,12 +125,25 @@ type Look = {
   readonly said: Said
 }
 
-async function look({ ground, db, snapshot, now, t }: Easel, claimed: Claimed): Promise<Look> {
+/** What a delivery looks like now; null where its matter is none of the reader's any more. */
+async function look({ ground, db, snapshot, now, t }: Easel, claimed: Claimed): Promise<Look | null> {
   const notice = claimed.notice as DeliveryNotice
   const read = claimed.reference ? await readMatterNow({ tx: db, snapshot }, claimed.reference, now) : null
+  if (read && hasLeft(claimed, read.matter, { snapshot, now })) return null
   const facts = await readFacts(ground, db, { claimed, notice, snapshot, now, matter: read?.matter ?? null })
   const said = { delivery: claimed, sequence: read?.sequence ?? null, changesAt: changesOf(facts.matter, now) }
   return { notice, facts, card: renderDelivery(notice, facts, t), said }
+}
+
+/** Whether a card of a matter is for somebody who may not see it any more. What answers an act now is theirs all the same. */
+function hasLeft(
+  { officer, isPrivate, kind, notice }: Claimed,
+  matter: Matter,
+  { snapshot: { directory, calendar }, now }: Pick<Easel, 'snapshot' | 'now'>,
+): boolean {
+  const tells = kind === 'edit' || isOfMatter(notice as DeliveryNotice)
+  if (officer === null || !isPrivate || !tells) return false
+  return !nounOf(matter.kind).maySee(matter.state, actorOf(directory, officer, dayOf(now, calendar)), directory)
 }
 
 function changesOf(matter: Matter | null, now: Temporal.Instant): readonly Temporal.Instant[] {

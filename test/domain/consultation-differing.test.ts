@@ -82,7 +82,7 @@ describe('[TH1.2c] a differing view is reported to the superior, and the work go
       .when('23/11 11:00', direct('VX1', null, 'Vẫn thực hiện'))
     answered.expectEvents({ type: 'directed', unit: 'VHXH', number: 1, by: 'VX1', text: 'Vẫn thực hiện' })
     expect(answered.events.flatMap((event) => followUps(event, answered.state, 10)).map(({ to }) => to)).toEqual([
-      { who: 'officer', officer: 'VX3' },
+      { who: 'member', officer: 'VX3', unit: 'VHXH' },
     ])
     answered.when('23/11 12:00', direct('CT1', 1, 'Tạm dừng thu phí')).expectEvents({ type: 'directed', by: 'CT1' })
     answered.when('23/11 11:01', direct('VX1', null, 'Vẫn thực hiện')).expectEvents()

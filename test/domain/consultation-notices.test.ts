@@ -33,12 +33,15 @@ function tellingsOf({
 
 /** 'lapsed VHXH → office': kind, unit, audience. */
 function heard(story: Story): readonly string[] {
-  return tellingsOf(story).map(({ notice, to }) => `${notice.kind} ${notice.unit ?? '-'} → ${name(to)}`)
+  return tellingsOf(story).flatMap(({ notice, to }) =>
+    names(to).map((name) => `${notice.kind} ${notice.unit ?? '-'} → ${name}`),
+  )
 }
 
-function name(to: Audience): string {
-  if (to.who === 'office') return 'office'
-  return to.who === 'officer' ? to.officer : `${to.who} of ${to.unit}`
+function names(to: Audience): readonly string[] {
+  if (to.who === 'office') return ['office']
+  if (to.who === 'followers') return to.officers.filter((officer) => officer !== to.except)
+  return [to.who === 'officer' || to.who === 'member' ? to.officer : `${to.who} of ${to.unit}`]
 }
 
 describe('[HP nn] who must act is told apart from who is informed', () => {
@@ -90,7 +93,11 @@ describe('the lead unit', () => {
   test('hears of an objection or a return after the 60 seconds of undoing; agreement only moves its live card', () => {
     const objected = given().when('20/11 09:00', reply('VX1', 'objected', objection))
     expect(tellingsOf(objected)).toMatchObject([
-      { notice: { kind: 'answered', unit: 'VHXH' }, to: { officer: 'KT1' }, afterSeconds: 60 },
+      {
+        notice: { kind: 'answered', unit: 'VHXH' },
+        to: { who: 'followers', unit: 'KT', officers: ['KT1'] },
+        afterSeconds: 60,
+      },
     ])
     expect(heard(given().when('20/11 09:00', agree('VX1')))).toEqual([])
   })
@@ -98,7 +105,11 @@ describe('the lead unit', () => {
   test('hears when the last unit has answered', () => {
     const last = given().when('20/11 09:00', agree('VX1')).when('20/11 10:00', agree('CA1'))
     expect(tellingsOf(last)).toMatchObject([
-      { notice: { kind: 'all_answered', unit: null }, to: { officer: 'KT1' }, afterSeconds: 60 },
+      {
+        notice: { kind: 'all_answered', unit: null },
+        to: { who: 'followers', unit: 'KT', officers: ['KT1'] },
+        afterSeconds: 60,
+      },
     ])
   })
 })
@@ -178,7 +189,7 @@ describe('[AL1.3d] nudges go to the silent, to more people the later it is', () 
 
   test('nudges wait for office hours, what goes to the Office never does', () => {
     const held = tellingsOf(given().when('26/11 09:00', tick)).map(({ to, keepsQuietHours }) => [
-      name(to),
+      names(to).join(),
       keepsQuietHours,
     ])
     expect(held.every(([to, waits]) => waits === (to !== 'office'))).toBe(true)

@@ -92,10 +92,13 @@ describe('[HP3b][H6.7,AL1.4] an objection is overruled by the leaders’ conclus
     given(written).when('25/11 10:01', withdraw('CA1')).expectRefusal('already-overruled')
   })
 
-  test('others hear of it when the minute is over', () => {
+  test('others hear of it when the minute is over, whoever wrote it down does not', () => {
     const { events, state } = objected().when('25/11 10:00', overrule('KT1', 'CA', '2026-11-25'))
     const told = events.filter(({ type }) => type === 'overruled').flatMap((event) => followUps(event, state, 9))
-    expect(told.map(({ afterSeconds }) => afterSeconds)).toEqual([60])
+    expect(told.map(({ to, afterSeconds }) => [to, afterSeconds])).toEqual([
+      [{ who: 'deciders', unit: 'CA' }, 60],
+      [{ who: 'followers', unit: 'KT', officers: ['KT1'], except: 'KT1' }, 60],
+    ])
   })
 
   test('once', () => {

@@ -118,7 +118,7 @@ describe('a day that becomes one of rest', () => {
     const each = (unit: string) => [
       ['deadline_moved', unit, 'deciders', false],
       ['deadline_moved', unit, 'unit_group', false],
-      ['deadline_moved', null, 'officer', false],
+      ['deadline_moved', null, 'followers', false],
       ['deadline_moved', null, 'office', false],
     ]
     expect(heard).toEqual(['VHXH', 'CA'].flatMap(each))

@@ -43,6 +43,24 @@ describeOnBoth('the directory in the chat', (database) => {
     expect((await office.card('YT1')).text).toContain('Y1: chưa ghi được')
   })
 
+  test('who has left hears nothing more of what they sent, nor is a card of theirs edited; who leads the unit now hears it', async () => {
+    const office = await openOffice(database(), { strangers: ['KT3'] })
+    await consults(office, 'KT1', { to: 'YT: an toàn thực phẩm\nCA: trật tự' })
+    const changed = lines.map((line) => line.replace(/^KT;;;;KT1;.*$/, 'KT;;;;KT3;Lê Thị Thử;unit_head'))
+    await office.sends('VP1', fileOf(changed), '/nhapdanhba')
+    await office.presses('VP1', 'Ghi các thay đổi này')
+    await office.link('KT3')
+    const before = await office.sees('KT1')
+    await office.says('CA1', 'Y1 không đồng ý: Điều 7 cấm xe tải trái quy định về giao thông')
+    await office.passes(61)
+    expect((await office.card('KT3', 'Y1')).text).toContain('Điều 7 cấm xe tải')
+    expect(await office.sees('KT1')).toEqual(before)
+    await office.says('YT1', 'Y1 đồng ý')
+    await office.passes(61)
+    expect((await office.card('KT3')).text).toContain('Y1')
+    expect(await office.sees('KT1')).toEqual(before)
+  })
+
   test('a leaver whose unit has nobody left is told of in the Office channel', async () => {
     const office = await openOffice(database())
     await consults(office, 'KT1', { to: 'YT: an toàn thực phẩm\nCA: trật tự' })
