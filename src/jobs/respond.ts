@@ -22,7 +22,7 @@ const pageSeconds = 300
 /**
  * Records the responses. A press is always answered so that its button stops waiting: with a form where one is asked for
  * and the messenger has forms, with the refusal in a group (for the presser alone), otherwise with the first line. What is
- * for everybody in the group is said there, too.
+ * for everybody in the group is said there, too; what such an answer has no room for comes to the private chat.
  */
 export async function respond(
   tx: Tx,
@@ -36,11 +36,16 @@ export async function respond(
     return enqueue(tx, bot.committeeId, recordedAt, pageOf(answering, responses, recordedAt))
   const press = pressOf(incoming)
   const form = mayOpenForm(bot, incoming) ? responses.find((one) => one.kind === 'ask') : undefined
-  const isAlone = (one: Response) => one === form || isForPresserAlone(one, incoming)
-  const posts = responses.filter((one) => !isAlone(one) || one.publicly === true)
-  const isWaiting = incoming.kind === 'press' || responses.some(isAlone)
-  const answer =
-    press === null || form || !isWaiting ? [] : [pressAnswer(answering, press, responses[0] ?? null, recordedAt)]
+  const alone = responses.filter((one) => isForPresserAlone(one, incoming))
+  const [whispered = null] = form ? [] : alone
+  const posts = responses.flatMap((one) => {
+    if (one === form) return []
+    if (!alone.includes(one) || one.publicly === true) return [one]
+    return one === whispered && !hasButtons(one) ? [] : [{ ...one, privately: true } as const]
+  })
+  const isWaiting = incoming.kind === 'press' || whispered !== null
+  const first = whispered ?? responses[0] ?? null
+  const answer = press === null || form || !isWaiting ? [] : [pressAnswer(answering, press, first, recordedAt)]
   const opened = press !== null && form ? [openForm(answering, press, form, recordedAt)] : []
   const posted = await Promise.all(
     posts.map((response, index) => postOf(tx, answering, { response, index }, recordedAt)),
@@ -63,9 +68,14 @@ export function mayOpenForm({ messenger }: Bot, incoming: Incoming): boolean {
 }
 
 /** What a press in a group only says back (a refusal, "sent to you") is nobody else's business. */
-function isForPresserAlone(response: Response, incoming: Incoming): boolean {
+function isForPresserAlone({ kind, privately }: Response, incoming: Incoming): boolean {
   const isAside = pressOf(incoming) !== null && incoming.chat.kind === 'group'
-  return isAside && (response.kind === 'refused' || response.kind === 'say')
+  return isAside && privately !== true && (kind === 'refused' || kind === 'say')
+}
+
+/** Whether something said leaves a choice, which the answer to a press cannot show. */
+function hasButtons(response: Response): boolean {
+  return response.kind === 'say' && response.buttons.length > 0
 }
 
 function base({ bot, waiting, incoming, officer }: Answering, recordedAt: Temporal.Instant) {

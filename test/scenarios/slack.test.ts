@@ -83,6 +83,29 @@ describeOnBoth('on Slack', (database) => {
     })
   })
 
+  test('what a command in the channel says for the officer alone comes to their private chat, whole, and not to the channel', async () => {
+    const office = await openOffice(database(), { join })
+    await hasConsulted(office, ['YT'])
+    const { whispers } = office.chats.server.vendor
+    const before = await office.count(officeGroup)
+    await office.says('YT1', '/dondoc ykienkhac Y1 Mức phí tại Điều 5 trái Nghị quyết của HĐND xã', {
+      chat: officeGroup,
+    })
+    expect(whispers.at(-1)?.text).toContain('Đã gửi riêng')
+    expect((await office.card('YT1')).text).toContain('Vương Gia Bảo')
+    await office.says('YT1', '/dondoc bantin 7h30', { chat: officeGroup })
+    expect((await office.card('YT1')).text).toContain('07:30')
+    await office.says('YT1', '/dondoc giahan Y1 29/11/2026 vì chờ kết quả xét nghiệm', { chat: officeGroup })
+    expect(whispers.at(-1)?.text).toContain('Y1')
+    expect((await office.card('YT1')).text, 'the second sentence, which a whisper has no room for').toContain('29/11')
+    await office.says('YT1', '/dondoc khongdongy Y1 Điều 5 chưa có khu bán thực phẩm tươi sống')
+    await office.passes(61)
+    await office.says('KT1', '/dondoc ketluan Y1 54/TB-UBND 20/11/2026 Chủ tịch UBND xã', { chat: officeGroup })
+    expect(whispers.at(-1)?.text).toContain('54/TB-UBND')
+    expect((await office.card('KT1', '54/TB-UBND')).buttons, 'a whisper has no buttons').toEqual(['Hoàn tác'])
+    expect(await office.count(officeGroup)).toBe(before)
+  })
+
   test('a press that Slack writes in a way nobody knows is kept whole, and both its presser and the operator are told', async () => {
     const office = await openOffice(database(), { join })
     await hasConsulted(office, ['YT'])
