@@ -1,7 +1,7 @@
 /** Leave and acting orders, set by the Office or the unit's own head. Who stands in then follows from the directory. */
 import { dayOf } from '../calendar/calendar.ts'
 import type { Refusal } from '../domain/decision.ts'
-import { type ActingOrder, actorOf, daysUnattended, decides, type Leave } from '../domain/directory.ts'
+import { type ActingOrder, actorOf, daysUnattended, decidersOf, decides, type Leave } from '../domain/directory.ts'
 import { type Arranging, refuseActing, refuseLeave } from '../domain/directory-orders.ts'
 import { bumpDirectory } from '../store/directory.ts'
 import { lockDirectory } from '../store/directory-change.ts'
@@ -26,7 +26,10 @@ export async function setLeave(act: Act, leave: Leave): Promise<Refusal | null> 
   return null
 }
 
-/** Sets an acting order, or new days of one known by its number; null when done. Refuses as {@link refuseActing}. */
+/**
+ * Sets an acting order, or new days of one known by its number; null when done. The unit's head and the Office hear of it.
+ * Refuses as {@link refuseActing}.
+ */
 export async function setActing(act: Act, order: ActingOrder): Promise<Refusal | null> {
   const refusal = refuseActing(order, arrangingOf(act))
   if (refusal) return registered(act, refusal)
@@ -35,6 +38,7 @@ export async function setActing(act: Act, order: ActingOrder): Promise<Refusal |
   await writeActingOrder(tx, snapshot.committeeId, order)
   const { unit, officer, number, fromOn, toOn } = order
   await registerOrder(act, 'acting_ordered', { unit, officer, number, fromOn, toOn })
+  await tellOfDirectory(act, orderTellings(act, order))
   return null
 }
 
@@ -57,6 +61,16 @@ async function registerOrder(
   await bumpDirectory(tx, snapshot.committeeId)
   const line = { type, actor: by, messenger, happenedAt: at, recordedAt, body: { ...body, words } }
   await registerEvent(tx, snapshot.committeeId, line)
+}
+
+/** Whoever leads the unit without the order, and the Office; a head reads their own order back. */
+function orderTellings({ snapshot, by, at }: Act, order: ActingOrder): readonly DirectoryTelling[] {
+  const { unit, officer, number, fromOn, toOn } = order
+  const [head] = decidersOf(snapshot.directory, unit, dayOf(at, snapshot.calendar))
+  const audiences = [...(head === by ? [] : [{ who: 'head', unit } as const]), { who: 'office' } as const]
+  const notice = { kind: 'acting_ordered', by, ...order } as const
+  const key = ['acting_ordered', snapshot.version, unit, officer, number, fromOn, toOn].join(':')
+  return audiences.map((to) => ({ notice, to, key }))
 }
 
 /** Every unit somebody decides for that is left without anybody on some day of their leave. */

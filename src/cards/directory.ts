@@ -29,6 +29,14 @@ export function renderDirectoryNotice(
         text(t('directory.unattended.text', said)),
       ])
     }
+    case 'acting_ordered': {
+      const { number, by } = notice
+      const unit = nameUnit(directory, notice.unit)
+      const days = { from: t.day(notice.fromOn), to: t.day(notice.toOn) }
+      return makeCard(t('directory.actingOrdered.title', { unit, name }), 'warning', [
+        text(t('directory.actingOrdered.text', { unit, name, number, by: nameOfficer(directory, by), ...days })),
+      ])
+    }
     case 'quota_low': {
       const { bot, used, allowed } = notice
       const said = { bot, used, allowed, left: allowed - used }

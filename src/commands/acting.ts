@@ -1,7 +1,7 @@
 /** /acting, /phutrach: a dated order to act for a unit's head. "/phutrach VX3 VHXH 25/11 – 26/11 15/QĐ-UBND". */
 import { setActing } from '../actions/standing-in.ts'
 import type { ActingOrder } from '../domain/directory.ts'
-import { mayArrangeAny } from '../domain/directory-orders.ts'
+import { mayOrderAny } from '../domain/directory-orders.ts'
 import type { Answer, Command, OfficerSituation, Reading, Values } from './command.ts'
 import { daysOf, readDays, splitAtDays } from './days.ts'
 import { askText, isGiven, readText } from './field.ts'
@@ -22,13 +22,13 @@ export const acting: Command = {
   isPersonal: false,
   isAside: false,
   async missing({ values }, { actor, snapshot }) {
-    if (!mayArrangeAny(actor, snapshot.directory)) return []
+    if (!mayOrderAny(actor, snapshot.directory)) return []
     return fields.filter((key) => !isGiven(values, key)).map((key) => askText(key))
   },
   read: async (answer, situation) => readActingField(answer, situation),
   async run({ values }, situation) {
     const { actor, snapshot, act } = situation
-    if (!mayArrangeAny(actor, snapshot.directory)) return [decline('office-only')]
+    if (!mayOrderAny(actor, snapshot.directory)) return [decline('office-only')]
     const order = orderOf(values)
     const refusal = await setActing(act, order)
     if (refusal) return [refused(refusal)]

@@ -6,6 +6,7 @@ import {
   actorOf,
   type Directory,
   decidersOf,
+  isHead,
   isOfOffice,
   isUnitValid,
   type Leave,
@@ -36,14 +37,24 @@ function unitsOf(directory: Directory, officer: string, on: Temporal.PlainDate):
   return [...new Set(actorOf(directory, officer, on).capacities.map(({ unit }) => unit))]
 }
 
-/** Whether there is anybody whose leave, or any unit whose acting orders, somebody may set. */
+/** Whether there is anybody whose leave somebody may set. */
 export function mayArrangeAny(by: Actor, directory: Directory): boolean {
   return isOfOffice(directory, by) || by.capacities.some(({ post }) => leads(post))
+}
+
+/** Whether there is any unit whose acting orders somebody may set. */
+export function mayOrderAny(by: Actor, directory: Directory): boolean {
+  return isOfOffice(directory, by) || by.capacities.some(({ post }) => isHead(post))
 }
 
 /** The Office for everybody, the head of a unit for their own. */
 function mayArrange(by: Actor, unit: UnitId, directory: Directory): boolean {
   return isOfOffice(directory, by) || by.capacities.some((one) => one.unit === unit && leads(one.post))
+}
+
+/** The Office for every unit, the head for their own: whoever acts by order hands nothing on, and prolongs nothing. */
+function mayOrder(by: Actor, unit: UnitId, directory: Directory): boolean {
+  return isOfOffice(directory, by) || by.capacities.some((one) => one.unit === unit && isHead(one.post))
 }
 
 function refuseDays({ fromOn, toOn }: Pick<Leave, 'fromOn' | 'toOn'>, today: Temporal.PlainDate): Refusal | null {
@@ -66,15 +77,17 @@ function refuseDeputy(
 }
 
 /**
- * Why an acting order may not be set; null when it may. The same number again for the same officer changes its days.
- * Refuses with `unknown-officer`, `unit-unknown`, `not-arranger`, `order-number-taken`, and what {@link refuseDays} gives.
+ * Why an acting order may not be set; null when it may. The same number again for the same officer changes its days; nobody
+ * sets their own.
+ * Refuses with `unknown-officer`, `unit-unknown`, `not-arranger`, `own-order`, `order-number-taken`, and what {@link refuseDays} gives.
  */
 export function refuseActing(order: ActingOrder, { by, directory, today }: Arranging): Refusal | null {
   const { unit, officer, number } = order
   const known = directory.units.get(unit)
   if (!directory.officers.has(officer)) return refuse('unknown-officer', { officer })
   if (!known || !isUnitValid(known, today)) return refuse('unit-unknown', { units: [unit] })
-  if (!mayArrange(by, unit, directory)) return refuse('not-arranger', { unit })
+  if (!mayOrder(by, unit, directory)) return refuse('not-arranger', { unit })
+  if (officer === by.officer) return refuse('own-order', { unit })
   const same = directory.actingOrders.find((one) => one.unit === unit && one.number === number)
   if (same && same.officer !== officer) return refuse('order-number-taken', { number, officer: same.officer })
   return refuseDays(order, today)

@@ -192,9 +192,14 @@ export function findEndedOrder(
   return over.toSorted((one, other) => Temporal.PlainDate.compare(other.toOn, one.toOn))[0] ?? null
 }
 
-/** Whether a post leads its unit: the head, the chief of the Office, the chair. */
+/** Whether a post leads its unit: its head, or whoever acts by order. */
 export function leads(post: Capacity['post']): boolean {
-  return post === 'unit_head' || post === 'office_chief' || post === 'chair' || post === 'acting'
+  return isHead(post) || post === 'acting'
+}
+
+/** Whether a post is that of a head: of a unit, of the Office, the chair. */
+export function isHead(post: Capacity['post']): boolean {
+  return post === 'unit_head' || post === 'office_chief' || post === 'chair'
 }
 
 /** Whether a post leads the committee: its chair, and the vice chairs. */

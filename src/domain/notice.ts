@@ -3,7 +3,7 @@
  * language, from the state of the matter at that moment, or finds that it need no longer be said.
  */
 import type { Settings } from './committee-settings.ts'
-import type { OfficerId, UnitId } from './directory.ts'
+import type { ActingOrder, OfficerId, UnitId } from './directory.ts'
 import type { Leaver } from './directory-change.ts'
 import { kinds, type MatterKind } from './reference.ts'
 
@@ -160,6 +160,8 @@ export type DirectoryNotice =
       readonly fromOn: Temporal.PlainDate
       readonly toOn: Temporal.PlainDate
     }
+  /** Somebody acts for a unit's head, or does so on other days than before. */
+  | ({ readonly kind: 'acting_ordered'; readonly by: OfficerId } & ActingOrder)
   /**
    * Deadlines that had passed on a day which is now one of rest: nothing is opened again, the Office may. The first of
    * `count`.

@@ -148,6 +148,14 @@ describe('what the directory gives cause to tell', () => {
   })
 })
 
+test('an acting order: who recorded it, for whom and when, and how it is changed', () => {
+  const [fromOn, toOn] = [Temporal.PlainDate.from('2026-11-24'), Temporal.PlainDate.from('2026-11-25')]
+  const order = { officer: 'staff', unit: 'KT', number: '15/QĐ-UBND', fromOn, toOn }
+  const card = renderDirectoryNotice({ kind: 'acting_ordered', by: 'head', ...order }, facts, vi)
+  expect(textOf(card)).toContain('Nguyễn Thu An phụ trách Phòng Kinh tế từ thứ Ba 24/11/2026 đến hết thứ Tư 25/11/2026')
+  expect(textOf(card)).toMatch(/đã ghi văn bản số 15\/QĐ-UBND.*\/phutrach/)
+})
+
 describe('settings that somebody changed', () => {
   const before: Settings = {
     profile: 'default',

@@ -26,7 +26,15 @@ async function firstIn(unit: string, on: string): Promise<string | undefined> {
 }
 
 async function toldOffice(): Promise<readonly unknown[]> {
-  const rows = await database().db.select().from(deliveries).where(eq(deliveries.chat, 'office'))
+  return toldOf('office')
+}
+
+async function toldOf(where: string): Promise<readonly unknown[]> {
+  const rows = await database()
+    .db.select()
+    .from(deliveries)
+    .where(eq(deliveries.chat, where))
+    .orderBy(deliveries.number)
   return rows.map(({ notice }) => notice)
 }
 
@@ -147,6 +155,22 @@ describe('/acting', () => {
     expect(brief(await chat.type('VP2', '/phutrach VX3 YT 23/11 – 25/11 15/QĐ-UBND'))).toBe(
       'refused order-number-taken',
     )
+  })
+
+  test('is told to the unit’s head and to the Office; a head’s own to the Office alone', async () => {
+    await chat.type('VP2', '/phutrach KT3 YT 23/11 – 25/11 15/QĐ-UBND')
+    const told = { kind: 'acting_ordered', by: 'VP2', officer: 'KT3', unit: 'YT', number: '15/QĐ-UBND' }
+    expect(await toldOffice()).toMatchObject([told])
+    expect(await toldOf('YT1')).toMatchObject([told])
+    await chat.type('YT1', '/phutrach KT3 YT 23/11 – 24/11 15/QĐ-UBND')
+    expect(await toldOffice()).toMatchObject([{ by: 'VP2' }, { by: 'YT1', toOn: '2026-11-24' }])
+    expect(await toldOf('YT1')).toHaveLength(1)
+  })
+
+  test('nobody prolongs their own', async () => {
+    await chat.type('VP2', '/phutrach KT3 YT 20/11 – 23/11 15/QĐ-UBND')
+    expect(brief(await chat.type('KT3', '/phutrach KT3 YT 20/11 – 30/12 15/QĐ-UBND'))).toBe('refused office-only')
+    expect(brief(await chat.type('VP2', '/phutrach VP2 YT 20/11 – 30/12 16/QĐ-UBND'))).toBe('refused own-order')
   })
 
   test('a head gives orders for their own unit alone', async () => {

@@ -13,7 +13,7 @@ import {
   type Leave,
 } from '../../src/domain/directory.ts'
 import { applyChanges, mergeUnit } from '../../src/domain/directory-change.ts'
-import { refuseActing, refuseLeave } from '../../src/domain/directory-orders.ts'
+import { mayOrderAny, refuseActing, refuseLeave } from '../../src/domain/directory-orders.ts'
 import { agree, calendar, day, directory, given, moment, settingWith } from '../support/given.ts'
 
 const today = day('2026-11-20')
@@ -193,6 +193,20 @@ describe('who may set them, and what cannot be', () => {
     ['CA3', 'not-arranger'],
     ['KT1', 'not-arranger'],
   ])('%s gives an order for CA: %s', (who, code) => expect(refuseActing(order, by(who))?.code ?? null).toBe(code))
+
+  test('nobody gives an order to themselves, not even the Office', () => {
+    expect(refuseActing({ ...order, officer: 'VP2' }, by('VP2'))?.code).toBe('own-order')
+    expect(refuseActing({ ...order, officer: 'CA1' }, by('CA1'))?.code).toBe('own-order')
+  })
+
+  test('whoever acts by order gives none for the unit, to themselves or to others', () => {
+    const ordered = { ...directory, actingOrders: [order] }
+    const acting = { by: actorOf(ordered, 'CA3', today), directory: ordered, today }
+    expect(refuseActing({ ...order, toOn: day('2026-12-31') }, acting)?.code).toBe('not-arranger')
+    expect(refuseActing({ ...order, officer: 'KN1', number: '10/QĐ' }, acting)?.code).toBe('not-arranger')
+    expect(mayOrderAny(acting.by, ordered)).toBe(false)
+    expect(refuseLeave(away('KN1', '2026-11-20', '2026-11-20'), acting), 'leave they do set').toBeNull()
+  })
 
   test.each([
     [{ officer: 'ZZ' }, 'unknown-officer'],
