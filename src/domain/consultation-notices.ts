@@ -11,17 +11,14 @@ import { undoSeconds } from './consultation-reply.ts'
 import type { Consultation, ConsultationEvent } from './consultation-state.ts'
 import type { DifferedEvent, DirectedEvent } from './consultation-views.ts'
 import type { OfficerId, UnitId } from './directory.ts'
-import type { Audience, ConsultationNotice, Manner, Tell, Telling } from './notice.ts'
+import type { Audience, Tell, Telling } from './notice.ts'
 import { keepsQuietHours } from './quiet-hours.ts'
 import { widthOf } from './reminders.ts'
 
 /** What follows from an event. `state` is the consultation after every event of the act; `sequence` is the event's number in its evidence. */
 export function followUps(event: ConsultationEvent, state: Consultation, sequence: number): readonly Telling[] {
   const tell = tellerOf(state, sequence)
-  const leadHears = (kind: ConsultationNotice['kind'], unit: UnitId | null, manner: Manner = {}) => [
-    tell(kind, unit, leadAudience(state, manner.except ?? null), manner),
-  ]
-
+  const leadHears = leadHeardIn(state, tell)
   if (isBetween(event)) return noticesBetween(event, state, tell)
   switch (event.type) {
     case 'prepared':
@@ -92,6 +89,11 @@ function tellerOf(state: Consultation, sequence: number): Tell {
     keepsQuietHours: !isUrgent && keepsQuietHours(kind, to),
     key: [kind, unit ?? '-', ...Object.values(to), once ?? sequence].join(':'),
   })
+}
+
+/** Makes what is told to the lead: to whoever follows the matter there. */
+function leadHeardIn(state: Consultation, tell: Tell): LeadHears {
+  return (kind, unit, manner = {}) => [tell(kind, unit, leadAudience(state, manner.except ?? null), manner)]
 }
 
 /** Who follows a matter in the lead unit: who sent it, and who prepared it. */
