@@ -28,7 +28,7 @@ export function addBot(program: Command, perform: Perform): void {
     .action(async (options: { readonly json?: true }) => perform((desk) => list(desk, options)))
   bot
     .command('remove')
-    .description('turn an added bot off; what it was told and what it said stays')
+    .description('turn an added bot off; what it was told and said stays, what waits for it goes on in other channels')
     .argument('<id>')
     .action(async (id: string) => perform((desk) => remove(desk, id)))
 }

@@ -14,6 +14,7 @@ import {
   markReachable,
   moveChat,
 } from '../store/addresses.ts'
+import { findBot } from '../store/bots.ts'
 import { complete, isPaced, postpone, redirect } from '../store/claims.ts'
 import { isStillCopy, promoteCopy } from '../store/copies.ts'
 import {
@@ -38,14 +39,16 @@ import { restOf } from './turns.ts'
 /** What was sent, and when by the vendor. */
 export type Sent = { readonly rendered: Rendered | null; readonly at: Temporal.Instant }
 
-/** `isSpent`: the vendor's month has no message left for it; nobody blocked anything. */
-type Outcome = Ending & { readonly movedTo?: string | null; readonly isSpent?: boolean }
+/** Why a chat is not written to: it is closed to us, the vendor's month has no message left for it, or its bot is off. */
+type Hindrance = 'closed' | 'spent' | 'off'
+
+type Outcome = Ending & { readonly movedTo?: string | null; readonly hindrance?: Hindrance }
 
 /** Ends a delivery and, in the same transaction, writes what follows from it. Only whoever still holds it may. */
 export async function conclude(
   ground: Ground,
   claimed: Claimed,
-  { movedTo = null, isSpent = false, ...ending }: Outcome,
+  { movedTo = null, hindrance = 'closed', ...ending }: Outcome,
   sent: Sent | null,
 ): Promise<void> {
   await ground.database.transaction(async (tx) => {
@@ -53,13 +56,14 @@ export async function conclude(
     if (!(await complete(tx, claimed, ending, presentOf(ground.clock)))) return
     if (claimed.kind === 'edit' && ending.state === 'sent') await noteEdit(tx, claimed, ending)
     const tellings = await tellingsOf(tx, claimed, { ending, sent })
-    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, { tellings, isSpent })
+    if (ending.state === 'unreachable') await sayElsewhere(tx, ground, claimed, { tellings, hindrance })
     if (ending.state === 'dead') for (const telling of tellings) await tellOffice(tx, ground, telling, 'failed')
-    if (claimed.kind === 'form' && ending.state !== 'sent') await askInChat(tx, ground, claimed)
+    if (claimed.kind === 'form' && ending.state !== 'sent' && hindrance !== 'off') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post' && ending.state !== 'unneeded')
       for (const telling of tellings) await witness(tx, ground, telling, { ending, sent })
-    if (isPaced(claimed)) await releaseQueue(tx, claimed, restsUntil(ground, claimed, ending))
+    if (isPaced(claimed))
+      await releaseQueue(tx, claimed, hindrance === 'off' ? null : restsUntil(ground, claimed, ending))
   })
 }
 
@@ -131,17 +135,19 @@ async function tellOffice(tx: Tx, ground: Ground, claimed: Claimed, why: 'failed
  * Notes that a chat is closed, and says it again in the person's next channel, or to whoever answers for the Office. What
  * was merged goes on part by part: it may be merged anew there.
  */
-async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, { tellings, isSpent }: Unsaid): Promise<void> {
+async function sayElsewhere(tx: Tx, ground: Ground, claimed: Claimed, { tellings, hindrance }: Unsaid): Promise<void> {
   if (claimed.kind !== 'post') return
   const { committeeId, officer, isPrivate } = claimed
-  if (await isStillCopy(tx, claimed)) return isSpent ? undefined : markReachable(tx, committeeId, claimed, false)
+  if (hindrance === 'closed') await noteClosed(tx, claimed)
+  if (await isStillCopy(tx, claimed)) return
   const now = presentOf(ground.clock)
   const elsewhere = isPrivate
-    ? await nextChannel(tx, claimed, isSpent)
-    : await behindGroup(tx, ground, claimed, { now, isSpent })
+    ? await nextChannel(tx, claimed, hindrance)
+    : await behindGroup(tx, ground, claimed, { now, hindrance })
   if (elsewhere.length === 0 && isPrivate)
     ground.log('warn', 'An officer has no channel left', { committeeId, officer })
-  if (elsewhere.length === 0 && isSpent) for (const telling of tellings) await tellOffice(tx, ground, telling, 'quota')
+  if (elsewhere.length === 0 && hindrance === 'spent')
+    for (const telling of tellings) await tellOffice(tx, ground, telling, 'quota')
   for (const telling of tellings) {
     for (const ears of elsewhere) await sayThere(tx, ground, telling, ears)
   }
@@ -167,10 +173,13 @@ async function sayThere(
   await witness(tx, ground, copy.delivery, { ending, sent: { rendered: null, at: copy.sentAt } })
 }
 
-async function nextChannel(tx: Tx, claimed: Claimed, isSpent: boolean) {
-  if (!isSpent) await markReachable(tx, claimed.committeeId, claimed, false)
+async function noteClosed(tx: Tx, claimed: Claimed): Promise<void> {
+  if (claimed.isPrivate) await markReachable(tx, claimed.committeeId, claimed, false)
+}
+
+async function nextChannel(tx: Tx, claimed: Claimed, hindrance: Hindrance) {
   if (claimed.officer === null) return []
-  if (isSpent) return findAddressesAfter(tx, claimed.committeeId, claimed.officer, claimed.bot)
+  if (hindrance === 'spent') return findAddressesAfter(tx, claimed.committeeId, claimed.officer, claimed.bot)
   const next = (await findAddresses(tx, claimed.committeeId, [claimed.officer])).get(claimed.officer)
   return next ? [next] : []
 }
@@ -180,11 +189,11 @@ async function behindGroup(
   tx: Tx,
   ground: Ground,
   claimed: Claimed,
-  { now, isSpent }: { readonly now: Temporal.Instant; readonly isSpent: boolean },
+  { now, hindrance }: { readonly now: Temporal.Instant; readonly hindrance: Hindrance },
 ) {
   if (!(await isOfficeGroup(tx, claimed.committeeId, claimed))) return []
   const facts = { committee: claimed.committeeId, bot: claimed.bot }
-  if (!isSpent) ground.log('error', 'The Office channel cannot be written to: bind it again', facts)
+  if (hindrance !== 'spent') ground.log('error', 'The Office channel cannot be written to: bind it again', facts)
   const snapshot = await ground.snapshots.load(tx, claimed.committeeId)
   const people = await findAnsweringOffice(tx, snapshot, now)
   return people.map(({ officer, address }) => ({ ...address, officer, isPrivate: true }))
@@ -195,7 +204,7 @@ function again(claimed: Claimed): Omit<NewDelivery, 'notBeforeAt'> {
   return same
 }
 
-type Unsaid = { readonly tellings: readonly Claimed[]; readonly isSpent: boolean }
+type Unsaid = { readonly tellings: readonly Claimed[]; readonly hindrance: Hindrance }
 
 type End = { readonly ending: Ending; readonly sent: Sent | null }
 
@@ -207,12 +216,18 @@ async function witness(tx: Tx, ground: Ground, claimed: Claimed, { ending, sent 
   const recordedAt = presentOf(ground.clock)
   const at = sent ? timeOf(sent.at, recordedAt) : recordedAt
   if (isOfMatter(notice)) {
-    const messenger = botOf(ground, claimed.bot).messenger.name
+    const messenger = await messengerOf(tx, ground, claimed.bot)
     const horizonAt = (await readHorizons(ground, tx)).get(claimed.committeeId)
     await witnessTelling(tx, { snapshot, claimed, notice, ending, at, recordedAt, messenger, horizonAt })
   }
   const said = sent?.rendered?.said.find(({ delivery }) => delivery.number === claimed.number)
   if (claimed.isLive && said) await keepTrue(tx, claimed, said, recordedAt)
+}
+
+/** The messenger of a bot, which may be none of this process. */
+async function messengerOf(tx: Tx, ground: Ground, id: string): Promise<string> {
+  const here = ground.bots.find((bot) => bot.id === id)
+  return here?.messenger.name ?? (await findBot(tx, id))?.messenger ?? id
 }
 
 /** A live card that was on its way while the matter moved on, or that will look different soon, is edited then. */

@@ -176,8 +176,8 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
   const sending = await say(ground, bot, claimed, rendered && shown && { rendered, shown })
   if (sending === null) return conclude(ground, claimed, { state: 'unneeded', failure: null }, null)
   ground.count.deliveryEnded(bot.messenger.name, sending.outcome)
-  const isSpent = sending === quotaSpent
-  if (isPaced(claimed) && sending.outcome !== 'sent' && !isSpent) await returnQuota(ground, bot)
+  const hindrance = sending === quotaSpent ? 'spent' : 'closed'
+  if (isPaced(claimed) && sending.outcome !== 'sent' && hindrance !== 'spent') await returnQuota(ground, bot)
   switch (sending.outcome) {
     case 'sent': {
       const said = { state: 'sent', messages: sending.messages, actions: shown?.actions ?? [] } as const
@@ -194,7 +194,7 @@ async function deliver(ground: Ground, bot: Bot, claimed: Claimed): Promise<void
       return conclude(
         ground,
         claimed,
-        { state: 'unreachable', failure: sending.reason, movedTo: sending.movedTo, isSpent },
+        { state: 'unreachable', failure: sending.reason, movedTo: sending.movedTo, hindrance },
         null,
       )
     case 'rejected':

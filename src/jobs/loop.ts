@@ -1,4 +1,5 @@
 /** Keeps the jobs going: takes in, settles, delivers, as long as there is work; then waits for a call or a short while. */
+import { endForBotsOff } from './bots-off.ts'
 import { runCalendarSlots } from './calendar-slots.ts'
 import { followClock } from './clock-back.ts'
 import { createCourier, deliverDue } from './deliver.ts'
@@ -33,8 +34,8 @@ export async function drain(ground: Ground): Promise<void> {
 /** What time brings: deadlines first; what the calendar brings looks at what they left. */
 async function bringTime(ground: Ground): Promise<number> {
   await followClock(ground)
-  const settled = await settleDue(ground)
-  return settled > 0 ? settled : runCalendarSlots(ground)
+  const done = (await settleDue(ground)) + (await endForBotsOff(ground))
+  return done > 0 ? done : runCalendarSlots(ground)
 }
 
 /** Starts deciding and delivering side by side, each bot for itself: a slow vendor holds up no answer. */

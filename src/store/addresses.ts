@@ -50,14 +50,15 @@ export async function findReachable(
   return reachable
 }
 
-/** Officers who have accounts, none of which can be written to. */
+/** Officers who have accounts, none of which can be written to: they closed the chat, or its bot is off. */
 export async function findUnreachable(db: Db, committeeId: CommitteeId): Promise<readonly OfficerId[]> {
   const found = await db
     .select({ officer: accounts.officer })
     .from(accounts)
+    .innerJoin(bots, eq(bots.id, accounts.bot))
     .where(eq(accounts.committeeId, committeeId))
     .groupBy(accounts.officer)
-    .having(sql`not bool_or(${accounts.isReachable})`)
+    .having(sql`not bool_or(${accounts.isReachable} and ${bots.disabledAt} is null)`)
     .orderBy(asc(accounts.officer))
   return found.map(({ officer }) => officer)
 }
@@ -70,31 +71,35 @@ export async function findAddressesAfter(
   bot: string,
 ): Promise<readonly Address[]> {
   const found = await db
-    .select({ bot: accounts.bot, chat: accounts.chat, isReachable: accounts.isReachable })
+    .select({
+      bot: accounts.bot,
+      chat: accounts.chat,
+      isReachable: accounts.isReachable,
+      disabledAt: bots.disabledAt,
+    })
     .from(accounts)
+    .innerJoin(bots, eq(bots.id, accounts.bot))
     .where(and(eq(accounts.committeeId, committeeId), eq(accounts.officer, officer)))
     .orderBy(...inOrderOfPreference)
   const later = found.slice(found.findIndex((one) => one.bot === bot) + 1)
   return later
-    .filter(({ isReachable }) => isReachable)
+    .filter(({ isReachable, disabledAt }) => isReachable && disabledAt === null)
     .slice(0, 1)
     .map(({ bot: next, chat }) => ({ bot: next, chat }))
 }
 
-/** The group bound to a purpose, null when none is. */
+/** The group bound to a purpose, null when none is. A bot that is off reaches none. */
 export async function findGroup(
   db: Db,
   committeeId: CommitteeId,
   { purpose, unit }: { readonly purpose: 'office' | 'leaders' | 'unit'; readonly unit: UnitId },
 ): Promise<Address | null> {
-  const [found] = await db
-    .select({ bot: channels.bot, chat: channels.chat })
-    .from(channels)
-    .where(and(eq(channels.committeeId, committeeId), eq(channels.purpose, purpose), eq(channels.unit, unit)))
-  return found ?? null
+  const found = await findGroups(db, committeeId)
+  const group = found.find((one) => one.purpose === purpose && one.unit === unit)
+  return group ? { bot: group.bot, chat: group.chat } : null
 }
 
-/** All groups bound to a purpose; `unit` is empty unless the purpose is 'unit'. */
+/** All groups bound to a purpose, by bots that are on; `unit` is empty unless the purpose is 'unit'. */
 export async function findGroups(
   db: Db,
   committeeId: CommitteeId,
@@ -102,13 +107,18 @@ export async function findGroups(
   return db
     .select({ purpose: channels.purpose, unit: channels.unit, bot: channels.bot, chat: channels.chat })
     .from(channels)
-    .where(eq(channels.committeeId, committeeId))
+    .innerJoin(bots, eq(bots.id, channels.bot))
+    .where(and(eq(channels.committeeId, committeeId), isNull(bots.disabledAt)))
 }
 
-/** Whether a chat is a group bound to the Office. */
+/** Whether a chat is a group bound to the Office, be its bot on or off. */
 export async function isOfficeGroup(db: Db, committeeId: CommitteeId, { bot, chat }: Address): Promise<boolean> {
-  const office = await findGroup(db, committeeId, { purpose: 'office', unit: '' })
-  return office?.bot === bot && office.chat === chat
+  const isBound = and(eq(channels.committeeId, committeeId), eq(channels.bot, bot), eq(channels.chat, chat))
+  const [found] = await db
+    .select({ chat: channels.chat })
+    .from(channels)
+    .where(and(isBound, eq(channels.purpose, 'office')))
+  return found !== undefined
 }
 
 /**

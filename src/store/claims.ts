@@ -81,6 +81,37 @@ async function takeAnswers(
   )
 }
 
+/**
+ * Takes what waits for bots that are off and may be said by now, whichever process ran them. What a courier of theirs still
+ * has under way is left to it until its lease ends.
+ */
+export async function claimOfBotsOff(
+  tx: Tx,
+  { machine, now, leaseSeconds, limit }: Pick<Window, 'machine' | 'now' | 'leaseSeconds' | 'limit'>,
+): Promise<readonly Claimed[]> {
+  const leasedUntilAt = machine.add({ seconds: leaseSeconds })
+  const free = sql`(d.leased_until_at is null or d.leased_until_at <= ${machine})`
+  const waiting = sql`select d.committee_id, d.number from bots b
+    join deliveries d on d.committee_id = b.committee_id and d.bot = b.id
+    where b.disabled_at is not null and d.state = 'waiting' and ${free}`
+  // One part for each index of what waits.
+  return inOrder(
+    await rows(
+      tx,
+      sql`
+      with found as (
+        ${waiting} and d.is_queued
+        union all ${waiting} and not d.is_queued and d.kind in ('post', 'edit') and d.not_before_at <= ${now}
+        union all ${waiting} and d.kind in ('answer', 'form', 'home')
+        order by number limit ${limit}
+      )
+      update deliveries d set leased_until_at = ${leasedUntilAt}, attempts = d.attempts + 1
+      from found where d.committee_id = found.committee_id and d.number = found.number and d.state = 'waiting' and ${free}
+      returning ${claimedColumns}`,
+    ),
+  )
+}
+
 type Owner = { readonly bot: string; readonly committeeId: CommitteeId }
 
 async function takeHeads(tx: Tx, { bot, committeeId }: Owner, window: Window): Promise<readonly Claimed[]> {

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findLinkedOfficers, findOfficer, insertAccount, listAccounts } from '../../src/store/accounts.ts'
-import { findAddresses, findGroup, isOfficeGroup, markReachable, moveChat } from '../../src/store/addresses.ts'
+import {
+  findAddresses,
+  findAddressesAfter,
+  findGroup,
+  isOfficeGroup,
+  markReachable,
+  moveChat,
+} from '../../src/store/addresses.ts'
+import { disableBot } from '../../src/store/bots.ts'
 import { type Channel, writeChannel } from '../../src/store/channels.ts'
+import { ensureBot } from '../../src/store/directory.ts'
 import {
   findCode,
   findOfficersWithCode,
@@ -42,6 +51,25 @@ describeOnBoth('addresses', (database) => {
         KT2: { bot: 'bot', chat: 'bot:KT2' },
       })
       expect(await find()).toEqual({})
+    })
+
+    test('are the next one after a bot that is off, the third where the second is; so are groups', async () => {
+      await ensureBot(database().db, { id: 'third', committeeId, messenger: 'sandbox' })
+      for (const [index, bot] of ['bot', 'other', 'third'].entries()) await link('KT1', { bot, preference: index + 1 })
+      const channel = { bot: 'other', chat: 'g1', purpose: 'office', unit: '', boundAt: time('08:00') } as const
+      await database().transaction((tx) => writeChannel(tx, committeeId, channel))
+      const next = () => findAddressesAfter(database().db, committeeId, 'KT1', 'bot')
+      const office = () => findGroup(database().db, committeeId, { purpose: 'office', unit: '' })
+      expect([await next(), await office()]).toEqual([
+        [{ bot: 'other', chat: 'other:KT1' }],
+        { bot: 'other', chat: 'g1' },
+      ])
+      await database().transaction((tx) => disableBot(tx, 'other', time('08:00')))
+      expect([await next(), await office()]).toEqual([[{ bot: 'third', chat: 'third:KT1' }], null])
+      expect(
+        await isOfficeGroup(database().db, committeeId, { bot: 'other', chat: 'g1' }),
+        'it is bound all the same',
+      ).toBe(true)
     })
 
     test('are the next one when a chat cannot be written to, and the first again when it can', async () => {
