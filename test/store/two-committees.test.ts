@@ -24,6 +24,8 @@ const ofAll = [
   'select "committee_id", "reference", "kind" from "matters" where ("matters"."next_due_at" is not null',
   // The same for the jobs of the calendar.
   'select c.id as "committeeId", j.job from committees c',
+  // What waits for bots that are off, whosever they are, ends wherever it is seen first, under the committee its row names.
+  'with found as ( select d.committee_id, d.number from bots b',
   // The office of the tests asks whether everything is at rest.
   'select ((select count(*) from inbound where handled_at is null)',
 ]
