@@ -78,6 +78,8 @@ function sayOnRest({ reference, unit, dueAt, newDueAt, fate }: ChangedCalendar['
       return `${said} moves to ${newDueAt?.toString() ?? ''}`
     case 'in_hours':
       return `${said} stays: its hours run on any day`
+    case 'before_day':
+      return `${said} stays: it was written as before the day after`
     case 'over':
       return `${said} had passed and stays so; the Office may open it again`
     default:

@@ -37,8 +37,9 @@ export const extend: Command = {
   async run(line, situation) {
     const { unit, answer } = await meantBy(line, situation)
     const { reason = '' } = line.values
-    const wantedAt = laterOf(line.values) ?? (answer ? askedOf(answer).dueAt : situation.at)
-    const wanted = { type: 'ask_extension', unit, reason, wantedAt } as const
+    const now = { dueAt: answer ? askedOf(answer).dueAt : situation.at }
+    const { dueAt: wantedAt, ...written } = laterOf(line.values) ?? now
+    const wanted = { type: 'ask_extension', unit, reason, wantedAt, ...written } as const
     const outcome = await actOnConsultation(situation.act, line.reference ?? '', wanted)
     const moved = movedFrom(line.values)
     const told = answerOutcome(outcome, situation, wanted)

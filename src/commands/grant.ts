@@ -34,7 +34,7 @@ export const grant: Command = {
       type: 'grant_extension',
       unit: values['unit'] ?? null,
       number: numberOf(values),
-      dueAt: laterOf(values),
+      ...(laterOf(values) ?? { dueAt: null }),
     } as const
     return answerOutcome(await actOnConsultation(situation.act, line.reference ?? '', wanted), situation, wanted)
   },

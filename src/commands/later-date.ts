@@ -3,6 +3,7 @@
  * consult-deadline.ts keeps a deadline. What must still be chosen between is kept as it was said, under `untilSaid`.
  */
 import type { Asking } from '../cards/asking.ts'
+import type { WrittenDate } from '../domain/consultation-letter.ts'
 import type { Details } from '../domain/decision.ts'
 import { fold } from '../text/vietnamese.ts'
 import type { OfficerSituation, Reading, Values } from './command.ts'
@@ -47,10 +48,12 @@ function splitReason(text: string): { readonly date: string; readonly reason: st
   return { date: text.slice(0, found.index).trim(), reason: text.slice(found.index + found[0].length).trim() }
 }
 
-/** The kept deadline as an instant; null when none is kept. */
-export function laterOf({ until = '' }: Values): Temporal.Instant | null {
+/** The kept deadline; null when none is kept. */
+export function laterOf({ until = '' }: Values): WrittenDate | null {
   const limit = limitFrom(until)
-  return limit?.kind === 'until' ? limit.dueAt : null
+  if (limit?.kind !== 'until') return null
+  const { kind: _, ...date } = limit
+  return date
 }
 
 /** The rest day the kept deadline was moved off, as a fact to say; null when it was not. */

@@ -26,7 +26,14 @@ export function answerOutcome(
   const { reference, events } = outcome
   const told = events.flatMap((event) => answerEvent(event, reference, situation) ?? [])
   const again = events.length === 0 && wanted !== null ? answerAgain(wanted, outcome.state, situation) : null
-  return [told.at(-1) ?? again ?? say('nothingNew', { reference })]
+  return [told.at(-1) ?? again ?? say('nothingNew', { reference }), ...events.flatMap(sayMovedOff)]
+}
+
+/** That a date ends later than it says, since its day has become one of rest. */
+function sayMovedOff(event: ConsultationEvent): readonly Response[] {
+  if (event.type !== 'sent' && event.type !== 'extension_granted') return []
+  const { movedOff, dueAt } = event
+  return movedOff ? [say('dateMoved', { day: movedOff.toString(), dueAt })] : []
 }
 
 /** What is said of the unit and the matter, and nothing else. */

@@ -8,6 +8,7 @@ import { type ExtensionVerdict, replyExtension } from '../regulations/rules/repl
 import { type Answer, askedOf, nextRequest } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { type Clockwork, ladderFor } from './consultation-lapse.ts'
+import { endOfDate } from './consultation-letter.ts'
 import { type Extension, pendingExtension } from './consultation-requests.ts'
 import { signsFor } from './consultation-signer.ts'
 import { findWaiting, refuseAnswered } from './consultation-waiting.ts'
@@ -23,6 +24,8 @@ export type AskExtension = Act & {
   readonly reason: string
   /** The deadline asked for. */
   readonly wantedAt: Temporal.Instant
+  /** Asked for as "before X" (consultation-letter.ts). */
+  readonly isBefore?: true
 }
 
 export type GrantExtension = Act & {
@@ -33,9 +36,11 @@ export type GrantExtension = Act & {
   readonly number: number | null
   /** Another deadline than the one asked for; null: that one. */
   readonly dueAt: Temporal.Instant | null
+  /** That one is given as "before X". */
+  readonly isBefore?: true
 }
 
-export type DeclineExtension = Omit<GrantExtension, 'type' | 'dueAt'> & {
+export type DeclineExtension = Omit<GrantExtension, 'type' | 'dueAt' | 'isBefore'> & {
   readonly type: 'decline_extension'
   readonly reason: string
 }
@@ -46,12 +51,20 @@ export function decideAskExtension(command: AskExtension, answer: Answer, rules:
   const { unit, dueAt } = asked
   const pending = answer.state === 'asked' ? pendingExtension(asked) : null
   if (pending && isRepeated(command, pending)) return []
-  const { by, at, reason, wantedAt } = command
+  const { by, at, reason, wantedAt, isBefore } = command
   const isLater = Temporal.Instant.compare(wantedAt, dueAt) > 0
   const refusal =
     refuseToExtend(by, answer, rules) ?? check(answer, { hasReason: reason.trim() !== '', isLater }, rules)
   if (refusal) return refusal
-  const request = { number: nextRequest(asked, 'extensions'), by: by.officer, at, reason, dueAt, wantedAt }
+  const request = {
+    number: nextRequest(asked, 'extensions'),
+    by: by.officer,
+    at,
+    reason,
+    dueAt,
+    wantedAt,
+    ...(isBefore && { isBefore }),
+  }
   return [{ type: 'extension_asked', unit, request }]
 }
 
@@ -95,7 +108,10 @@ function alreadyPending(unit: UnitId, { by, at, wantedAt }: Extension): Refusal 
   return refuse('extension-pending', { unit, by, at, wantedAt })
 }
 
-/** The lead grants what was asked, or another later date; the unit has a new frozen ladder from now. */
+/**
+ * The lead grants what was asked, or another later date, which ends by the calendar of now; the unit has a new frozen ladder
+ * from now.
+ */
 export function decideGrantExtension(
   command: GrantExtension,
   answer: Answer,
@@ -105,12 +121,15 @@ export function decideGrantExtension(
   if (!('request' in found)) return found
   const { asked, request } = found
   const { unit, dueAt: oldDueAt } = asked
-  const dueAt = command.dueAt ?? request.wantedAt
+  const { isBefore } = command.dueAt === null ? request : command
+  const wanted = { dueAt: command.dueAt ?? request.wantedAt, ...(isBefore && { isBefore }) }
+  const { dueAt, movedOff } = endOfDate(wanted, clockwork.calendar)
   if (Temporal.Instant.compare(dueAt, oldDueAt) <= 0)
     return refuse('extension-not-later', { unit, dueAt: oldDueAt }, citationOf(clockwork.rules, replyExtension))
   const { by, at } = command
   const ladder = ladderFor({ askedAt: at, dueAt }, clockwork)
-  return [{ type: 'extension_granted', unit, number: request.number, by: by.officer, at, oldDueAt, dueAt, ladder }]
+  const granted = { unit, number: request.number, by: by.officer, at, oldDueAt, ...wanted, dueAt }
+  return [{ type: 'extension_granted', ...granted, ...(movedOff && { movedOff }), ladder }]
 }
 
 /** The lead declines and says why; the limit ran on and runs on. */

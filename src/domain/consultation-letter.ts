@@ -19,7 +19,7 @@ export type Limit =
   | { readonly kind: 'working_days'; readonly days: number }
   | { readonly kind: 'hours'; readonly hours: number }
   /** `isBefore`: written as "before X", which stays even where the day before X is one of rest (limits.ts). */
-  | { readonly kind: 'until'; readonly dueAt: Temporal.Instant; readonly isBefore?: true }
+  | ({ readonly kind: 'until' } & WrittenDate)
 
 /** What is to be judged: a file the bot keeps, or a link into the document system. */
 export type Dossier =
@@ -54,21 +54,32 @@ export function completeLetter(letter: Letter): Letter {
 /** Units do not owe more answers than an office can oversee; a longer list is a mistake or an abuse. */
 const mostConsulted = 60
 
+/** A date as it was written: answers are in time before it. `isBefore` as in {@link Limit}. */
+export type WrittenDate = { readonly dueAt: Temporal.Instant; readonly isBefore?: true }
+
 /**
- * The instant before which answers are in time, were the letter sent at `sentAt`. A date whose day has become one of rest
- * since it was written runs to the end of the next working day.
+ * When a written date ends by the calendar of now: where its day has become one of rest since, with the next working day
+ * (BLDS 2015 Đ.148(5)). `movedOff`: that day of rest.
  */
+export function endOfDate(
+  { dueAt, isBefore }: WrittenDate,
+  calendar: Calendar,
+): { readonly dueAt: Temporal.Instant; readonly movedOff: Temporal.PlainDate | null } {
+  const lastDay = lastDayBefore(dueAt, calendar)
+  const isWholeDay = endOfDay(lastDay, calendar).equals(dueAt) && isBefore !== true
+  const { at, movedFrom } = deadlineOfDate(lastDay, 'by', calendar)
+  return isWholeDay && movedFrom !== null ? { dueAt: at, movedOff: lastDay } : { dueAt, movedOff: null }
+}
+
+/** The instant before which answers are in time, were the letter sent at `sentAt`. */
 export function dueAtOf(limit: Limit, sentAt: Temporal.Instant, calendar: Calendar): Temporal.Instant {
   switch (limit.kind) {
     case 'working_days':
       return deadlineAfterWorkingDays(sentAt, limit.days, calendar)
     case 'hours':
       return deadlineAfterHours(sentAt, limit.hours)
-    case 'until': {
-      const lastDay = lastDayBefore(limit.dueAt, calendar)
-      const isWholeDay = endOfDay(lastDay, calendar).equals(limit.dueAt) && limit.isBefore !== true
-      return isWholeDay ? deadlineOfDate(lastDay, 'by', calendar).at : limit.dueAt
-    }
+    case 'until':
+      return endOfDate(limit, calendar).dueAt
     default:
       return limit satisfies never
   }

@@ -25,6 +25,8 @@ export type ExtensionRequest = Requested & {
   /** The deadline it was asked against. */
   readonly dueAt: Temporal.Instant
   readonly wantedAt: Temporal.Instant
+  /** Asked for as "before X" (consultation-letter.ts). */
+  readonly isBefore?: true
 }
 
 export type Extension = ExtensionRequest & {
@@ -38,6 +40,8 @@ export type Extension = ExtensionRequest & {
         readonly at: Temporal.Instant
         readonly oldDueAt: Temporal.Instant
         readonly dueAt: Temporal.Instant
+        /** Given as "before X". */
+        readonly isBefore?: true
       }
 }
 
@@ -82,7 +86,13 @@ type NewLimit = {
 /** What can happen to a unit's requests. */
 export type RequestEvent =
   | { readonly type: 'extension_asked'; readonly request: ExtensionRequest }
-  | ({ readonly type: 'extension_granted' } & Decided & NewLimit)
+  /** `movedOff`: the day of rest on which the date would have ended. */
+  | ({
+      readonly type: 'extension_granted'
+      readonly isBefore?: true
+      readonly movedOff?: Temporal.PlainDate
+    } & Decided &
+      NewLimit)
   | ({ readonly type: 'extension_declined'; readonly reason: string } & Decided)
   | { readonly type: 'documents_asked'; readonly request: DocumentRequest }
   | ({ readonly type: 'documents_supplied'; readonly supplied: Supplied } & Decided & NewLimit)
@@ -109,8 +119,9 @@ export function evolveRequests({ extensions, documents }: Requests, event: Reque
     case 'extension_asked':
       return { extensions: [...extensions, { ...event.request, decision: null }] }
     case 'extension_granted': {
-      const { by, at, oldDueAt, dueAt } = event
-      return { extensions: decideOn(extensions, event.number, { outcome: 'granted', by, at, oldDueAt, dueAt }) }
+      const { by, at, oldDueAt, dueAt, isBefore } = event
+      const granted = { outcome: 'granted', by, at, oldDueAt, dueAt, ...(isBefore && { isBefore }) } as const
+      return { extensions: decideOn(extensions, event.number, granted) }
     }
     case 'extension_declined':
       return { extensions: decideOn(extensions, event.number, declined(event)) }

@@ -8,9 +8,10 @@ import { type Calendar, lastDayBefore, namedDay } from '../calendar/calendar.ts'
 import { endsOnRestNow } from '../calendar/days-as-written.ts'
 import { deadlineAfterWorkingDays } from '../calendar/limits.ts'
 import { clockworkOf } from './consultation-acting.ts'
-import { type Answer, askedOf, isLapsed } from './consultation-answer.ts'
+import { type Answer, type Asked, askedOf, isLapsed } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { ladderFor } from './consultation-lapse.ts'
+import type { Letter } from './consultation-letter.ts'
 import type { Consultation, Open } from './consultation-state.ts'
 import type { CalendarChanged, OnRest } from './noun.ts'
 
@@ -29,8 +30,16 @@ export function findOnRest(
   return waiting.flatMap((answer) => {
     const { unit, dueAt } = askedOf(answer)
     if (!endsOnRestNow(dueAt, before, after)) return []
-    return [{ unit, dueAt, fate: isOver(answer, at) ? 'over' : isInHours ? 'in_hours' : 'moves' } as const]
+    const fate = isInHours ? 'in_hours' : isBeforeDay(askedOf(answer), letter) ? 'before_day' : 'moves'
+    return [{ unit, dueAt, fate: isOver(answer, at) ? 'over' : fate } as const]
   })
+}
+
+/** Whether a deadline was written as "before X": it never reaches X. */
+function isBeforeDay({ dueAt, extensions }: Asked, { limit }: Letter): boolean {
+  const granted = extensions.flatMap(({ decision }) => (decision?.outcome === 'granted' ? [decision] : []))
+  const written = [...granted, ...(limit?.kind === 'until' ? [limit] : [])].find((one) => one.dueAt.equals(dueAt))
+  return written?.isBefore === true
 }
 
 function isOver(answer: Answer, at: Temporal.Instant): boolean {

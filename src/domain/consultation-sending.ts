@@ -3,7 +3,7 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { RulesInForce } from '../regulations/in-force.ts'
 import type { Setting } from './consultation-acting.ts'
 import { ladderFor } from './consultation-lapse.ts'
-import { dueAtOf, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
+import { dueAtOf, endOfDate, faultOf, groundOfLimit, type Letter, roleInLead } from './consultation-letter.ts'
 import { type Earlier, refuseRound, roundOf } from './consultation-rounds.ts'
 import type { Consultation, ConsultationEvent, Ended, Open } from './consultation-state.ts'
 import { type Decision, type Refusal, refuse } from './decision.ts'
@@ -45,11 +45,21 @@ function sendNow(
 ): ConsultationEvent {
   if (letter.limit === null) throw new Error('A letter without a limit is incomplete and never gets here')
   const dueAt = dueAtOf(letter.limit, at, calendar)
+  const movedOff = letter.limit.kind === 'until' ? endOfDate(letter.limit, calendar).movedOff : null
   const lawfulLimit = groundOfLimit(letter, rules)
   const clockwork = { rules, calendar, lawfulLimit, isUrgent: letter.urgency === 'immediate' }
   const ladder = ladderFor({ askedAt: at, dueAt }, clockwork)
   const requests = letter.consulted.map(({ unit, why }) => ({ unit, why, ladder }))
-  return { type: 'sent', by: by.officer, at, dueAt, lawfulLimit, requests, unlinked }
+  return {
+    type: 'sent',
+    by: by.officer,
+    at,
+    dueAt,
+    ...(movedOff && { movedOff }),
+    lawfulLimit,
+    requests,
+    unlinked,
+  }
 }
 
 export function decideSend(command: Send, state: Consultation, setting: Setting): Decision<ConsultationEvent> {

@@ -87,6 +87,8 @@ export type ConsultationEvent =
       readonly by: OfficerId
       readonly at: Temporal.Instant
       readonly dueAt: Temporal.Instant
+      /** The day of rest on which the letter's date would have ended. */
+      readonly movedOff?: Temporal.PlainDate
       readonly lawfulLimit: Clockwork['lawfulLimit']
       readonly requests: readonly SentRequest[]
       /** Consulted units in which nobody who may answer can be reached. */

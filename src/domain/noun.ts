@@ -73,8 +73,11 @@ export type CalendarChanged = {
 export type OnRest = {
   readonly unit: UnitId
   readonly dueAt: Temporal.Instant
-  /** `in_hours`: it stays, for its hours run on any day. `over`: it had passed before the day was known to be free. */
-  readonly fate: 'moves' | 'in_hours' | 'over'
+  /**
+   * `in_hours`: it stays, for its hours run on any day. `before_day`: it stays, for it was written as "before X" and must not
+   * reach X. `over`: it had passed before the day was known to be free.
+   */
+  readonly fate: 'moves' | 'in_hours' | 'before_day' | 'over'
 }
 
 /** `newDueAt`: where it moves; null when it stays. */

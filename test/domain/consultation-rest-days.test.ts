@@ -8,7 +8,19 @@ import { endOf } from '../../src/domain/consultation-owed.ts'
 import { findOnRest } from '../../src/domain/consultation-rest-days.ts'
 import { isRefusal } from '../../src/domain/decision.ts'
 import { reckon } from '../../src/domain/reckoning.ts'
-import { agree, calendar, directory, extend, given, grant, moment, Story, shown, tick } from '../support/given.ts'
+import {
+  agree,
+  calendar,
+  commandOf,
+  directory,
+  extend,
+  given,
+  grant,
+  moment,
+  Story,
+  shown,
+  tick,
+} from '../support/given.ts'
 
 const off = (on: string) => ({
   on,
@@ -101,6 +113,39 @@ describe('a day that becomes one of rest', () => {
       freed('2026-11-26'),
     )
     expect(waiting.when('25/11 14:00', grant('KT1')).dueAt('VHXH')).toBe('2026-12-01 00:00:00')
+  })
+
+  test('moves nothing that was written as “before X”, by the letter or by the lead: it would reach X', () => {
+    const until = { kind: 'until', dueAt: moment('27/11 00:00'), isBefore: true } as const
+    const sides = { before: calendar, after: freed('2026-11-26') }
+    const story = given('20/11 08:00', { letter: { limit: until } })
+    changed(story, '25/11 10:00', sides.after).expectEvents()
+    expect(findOnRest(story.state, moment('25/11 10:00'), sides)[0]).toMatchObject({ fate: 'before_day' })
+    const asked = given().when('25/11 10:00', { ...extend('VX1', '01/12 00:00'), isBefore: true })
+    const granted = asked.when('25/11 11:00', grant('KT1'))
+    expect(changed(granted, '25/11 12:00', freed('2026-11-30')).dueAt('VHXH')).toBe('2026-12-01 00:00:00')
+    const other = asked.when('25/11 11:00', grant('KT1', '02/12 00:00'))
+    expect(changed(other, '25/11 12:00', freed('2026-12-01')).dueAt('VHXH'), 'that one was not').toBe(
+      '2026-12-03 00:00:00',
+    )
+  })
+
+  test('a request for a date that became one of rest meanwhile is granted to the next working day, and says so', () => {
+    const grantedOn = (wish: ReturnType<typeof extend>, due: string | null = null) => {
+      const { state } = given().when('25/11 10:00', wish)
+      const at = moment('25/11 14:00')
+      const command = commandOf(grant('KT1', due), at, at)
+      return decide(command, state, { directory, calendar: freed('2026-11-30'), rules: state.rules })
+    }
+    const moved = { dueAt: moment('02/12 00:00'), movedOff: Temporal.PlainDate.from('2026-11-30') }
+    expect(grantedOn(extend('VX1', '01/12 00:00'))).toMatchObject([{ type: 'extension_granted', ...moved }])
+    expect(grantedOn(extend('VX1', '04/12 00:00'), '01/12 00:00')).toMatchObject([moved])
+    expect(grantedOn({ ...extend('VX1', '01/12 00:00'), isBefore: true })).toMatchObject([
+      { dueAt: moment('01/12 00:00'), isBefore: true },
+    ])
+    expect(grantedOn(extend('VX1', '30/11 17:00')), 'an hour of the day stays').toMatchObject([
+      { dueAt: moment('30/11 17:00') },
+    ])
   })
 
   test('the old deadline is reckoned as moved, and the new one is the one that ends', () => {
