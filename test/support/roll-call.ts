@@ -67,6 +67,7 @@ const rollCalls: Noun<RollCall, RollCallEvent> = {
   outlineOf: ({ state, subject, by }) => ({ subject, leadUnit: 'VP', authors: [by], isOpen: state === 'called' }),
   changes: () => null,
   changesAt: () => [],
+  maySee: () => true,
   manners: {
     isReminder: (said) => said === 'nudged',
     hangsUnder: (said) => (said === 'nudged' ? 'asked' : null),
