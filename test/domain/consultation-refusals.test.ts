@@ -49,6 +49,7 @@ const plainSense: readonly string[] = [
   'officer-left',
   'order-number-taken',
   'own-deputy',
+  'own-order',
   'reason-missing',
   'registry-after-deadline',
   'registry-before-asked',
