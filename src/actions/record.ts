@@ -38,16 +38,20 @@ export async function settleMatter(
   return locked.settled
 }
 
-/** Locks a matter and lets time act on it up to the act; null when there is no such matter. */
+/**
+ * Locks a matter and lets time act on it up to the act, or up to where something that happened before may still come in:
+ * what is acted on lapses first by the decision itself. Null when there is no such matter.
+ */
 export async function lockSettled<State extends Stated, Event extends Typed>(
-  { tx, snapshot, at, recordedAt }: Circumstances,
+  circumstances: Circumstances,
   noun: Noun<State, Event>,
   reference: Reference,
 ): Promise<Locked<State, Event> | null> {
+  const { tx, snapshot, at, recordedAt } = circumstances
   const row = await lockMatter<State>(tx, { committeeId: snapshot.committeeId, reference })
   if (row === null || row.kind !== noun.kind) return null
   const before = noun.complete(row.state)
-  const settled = noun.settle(before, at, recordedAt, snapshot)
+  const settled = noun.settle(before, patientAt(circumstances, at), recordedAt, snapshot)
   return { reference, before, state: settled.reduce(noun.evolve, before), settled, head: row.head }
 }
 
@@ -70,7 +74,7 @@ export async function record<State extends Stated, Event extends Typed>(
   const decided = isRefusal(decision) ? [] : decision
   const early = [...locked.settled, ...decided].reduce<State | null>(noun.evolve, locked.before)
   const { recordedAt, snapshot } = circumstances
-  const late = early === null ? [] : noun.settle(early, presentOf(circumstances), recordedAt, snapshot)
+  const late = early === null ? [] : noun.settle(early, patientAt(circumstances, recordedAt), recordedAt, snapshot)
   const events = [...locked.settled, ...decided, ...late]
   const state = late.reduce<State | null>(noun.evolve, early)
   if (state !== null) await write(circumstances, noun, locked, { events, state, refusal, witnessed })
@@ -79,15 +83,9 @@ export async function record<State extends Stated, Event extends Typed>(
   return { refusal: null, reference: locked.reference, state, events: decided }
 }
 
-/** How far time acts before something that changes nothing by itself: to then, unless what happened before may still come in. */
-export function patientAt({ at, horizonAt }: Circumstances): Temporal.Instant {
-  return horizonAt !== undefined && Temporal.Instant.compare(horizonAt, at) < 0 ? horizonAt : at
-}
-
-/** How far time acts after an act: to now, unless what happened before may still come in; never short of the act itself. */
-function presentOf({ at, recordedAt, horizonAt }: Circumstances): Temporal.Instant {
-  if (horizonAt === undefined || Temporal.Instant.compare(horizonAt, recordedAt) >= 0) return recordedAt
-  return Temporal.Instant.compare(horizonAt, at) > 0 ? horizonAt : at
+/** How far time acts: to then, unless what happened before may still come in. */
+function patientAt({ horizonAt }: Circumstances, then: Temporal.Instant): Temporal.Instant {
+  return horizonAt !== undefined && Temporal.Instant.compare(horizonAt, then) < 0 ? horizonAt : then
 }
 
 type Written<State, Event> = {

@@ -96,10 +96,17 @@ export function renderCorrected({ unit }: ConsultationNotice, facts: MatterFacts
   const answer = answerOf(state, unit)
   return makeCard(t('consultation.title.corrected', { reference, unit: nameOf(unit, facts) }), toneOf(answer), [
     text(t('consultation.corrected', { unit: nameOf(unit, facts) })),
+    wasClosedWithout(answer, state) ? text(t('consultation.openAgain')) : null,
     fact(t('consultation.label.outcome'), sayOutcome(answer, directory, t)),
     fact(t('consultation.label.subject'), state.letter.subject),
     buttons([evidenceButton(reference, unit, t)]),
   ])
+}
+
+/** Whether the lead closed before it knew of an answer that had been given in time. */
+function wasClosedWithout(answer: Answer, state: MatterFacts['state']): boolean {
+  if (state.state !== 'open' || !isSettled(answer)) return false
+  return state.closings.some(({ at }) => Temporal.Instant.compare(at, answer.reply.at) > 0)
 }
 
 /** To units that still owed an answer when the lead cancelled. */

@@ -5,7 +5,7 @@
 import { type Calendar, dayOf } from '../calendar/calendar.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { headSignsReplies } from '../regulations/rules/head-signs-replies.ts'
-import { type Answer, isLapsed } from './consultation-answer.ts'
+import { type Answer, isLapsed, type Lapsed } from './consultation-answer.ts'
 import { type AnswerEvent, evolveAnswer } from './consultation-answer-events.ts'
 import { type Clockwork, passTime } from './consultation-lapse.ts'
 import type { Draft, Ended, Open } from './consultation-state.ts'
@@ -18,7 +18,7 @@ export type Setting = { readonly directory: Directory; readonly calendar: Calend
 /** For which consulted unit somebody acts: the one they name, or the only one they belong to. */
 export function unitOf(
   command: { readonly by: Actor; readonly unit: UnitId | null; readonly at: Temporal.Instant },
-  state: Open,
+  state: Open | Ended,
   setting: Setting,
 ): UnitId | Refusal {
   const own = Object.keys(state.answers).filter((unit) =>
@@ -33,7 +33,7 @@ export function unitOf(
 /** Somebody of no consulted unit; whose acting order for one is over hears that. */
 function refuseStranger(
   { by, at }: { readonly by: Actor; readonly at: Temporal.Instant },
-  { reference, answers, rules }: Open,
+  { reference, answers, rules }: Open | Ended,
   { directory, calendar }: Setting,
 ): Refusal {
   const units = Object.keys(answers)
@@ -43,31 +43,42 @@ function refuseStranger(
   return refuse('order-ended', { unit: ended.unit, number: ended.number, to: ended.toOn.toString() }, citation)
 }
 
+/** An act on the answer of a unit: when it happened, and when it is written down. */
+type OnAnswer = { readonly unit: UnitId; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant }
+
 /**
- * Decides with the answer as it stood when the act happened, and lets time go on from there. An act that leaves the lapse
- * as it was (a receipt, a draft) is only added to it.
+ * Decides with the answer as it stood when the act happened, and lets time go on from there: what lapsed before the act is
+ * lapsed for it, though nobody noticed yet; what lapsed after it is taken back. An act that leaves the lapse as it was (a
+ * receipt, a draft) is only added to it.
  */
 export function inItsTime(
-  {
-    unit,
-    at,
-    recordedAt,
-  }: { readonly unit: UnitId; readonly at: Temporal.Instant; readonly recordedAt: Temporal.Instant },
-  state: Open,
+  { unit, at, recordedAt }: OnAnswer,
+  state: Open | Ended,
   calendar: Calendar,
   decideOn: (answer: Answer) => Decision<AnswerEvent>,
 ): Decision<AnswerEvent> {
   const answer = state.answers[unit]
   if (answer === undefined) return []
-  if (!isLapsed(answer) || Temporal.Instant.compare(at, answer.lapsedAt) >= 0) return decideOn(answer)
+  const clockwork = clockworkOf(state, calendar)
+  if (answer.state === 'asked' && Temporal.Instant.compare(answer.dueAt, at) <= 0) {
+    const lapse = passTime(answer, recordedAt, clockwork)
+    const decision = decideOn(lapse.reduce<Answer>(evolveAnswer, answer))
+    return isRefusal(decision) || decision.length === 0 ? decision : [...lapse, ...decision]
+  }
+  if (!wasAsked(answer, at)) return decideOn(answer)
   const reinstated: AnswerEvent = { type: 'reinstated', unit, at }
   const before = evolveAnswer(answer, reinstated)
   const decision = decideOn(before)
   if (isRefusal(decision) || decision.length === 0) return decision
   const after = decision.reduce(evolveAnswer, before)
-  const since = after.state === 'asked' ? passTime(after, recordedAt, clockworkOf(state, calendar)) : []
+  const since = after.state === 'asked' ? passTime(after, recordedAt, clockwork) : []
   const isSameLapse = since.some((event) => event.type === answer.state && event.lapsedAt.equals(answer.lapsedAt))
   return isSameLapse ? decision : [reinstated, ...decision, ...since]
+}
+
+/** Whether an answer that has lapsed since was still asked at an instant. */
+export function wasAsked(answer: Answer, at: Temporal.Instant): answer is Lapsed {
+  return isLapsed(answer) && Temporal.Instant.compare(at, answer.lapsedAt) < 0
 }
 
 export function refuseNotOpen(state: Draft | Ended): Refusal {

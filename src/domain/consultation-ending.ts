@@ -1,6 +1,6 @@
 /** How a consultation ends: the lead cancels it, or closes it once nobody is asked any more. */
-import { refuseNotOpen } from './consultation-acting.ts'
-import { askedOf, isLapsed, type Lapsed } from './consultation-answer.ts'
+import { refuseNotOpen, wasAsked } from './consultation-acting.ts'
+import { askedOf, type Lapsed } from './consultation-answer.ts'
 import { roleInLead } from './consultation-letter.ts'
 import { openObjections } from './consultation-overrule.ts'
 import { isSameEnd } from './consultation-repeated.ts'
@@ -36,7 +36,5 @@ export function decideClose(command: Close, state: Consultation): Decision<Consu
 
 /** Answers that were still asked at an instant, though their lapse has been written down since. */
 function lapsedAfter(state: Open, at: Temporal.Instant): readonly Lapsed[] {
-  return Object.values(state.answers)
-    .filter(isLapsed)
-    .filter(({ lapsedAt }) => Temporal.Instant.compare(at, lapsedAt) < 0)
+  return Object.values(state.answers).filter((answer) => wasAsked(answer, at))
 }

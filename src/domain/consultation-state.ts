@@ -141,7 +141,12 @@ export function evolve(state: Consultation | null, event: ConsultationEvent): Co
     case 'rerouted':
       return { ...state, answers: evolveRerouted(state.answers, event) }
     case 'reopened':
-      return reopen(state, event)
+      return openAgain(
+        state,
+        change(state.answers, event.unit, (answer) => reopenAnswer(answer, event)),
+      )
+    case 'reinstated':
+      return openAgain(state, evolveUnit(state.answers, event))
     case 'differed':
     case 'directed':
       return { ...state, differing: evolveDiffering(state.differing, event) }
@@ -160,9 +165,8 @@ function endOf({ by, at, openObjections = [] }: Extract<ConsultationEvent, { typ
   return { endedBy: by, endedAt: at, openObjections }
 }
 
-/** One unit is asked again; a consultation that was closed is open again, its closing kept. */
-function reopen(state: Open | Ended, event: ReopenedEvent): Open {
-  const answers = change(state.answers, event.unit, (answer) => reopenAnswer(answer, event))
+/** An answer counts anew; a consultation that was closed is open again, its closing kept. */
+function openAgain(state: Open | Ended, answers: Sent['answers']): Open {
   if (state.state === 'open') return { ...state, answers }
   const { endedBy: by, endedAt: at, openObjections, reason: _, ...sent } = state
   return { ...sent, state: 'open', answers, closings: [...state.closings, { by, at, openObjections }] }

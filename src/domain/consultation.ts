@@ -4,7 +4,7 @@
  * answer's states, replies, the clock and the notices have their own.
  */
 import type { Calendar } from '../calendar/calendar.ts'
-import { clockworkOf, inItsTime, refuseNotOpen, type Setting, unitOf } from './consultation-acting.ts'
+import { clockworkOf, inItsTime, refuseNotOpen, type Setting, unitOf, wasAsked } from './consultation-acting.ts'
 import type { Asked, Reach } from './consultation-answer.ts'
 import type { AnswerEvent } from './consultation-answer-events.ts'
 import { decideRequest } from './consultation-deciding.ts'
@@ -31,11 +31,11 @@ import { decideConfirm, decideReceipt, decideReply, type GivenReply } from './co
 import { decideReroute, type Reroute } from './consultation-reroute.ts'
 import { decideMoveDeadlines, type MoveDeadlines } from './consultation-rest-days.ts'
 import { decideSend, type Send } from './consultation-sending.ts'
-import { type Consultation, type ConsultationEvent, evolve, type Open } from './consultation-state.ts'
+import { type Consultation, type ConsultationEvent, type Ended, evolve, type Open } from './consultation-state.ts'
 import { decideUndo, type Undo } from './consultation-undo.ts'
 import { decideUrge, type Urge } from './consultation-urge.ts'
 import { decideWithdraw, type Withdraw } from './consultation-withdrawal.ts'
-import type { Decision } from './decision.ts'
+import { type Decision, isRefusal } from './decision.ts'
 import type { Actor, UnitId } from './directory.ts'
 
 export type { Setting } from './consultation-acting.ts'
@@ -136,12 +136,26 @@ export function decide(command: Command, state: Consultation, setting: Setting):
   }
 }
 
+/** An act that happened before its unit lapsed counts, though the lapse let the lead close meanwhile: it is open again. */
 function decideForUnit(command: UnitCommand, state: Consultation, setting: Setting): Decision<ConsultationEvent> {
-  if (state.state !== 'open') return refuseNotOpen(state)
+  if (state.state === 'draft' || state.state === 'void') return refuseNotOpen(state)
   const unit = unitOf(command, state, setting)
-  if (typeof unit !== 'string') return unit
+  if (state.state === 'open')
+    return typeof unit === 'string' ? decideOnAnswer({ ...command, unit }, state, setting) : unit
+  const answer = typeof unit === 'string' ? state.answers[unit] : undefined
+  if (typeof unit !== 'string' || answer === undefined || !wasAsked(answer, command.at)) return refuseNotOpen(state)
+  const decision = decideOnAnswer({ ...command, unit }, state, setting)
+  const isTakenBack = !isRefusal(decision) && decision.some(({ type }) => type === 'reinstated')
+  return isRefusal(decision) || isTakenBack ? decision : refuseNotOpen(state)
+}
+
+function decideOnAnswer(
+  command: UnitCommand & { readonly unit: UnitId },
+  state: Open | Ended,
+  setting: Setting,
+): Decision<ConsultationEvent> {
   const frozen = { ...setting, rules: state.rules }
-  return inItsTime({ ...command, unit }, state, setting.calendar, (answer) => {
+  return inItsTime(command, state, setting.calendar, (answer) => {
     switch (command.type) {
       case 'reply':
         return decideReply(command, answer, frozen)

@@ -360,6 +360,19 @@ describe('an act counts when it happened, whenever it was written down', () => {
       .expectUnit('VHXH', { state: 'deemed_consent', recordedAt: moment('27/11 00:01') })
   })
 
+  test('an answer from before the deadline opens again what the lead closed without it', () => {
+    const closed = given(lapsed).when('27/11 00:02', close('KT1')).expectEvents({ type: 'closed' })
+    given(closed)
+      .when('26/11 23:50', agree('VX1'), '27/11 00:10')
+      .expectEvents({ type: 'reinstated', unit: 'VHXH' }, { type: 'agreed', unit: 'VHXH' })
+      .expectUnit('VHXH', { state: 'agreed', lapsed: null })
+      .when('27/11 00:11', close('KT1'))
+      .expectEvents({ type: 'closed' })
+    given(closed).when('27/11 00:00', agree('VX1'), '27/11 00:10').expectRefusal('matter-ended')
+    given(closed).when('26/11 23:50', receive('VX1'), '27/11 00:10').expectRefusal('matter-ended')
+    given(closed).when('26/11 23:50', agree('YT1'), '27/11 00:10').expectRefusal('matter-ended')
+  })
+
   test('a refused act takes nothing back', () => {
     given(lapsed)
       .when('26/11 23:50', reply('VX1', 'returned', 'Không thuộc chức năng'), '27/11 00:10')
