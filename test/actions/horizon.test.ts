@@ -1,12 +1,8 @@
 /** While something that happened earlier may still come in, nobody's act lets another unit lapse. */
 import { expect, test } from 'vitest'
 import type { Act } from '../../src/actions/act.ts'
-import {
-  actOnConsultation,
-  prepareConsultation,
-  readConsultation,
-  witnessDelivery,
-} from '../../src/actions/consultation.ts'
+import { actOnConsultation, prepareConsultation } from '../../src/actions/consultation.ts'
+import { witnessDelivery } from '../../src/actions/witness.ts'
 import { readEvidence } from '../../src/store/evidence.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import type { Database } from '../../src/store/tx.ts'
