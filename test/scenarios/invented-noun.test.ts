@@ -62,6 +62,7 @@ describe('a matter of a kind nobody has heard of', () => {
     const { text } = await textOfFile(file)
     expect(text).toContain('Diễn tập phòng cháy')
     expect(text).toMatch(/đã vắng/i)
+    expect(text, 'it is no register').not.toContain('Sổ ghi chung')
     forgivesWords(office)
   })
 

@@ -64,7 +64,7 @@ const rollCalls: Noun<RollCall, RollCallEvent> = {
   followUps: (event, state) => tell(event, state),
   owes: ({ state, unit, dueAt }) => (state === 'called' ? [{ unit, what, dueAt }] : []),
   mayKnow: () => true,
-  outlineOf: ({ state, subject, by }) => ({ subject, leadUnit: 'VP', authors: [by], isOpen: state === 'called' }),
+  outlineOf: ({ state, subject, by }) => ({ subject, leadUnit: 'KT', authors: [by], isOpen: state === 'called' }),
   changes: () => null,
   changesAt: () => [],
   maySee: () => true,
