@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type MergedKind, renderMerged } from '../../src/cards/consultation-merged.ts'
+import { importanceOf } from '../../src/cards/importance.ts'
+import { renderTogether } from '../../src/cards/index.ts'
 import type { Translator } from '../../src/i18n.ts'
-import { en, facts, office, type Person, reader, vi } from './commune.ts'
+import { en, facts, office, type Person, reader, responseFacts, vi } from './commune.ts'
 import { actionsOf, wordsOf } from './reading.ts'
 import { type StateName, states } from './states.ts'
 
@@ -72,3 +74,16 @@ test.each(['nudged', 'still_silent', 'lapsed'] as const)(
     }
   },
 )
+
+test('what was merged before it said of what kind its matters are is of consultations', () => {
+  const { state, when } = states.reached
+  const looks = [1, 2].map(() => {
+    const notice = { of: 'consultation', kind: 'nudged', unit: 'KT' } as const
+    return { notice, facts: { ...responseFacts(state, when), purpose: 'post' } } as const
+  })
+  const card = renderTogether({ kind: 'nudged' }, looks, vi)
+  expect(card).toEqual(renderTogether({ kind: 'nudged', matters: 'consultation' }, looks, vi))
+  expect(card.title).toBe('Nhắc hạn: 2 việc chờ cho ý kiến')
+  const said = { notice: { of: 'merged', kind: 'lapsed' }, isEdit: false, isUrgent: false, untilAt: null } as const
+  expect(importanceOf(said, responseFacts(state, when).now)).toBe('vital')
+})
