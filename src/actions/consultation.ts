@@ -60,6 +60,7 @@ const setsDeadline: ReadonlySet<ConsultationAct['type']> = new Set([
   'supply_documents',
   'reroute',
   'reopen',
+  'register',
 ])
 
 /** Somebody acts on a consultation. A refused attempt is evidence, too. */
