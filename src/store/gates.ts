@@ -15,7 +15,10 @@ export function spanOf({ count, seconds }: Rate): number {
   return (seconds * 1000) / count
 }
 
-/** Turns are never booked further ahead, in seconds: one that is was booked before the clock was set back, and is void. */
+/**
+ * Turns are never booked further ahead, in seconds, than the present or the end of a pause: one that is was booked before the
+ * clock was set back, and is void.
+ */
 const farthestSeconds = 60
 
 /** Books the next free turn of a bot, as of `machine`: when a message may go out. Never sooner than a pause ends. */
@@ -25,13 +28,13 @@ export async function bookTurn(
   { rate, machine }: { readonly rate: Rate; readonly machine: Temporal.Instant },
 ): Promise<Temporal.Instant> {
   const span = sql`${spanOf(rate)}::float8 * interval '1 millisecond'`
-  const far = machine.add({ seconds: farthestSeconds })
+  const far = sql`greatest(g.free_at, ${machine}::timestamptz) + ${farthestSeconds}::int * interval '1 second'`
   const [booked] = await rows<{ turnAt: Temporal.Instant }>(
     tx,
     sql`
     insert into gates as g (bot, turn_at) values (${bot}, ${machine}::timestamptz + ${span})
     on conflict (bot) do update
-      set turn_at = greatest(case when g.turn_at <= ${far}::timestamptz then g.turn_at end, g.free_at,
+      set turn_at = greatest(case when g.turn_at <= ${far} then g.turn_at end, g.free_at,
         ${machine}::timestamptz) + ${span}
     returning turn_at - ${span} as "turnAt"`,
   )
