@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { findSecrecyMark } from '../src/domain/secrecy.ts'
 import { type Key, loadTranslators } from '../src/i18n.ts'
 
 const translators = loadTranslators(new URL('../locales', import.meta.url))
@@ -124,5 +125,19 @@ describe('in production', () => {
     const faults: string[] = []
     expect(loadTranslators(folder, (fault) => faults.push(fault))('vi', 'UTC')('general.hello' as Key)).toBe('Chào …')
     expect(faults).toEqual(['no value for {{name}} in "Chào {{name}}"'])
+  })
+})
+
+describe('what we say ourselves', () => {
+  const textsOf = (tree: unknown): readonly string[] =>
+    typeof tree === 'string' ? [tree] : Object.values(tree as object).flatMap(textsOf)
+
+  test.each(['vi', 'en'])('is never taken for a secret when somebody replies to it, in %s', (language) => {
+    const folder = new URL(`../locales/${language}/`, import.meta.url)
+    const texts = readdirSync(folder).flatMap((file) => {
+      return textsOf(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
+    })
+    expect(texts.length).toBeGreaterThan(500)
+    expect(texts.filter((text) => findSecrecyMark(text) !== null)).toEqual([])
   })
 })

@@ -15,8 +15,8 @@ export type Fetched = {
   readonly isRead: boolean
 }
 
-/** A file that may be kept, or why there is none. */
-export type Attachment = Fetched | 'none' | 'secret' | 'too-large' | 'empty'
+/** A file that may be kept, or why there is none. `unfetched`: the vendor did not give it, however often it was asked. */
+export type Attachment = Fetched | 'none' | 'secret' | 'too-large' | 'empty' | 'unfetched'
 
 /** The file somebody sent us; in a group only what came with words or in reply to us is meant for us. */
 export function attachedTo(incoming: Incoming | Unread | null): IncomingFile | null {

@@ -83,7 +83,7 @@ async function handleOne(ground: Ground, waiting: Waiting, horizons: Horizons): 
   const horizonAt = horizons.get(bot.committeeId)
   const incoming = incomingOf(bot, waiting)
   if (incoming?.kind === 'unread') throw new Error(`It has a form that is not known of ${bot.messenger.name}`)
-  const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming)
+  const attachment = waiting.isSecret ? 'secret' : await attachmentOf(ground, bot, incoming, waiting)
   const verifiedEmail = waiting.isSecret ? null : await vouchedFor(ground, bot, incoming)
   return ground.database.transaction(async (tx) => {
     if (!(await lockInbound(tx, waiting))) return false
@@ -120,13 +120,25 @@ function readSafely(ground: Ground, waiting: Waiting): Incoming | Unread | null 
   }
 }
 
-/** A stranger's file is not even fetched. */
-async function attachmentOf(ground: Ground, bot: Bot, incoming: Incoming | null): Promise<Attachment> {
+/** A stranger's file is not even fetched. At the last try what was said counts without a file that does not come. */
+async function attachmentOf(
+  ground: Ground,
+  bot: Bot,
+  incoming: Incoming | null,
+  { attempts }: Waiting,
+): Promise<Attachment> {
   const file = attachedTo(incoming)
   if (incoming === null || file === null) return 'none'
   const sender = { committeeId: bot.committeeId, bot: bot.id, vendorUser: incoming.sender.id }
   const officer = await findOfficer(ground.database.db, sender)
-  return officer === null ? 'none' : fetchAttachment(ground, bot, file)
+  if (officer === null) return 'none'
+  try {
+    return await fetchAttachment(ground, bot, file)
+  } catch (error) {
+    if (attempts + 1 < mostTries) throw error
+    ground.log('error', 'A file could not be fetched', { bot: bot.id, error: describeFault(error) })
+    return 'unfetched'
+  }
 }
 
 type Handling = {
@@ -164,8 +176,9 @@ async function answer(
 ): Promise<readonly Response[]> {
   const { bot, waiting, incoming, attachment } = handling
   const recordedAt = presentOf(ground.clock)
-  const problem = await refuseAttachment(tx, handling, recordedAt)
-  if (problem) return [problem]
+  if (attachment === 'secret') return [await refuseSecret(tx, handling, recordedAt)]
+  const lost = typeof attachment === 'string' && attachment !== 'none' ? [refused(lostFiles[attachment])] : []
+  if (lost.length > 0 && !hasWords(incoming)) return lost
   const address = { bot: bot.id, chat: incoming.chat.id }
   const at = timeOf(incoming.at ?? waiting.receivedAt, waiting.receivedAt)
   const sent = await findShown(tx, { committeeId: bot.committeeId, address, at }, incoming)
@@ -175,7 +188,7 @@ async function answer(
   const responses = await understand(incoming, shownOf(sent), situation, file)
   const isUnread = file !== null && typeof attachment !== 'string' && !attachment.isRead
   const unread = isUnread ? [say('response.fileUnread', { name: file.name })] : []
-  return [...unread, ...responses, ...sayAssumed(situation, responses)]
+  return [...lost, ...unread, ...responses, ...sayAssumed(situation, responses)]
 }
 
 /** When a filled-in form was shown. */
@@ -214,28 +227,32 @@ async function situationOf(
   return { tx, snapshot, ...where, ...told, horizonAt, random, hasForms, mayCopyTo, verifiedEmail }
 }
 
-/** A file that may not be kept: secret (and then nothing of it is), too large, or empty. */
-async function refuseAttachment(
+/** What is said of a file that cannot be kept; the words beside it count all the same. */
+const lostFiles = { 'too-large': 'file-too-large', empty: 'file-empty', unfetched: 'file-unfetched' } as const
+
+function hasWords(incoming: Incoming): boolean {
+  if (incoming.kind === 'text') return incoming.text.trim() !== ''
+  return incoming.kind === 'form' && Object.values(incoming.values).some((value) => value.trim() !== '')
+}
+
+/** Nothing is kept of what is marked secret but that it came. */
+async function refuseSecret(
   tx: Tx,
-  { bot, waiting, attachment, incoming }: Handling,
+  { bot, waiting, incoming }: Handling,
   recordedAt: Temporal.Instant,
-): Promise<Response | null> {
-  if (attachment === 'secret') {
-    await purgeInbound(tx, waiting)
-    const body = { sender: incoming.sender.id, chat: incoming.chat.id }
-    const line = {
-      type: 'secret_refused',
-      actor: null,
-      messenger: bot.messenger.name,
-      happenedAt: recordedAt,
-      recordedAt,
-      body,
-    }
-    await registerEvent(tx, bot.committeeId, line)
-    return refused('secret-refused')
+): Promise<Response> {
+  await purgeInbound(tx, waiting)
+  const body = { sender: incoming.sender.id, chat: incoming.chat.id }
+  const line = {
+    type: 'secret_refused',
+    actor: null,
+    messenger: bot.messenger.name,
+    happenedAt: recordedAt,
+    recordedAt,
+    body,
   }
-  if (attachment === 'too-large') return refused('file-too-large')
-  return attachment === 'empty' ? refused('file-empty') : null
+  await registerEvent(tx, bot.committeeId, line)
+  return refused('secret-refused')
 }
 
 async function keepFile(

@@ -21,9 +21,8 @@ const patienceOf = new WeakMap<Ground, Patience>()
 /** For each committee that is held back, how far time may act there. Inside a transaction, give that. */
 export async function readHorizons(ground: Ground, db: Db = ground.database.db): Promise<Horizons> {
   const machine = presentOf(ground.machine)
-  const among = { bots: ground.expected, machine }
-  const waiting = await findOldest(db, among)
-  const stale = await findStaleIntakes(db, among)
+  const waiting = await findOldest(db, ground.expected)
+  const stale = await findStaleIntakes(db, { bots: ground.expected, machine })
   const here = new Set(ground.bots.map(({ id }) => id))
   const silent = [...stale, ...waiting.filter(({ bot }) => !here.has(bot))]
   const lastPatient = patienceOf.get(ground) ?? createPatience(ground)

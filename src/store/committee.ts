@@ -4,6 +4,7 @@ import type { DayChange } from '../calendar/calendar.ts'
 import type { Settings } from '../domain/committee-settings.ts'
 import type { CommitteeId, OfficerId } from '../domain/directory.ts'
 import { bumpDirectory } from './directory.ts'
+import { lockDirectory } from './directory-change.ts'
 import { calendarDays, committees, officers } from './schema.ts'
 import type { Tx } from './tx.ts'
 
@@ -12,6 +13,7 @@ export async function writeLanguage(
   committeeId: CommitteeId,
   { officer, language }: { readonly officer: OfficerId; readonly language: 'vi' | 'en' },
 ): Promise<void> {
+  await lockDirectory(tx, committeeId)
   await tx
     .update(officers)
     .set({ language })
@@ -25,6 +27,7 @@ export async function writeDigestTime(
   committeeId: CommitteeId,
   { officer, digestAt }: { readonly officer: OfficerId; readonly digestAt: string | null },
 ): Promise<void> {
+  await lockDirectory(tx, committeeId)
   await tx
     .update(officers)
     .set({ digestAt })

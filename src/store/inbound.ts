@@ -57,17 +57,20 @@ export async function findWaiting(
   )
 }
 
-/** Of each bot among these for which something waits to be handled: until when nothing does; each with its committee. */
+/**
+ * Of each bot among these for which something waits to be handled, be it for another try: until when nothing does; each with
+ * its committee.
+ */
 export async function findOldest(
   db: Db,
-  { bots, machine }: { readonly bots: readonly string[]; readonly machine: Temporal.Instant },
+  bots: readonly string[],
 ): Promise<readonly { bot: string; committeeId: CommitteeId; until: Temporal.Instant }[]> {
   return rows(
     db,
     sql`
     select i.bot, b.committee_id as "committeeId", min(coalesce(i.since_at, i.received_at)) as until
     from inbound i join bots b on b.id = i.bot
-    where i.bot = any(${sql.param([...bots])}::text[]) and i.handled_at is null and (i.retry_at is null or i.retry_at <= ${machine})
+    where i.bot = any(${sql.param([...bots])}::text[]) and i.handled_at is null
     group by i.bot, b.committee_id`,
   )
 }
