@@ -4,7 +4,7 @@ import { readHorizons } from '../../src/jobs/horizons.ts'
 import type { Messenger } from '../../src/messengers/messenger.ts'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { ensureBot, insertCommittee } from '../../src/store/directory.ts'
-import { markHandled, storeInbound } from '../../src/store/inbound.ts'
+import { markHandled, noteFailure, storeInbound } from '../../src/store/inbound.ts'
 import { noteIntake } from '../../src/store/intakes.ts'
 import { type FakeClock, fakeClock } from '../support/clock.ts'
 import { embeddedDatabase } from '../support/database.ts'
@@ -107,6 +107,9 @@ describe('what is stored and not handled', () => {
     await comes(here, '2', '16:05')
     await comes(there, '1', '16:20')
     expect(await horizons()).toEqual({ [here]: '16:05:00', [there]: '16:20:00' })
+    const retryAt = machine.now().add({ minutes: 1 })
+    await noteFailure(database().db, { bot: `bot of ${here}`, update: '2' }, { failure: 'no', retryAt })
+    expect(await horizons()).toMatchObject({ [here]: '16:05:00' })
     machine.advance({ hours: 1 })
     await database().transaction((tx) => markHandled(tx, { bot: `bot of ${here}`, update: '2' }, time('16:30')))
     expect(await horizons()).toEqual({ [here]: '16:10:00', [there]: '16:20:00' })

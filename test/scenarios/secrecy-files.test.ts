@@ -112,7 +112,7 @@ describeOnBoth('a dossier nobody can look into', (database) => {
     await office.sends('KT1', { name, mime: 'application/octet-stream', bytes })
     const [warning, question] = (await office.sees('KT1')).slice(-2)
     expect(warning?.text).toContain(`Đã nhận tệp “${name}” nhưng tôi không đọc được bên trong`)
-    expect(warning?.text).toContain('tài liệu có độ mật không được gửi qua đây')
+    expect(warning?.text).toContain('tài liệu phải bảo mật không được gửi qua đây')
     expect(question?.text).toContain('Độ khẩn của văn bản?')
   })
 })
