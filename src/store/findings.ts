@@ -45,10 +45,10 @@ export async function findClosedGroups(
     db,
     sql`
     select c.purpose, c.unit from channels c join lateral (
-      select d.state from deliveries d
+      select d.state, d.ended_at from deliveries d
       where d.committee_id = c.committee_id and d.bot = c.bot and d.chat = c.chat and not d.is_private
-        and d.state in ('sent', 'unreachable') and d.ended_at >= greatest(c.bound_at, ${since})
-      order by d.number desc limit 1) last on last.state = 'unreachable'
+        and d.state in ('sent', 'unreachable')
+      order by d.number desc limit 1) last on last.state = 'unreachable' and last.ended_at >= greatest(c.bound_at, ${since})
     where c.committee_id = ${committeeId} order by c.purpose, c.unit`,
   )
 }

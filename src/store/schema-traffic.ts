@@ -38,6 +38,7 @@ export const inbound = pgTable(
   (table) => [
     primaryKey({ columns: [table.bot, table.update] }),
     index('inbound_waiting').on(table.bot, table.chat, table.number).where(sql`${table.handledAt} is null`),
+    index('inbound_forgettable').on(table.bot, table.handledAt).where(sql`${table.body} is not null`),
     index('inbound_failed').on(table.bot, table.handledAt).where(sql`${table.failure} is not null`),
   ],
 )
@@ -116,6 +117,14 @@ export const deliveries = pgTable(
       .on(table.bot, table.number)
       .where(sql`${table.state} = 'waiting' and ${table.kind} in ('answer', 'form', 'home')`),
     index('deliveries_dead').on(table.committeeId, table.endedAt).where(sql`${table.state} = 'dead'`),
+    index('deliveries_groups')
+      .on(table.committeeId, table.bot, table.chat, table.number)
+      .where(sql`not ${table.isPrivate}`),
+    index('deliveries_forgettable')
+      .on(table.committeeId, table.endedAt)
+      .where(
+        sql`not ${table.isLive} and ${table.notice}->>'of' in ('response', 'directory', 'seal') and ${table.notice}->>'erased' is null`,
+      ),
     index('deliveries_matter').on(table.committeeId, table.reference, table.number),
     index('deliveries_messages').using('gin', sql`${table.messages} jsonb_path_ops`),
     index('deliveries_actions')

@@ -328,8 +328,12 @@ function describePage(executablePath: string): void {
       await column.getByText(`Đã nghe: tin ${n}`).waitFor()
     }
     const log = column.getByRole('log')
-    await log.evaluate((element) => element.scrollTo(0, 0))
-    await column.locator('.newer').waitFor({ state: 'hidden' })
+    await log.evaluate((element) => {
+      // Ours is told after the page's own listener: from then on the page knows.
+      const scrolled = new Promise((resolve) => element.addEventListener('scroll', resolve, { once: true }))
+      element.scrollTo(0, 0)
+      return scrolled
+    })
     const late: Card = { title: 'Tin đến sau', tone: 'plain', blocks: [] }
     await program.sandbox.messenger.post({
       chat: 'minh',

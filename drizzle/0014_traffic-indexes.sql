@@ -1,0 +1,3 @@
+CREATE INDEX "deliveries_groups" ON "deliveries" USING btree ("committee_id","bot","chat","number") WHERE not "deliveries"."is_private";--> statement-breakpoint
+CREATE INDEX "deliveries_forgettable" ON "deliveries" USING btree ("committee_id","ended_at") WHERE not "deliveries"."is_live" and "deliveries"."notice"->>'of' in ('response', 'directory', 'seal') and "deliveries"."notice"->>'erased' is null;--> statement-breakpoint
+CREATE INDEX "inbound_forgettable" ON "inbound" USING btree ("bot","handled_at") WHERE "inbound"."body" is not null;
