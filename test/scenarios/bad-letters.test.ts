@@ -1,10 +1,10 @@
 /** Letters that may not go out as they are: impossible deadlines, missing parts, the wrong sender, two taps. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { drafts, subject } from '../support/office-letter.ts'
 
-describeOnBoth('the deadline of a letter', (database) => {
+describeOnEmbedded('the deadline of a letter', (database) => {
   test('[AL1.3b] in the past or of no calendar is asked again; on Culture Day it runs to the next day and says so', async () => {
     const office = await openOffice(database())
     await office.says('KT1', `/layykien ${subject}`)
@@ -44,7 +44,7 @@ describeOnBoth('the deadline of a letter', (database) => {
   })
 })
 
-describeOnBoth('a letter', (database) => {
+describeOnEmbedded('a letter', (database) => {
   test('two taps on the same preview send it once', async () => {
     const office = await openOffice(database())
     await drafts(office, 'KT1', { to: 'YT: an toàn thực phẩm' })

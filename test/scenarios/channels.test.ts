@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rows } from '../../src/store/tx.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, type Office, openOffice } from '../support/office.ts'
 import type { Chats, Seen } from '../support/office-chats.ts'
 import { consults, hasConsulted } from '../support/office-letter.ts'
@@ -25,7 +25,7 @@ async function provedBy<Own extends Chats>({ database, committeeId }: Office<Own
   }
 }
 
-describeOnBoth('with Zalo first and Telegram second', (database) => {
+describeOnEmbedded('with Zalo first and Telegram second', (database) => {
   const open = async () => {
     const office = await openOffice(database(), { join: openZaloOaChats, beside: openTelegramChats })
     await office.beside.link('YT1')
@@ -56,7 +56,7 @@ describeOnBoth('with Zalo first and Telegram second', (database) => {
   })
 })
 
-describeOnBoth('with Telegram first and Slack second', (database) => {
+describeOnEmbedded('with Telegram first and Slack second', (database) => {
   const open = async () => {
     const office = await openOffice(database(), { join: openTelegramChats, beside: openSlackChats })
     await office.beside.link('YT1')

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { verifyCommittee } from '../../src/actions/evidence.ts'
 import { textOfFile } from '../../src/documents/file-text.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, type Office, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
@@ -19,7 +19,7 @@ async function textsOf(office: Office, chat: string): Promise<string> {
   return (await office.sees(chat)).map(({ text }) => text).join('\n')
 }
 
-describeOnBoth('a differing view', (database) => {
+describeOnEmbedded('a differing view', (database) => {
   test('[TH1.2c] goes to the head and the chair alone, who answer it; the deadline stands, and the evidence keeps it all', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['VHXH', 'CA'])

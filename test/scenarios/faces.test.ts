@@ -1,14 +1,14 @@
 /** The same work in other faces: English, a messenger without buttons, forms where there are some. */
 import { expect, test } from 'vitest'
 import type { Clock } from '../../src/calendar/clock.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { openOffice } from '../support/office.ts'
 import { hasConsulted, subject } from '../support/office-letter.ts'
 import { openSandboxChats } from '../support/office-sandbox.ts'
 
 const joinPlain = (people: readonly string[], clock: Clock) => openSandboxChats(people, clock, { isPlain: true })
 
-describeOnBoth('in English', (database) => {
+describeOnEmbedded('in English', (database) => {
   test('one officer reads English from then on, the others go on in Vietnamese', async () => {
     const office = await openOffice(database())
     await office.says('YT1', '/language en')
@@ -24,7 +24,7 @@ describeOnBoth('in English', (database) => {
   })
 })
 
-describeOnBoth('without buttons', (database) => {
+describeOnEmbedded('without buttons', (database) => {
   test('the whole letter is put together by numbers and words', async () => {
     const office = await openOffice(database(), { join: joinPlain })
     await office.says('KT1', '/layykien')
@@ -74,7 +74,7 @@ describeOnBoth('without buttons', (database) => {
   })
 })
 
-describeOnBoth('with forms', (database) => {
+describeOnEmbedded('with forms', (database) => {
   test('a button opens one form for everything, and what was wrong is asked again', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['HCC'])

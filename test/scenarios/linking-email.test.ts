@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { rows } from '../../src/store/tx.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { officeGroup, openOffice } from '../support/office.ts'
 import { openSlackChats, type SlackChats } from '../support/office-slack.ts'
 
@@ -21,7 +21,7 @@ function vouchFor({ userOf }: SlackChats, who: string, email: string, marks: Rea
   Object.assign(userOf(who).person, { email, marks })
 }
 
-describeOnBoth('linking by a verified e-mail', (database) => {
+describeOnEmbedded('linking by a verified e-mail', (database) => {
   const open = async ({ isOn = true, emails = {}, strangers = [] as readonly string[] } = {}) => {
     const founding = foundedWith(emails)
     const office = await openOffice(database(), { join: openSlackChats, unlinked: ['YT1', 'QS1'], strangers, founding })

@@ -1,12 +1,12 @@
 /** Who is who in the messenger: codes that are right, wrong, used, old, shown to a group; and accounts that are taken. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
 const wrong = 'ABCDE-23456'
 
-describeOnBoth('linking', (database) => {
+describeOnEmbedded('linking', (database) => {
   test('a stranger is told what this is, and nothing they say is done', async () => {
     const office = await openOffice(database(), { strangers: ['LA1'] })
     await hasConsulted(office, ['YT'])
@@ -149,7 +149,7 @@ describeOnBoth('linking', (database) => {
   })
 })
 
-describeOnBoth('the Office channel', (database) => {
+describeOnEmbedded('the Office channel', (database) => {
   test('is bound by the chief of office in the group itself, and by nobody else', async () => {
     const office = await openOffice(database(), { hasOfficeChannel: false })
     await office.says('KT1', '/gankenh van phong', { chat: officeGroup })

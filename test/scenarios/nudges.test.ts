@@ -2,14 +2,14 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rows } from '../../src/store/tx.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { type Office, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
 const nudgesIn = async (office: Office, chat: string) =>
   (await office.sees(chat)).filter(({ text }) => /^(Còn |Nhắc hạn|Nhắc việc)/.test(text))
 
-describeOnBoth('several nudges for one person in one pass', (database) => {
+describeOnEmbedded('several nudges for one person in one pass', (database) => {
   const evidenceOf = (type: string) =>
     rows<{ reference: string; notice: string; officer: string | null; messages: readonly string[] }>(
       database().db,
@@ -88,7 +88,7 @@ describeOnBoth('several nudges for one person in one pass', (database) => {
   })
 })
 
-describeOnBoth('several lapses at one instant', (database) => {
+describeOnEmbedded('several lapses at one instant', (database) => {
   const names = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy']
 
   test('[AL1.3f] keep a card each in the Office channel up to a handful, and are one list beyond it', async () => {
@@ -123,7 +123,7 @@ describeOnBoth('several lapses at one instant', (database) => {
   })
 })
 
-describeOnBoth('quiet hours', (database) => {
+describeOnEmbedded('quiet hours', (database) => {
   test('[AL1.3d] hold what came up at night until the office opens, also over a standstill, and drop nothing', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT'], { limit: { kind: 'working_days', days: 5 } })

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rows } from '../../src/store/tx.ts'
 import { paragraph, pdfOf, utf8, wordPart, zipOf } from '../documents/sample-files.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { subject } from '../support/office-letter.ts'
 
@@ -41,7 +41,7 @@ async function asksForDossier(office: Office): Promise<void> {
   await office.says('KT1', 'QS: đất quốc phòng liền kề')
 }
 
-describeOnBoth('a dossier with a stamp inside', (database) => {
+describeOnEmbedded('a dossier with a stamp inside', (database) => {
   const kept = async () => {
     const [found] = await rows<{ files: number; bodies: number }>(
       database().db,
@@ -95,7 +95,7 @@ describeOnBoth('a dossier with a stamp inside', (database) => {
   })
 })
 
-describeOnBoth('a dossier nobody can look into', (database) => {
+describeOnEmbedded('a dossier nobody can look into', (database) => {
   test.each([
     ['a scan', 'ban-quet.pdf', pdfOf([''])],
     [

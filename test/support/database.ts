@@ -15,6 +15,11 @@ export function describeOnBoth(name: string, suite: (database: () => Database) =
   describe(`${name}, on the embedded database`, () => suite(embeddedDatabase()))
 }
 
+/** Runs a suite on the embedded database: what it is about is the same on both, and the store's own tests run on both. */
+export function describeOnEmbedded(name: string, suite: (database: () => Database) => void): void {
+  describe(`${name}, on the embedded database`, () => suite(embeddedDatabase()))
+}
+
 /** A PostgreSQL database for the tests of this suite. */
 export function postgresDatabase(): () => Database {
   return useDatabase(() => (openedPostgres ??= openPostgres()))
