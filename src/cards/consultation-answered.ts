@@ -7,17 +7,18 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { evidenceButton, overruleButton, reopenButton, rerouteButtons } from './consultation-buttons.ts'
-import { answerOf, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
+import { answerOf, isTakenBack, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameOfficer, nameUnit } from './names.ts'
 
 /** An objection or a return, which the lead must act on. Agreement only moves the live card. */
-export function renderAnswered({ unit }: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+export function renderAnswered(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+  const { unit } = notice
   const { state, directory, purpose } = facts
   const { reference } = state
   const answer = answerOf(state, unit)
   const mustAct = answer.state === 'objected' || answer.state === 'returned'
-  if (purpose === 'post' && !mustAct) return null
+  if (purpose === 'post' && (!mustAct || isTakenBack(notice, state))) return null
   const verdict = isSettled(answer) ? t(`consultation.verdict.${answer.state}`) : '–'
   return makeCard(t('consultation.title.answered', { reference, unit: nameOf(unit, facts), verdict }), toneOf(answer), [
     answer.state === 'asked' ? text(t('consultation.answered.undone')) : null,

@@ -6,17 +6,18 @@ import type { Translator } from '../i18n.ts'
 import { buttons, fact, makeCard, text } from './blocks.ts'
 import type { Block, Card } from './card.ts'
 import { evidenceButton, rerouteButtons } from './consultation-buttons.ts'
-import { answerOf, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
+import { answerOf, isTakenBack, movesBlock, replyBlocks, sayOutcome, toneOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 
 /** To the Office: the case, and who answers now is for it to say. Live until it has. */
-export function renderBounced({ unit }: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+export function renderBounced(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+  const { unit } = notice
   const { state, directory, purpose } = facts
   const answer = answerOf(state, unit)
   const asked = rerouteButtons(answer, facts, t)
   const isReturned = isSettled(answer) && answer.state === 'returned'
-  if (purpose === 'post' && (!isReturned || state.state !== 'open')) return null
+  if (purpose === 'post' && (!isReturned || state.state !== 'open' || isTakenBack(notice, state))) return null
   const title = t('consultation.title.bounced', { reference: state.reference, unit: nameUnit(directory, unit ?? '') })
   const lead = nameUnit(directory, state.letter.leadUnit)
   return makeCard(title, asked.length > 0 ? 'warning' : toneOf(answer), [

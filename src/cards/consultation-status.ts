@@ -13,7 +13,7 @@ import { roundBlock } from './consultation-letter.ts'
 import { openObjectionsBlock } from './consultation-objections.ts'
 import { sayWaiting } from './consultation-request-words.ts'
 import { urgeButton } from './consultation-urged.ts'
-import { answersOf, sayOutcome, sayWhole, stampOf } from './consultation-words.ts'
+import { answersOf, isTakenBack, sayOutcome, sayWhole, stampOf } from './consultation-words.ts'
 import type { MatterFacts } from './facts.ts'
 import { nameUnit } from './names.ts'
 
@@ -135,12 +135,12 @@ function leadButtons(
 }
 
 /** To the lead, when the last answer has come and still stands. */
-export function renderAllAnswered(_: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
+export function renderAllAnswered(notice: ConsultationNotice, facts: MatterFacts, t: Translator): Card | null {
   const { state, purpose } = facts
   const { reference, letter } = state
   const answers = answersOf(state)
   const isAll = answers.every((answer) => answer.state !== 'asked')
-  if (purpose === 'post' && (!isAll || state.state !== 'open')) return null
+  if (purpose === 'post' && (!isAll || state.state !== 'open' || isTakenBack(notice, state))) return null
   const title = isAll
     ? t('consultation.title.allAnswered', { reference })
     : t('consultation.title.notAllAnswered', { reference })

@@ -15,6 +15,7 @@ import { dueAtOf, groundOfLimit, type Letter } from '../domain/consultation-lett
 import { forwardedTo } from '../domain/consultation-reroute.ts'
 import type { Round } from '../domain/consultation-rounds.ts'
 import type { Directory, UnitId } from '../domain/directory.ts'
+import type { ConsultationNotice } from '../domain/notice.ts'
 import type { Translator } from '../i18n.ts'
 import { citationOf, type RulesInForce } from '../regulations/in-force.ts'
 import { ownField } from '../regulations/rules/own-field.ts'
@@ -208,4 +209,10 @@ const tones: Readonly<Record<Answer['state'], Tone>> = {
 
 export function toneOf(answer: Answer): Tone {
   return tones[answer.state]
+}
+
+/** Whether a reply that is to be told was undone before it was. */
+export function isTakenBack({ repliedAt }: Pick<ConsultationNotice, 'repliedAt'>, state: Consultation): boolean {
+  if (repliedAt === undefined || !('answers' in state)) return false
+  return !Object.values(state.answers).some((answer) => isSettled(answer) && answer.reply.at.equals(repliedAt))
 }

@@ -79,8 +79,13 @@ export function followUps(event: ConsultationEvent, state: Consultation, sequenc
 /** Makes the tellings of one event. A letter stamped for now is told at any hour, before everything else (HP mark). */
 function tellerOf(state: Consultation, sequence: number): Tell {
   const isUrgent = applyRule(state.rules, urgentAtOnce, state.letter.urgency)?.result === 'at-once'
-  return (kind, unit, to, { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt, view } = {}) => ({
-    notice: { kind, unit, ...(rungAt && { rungAt }), ...(view && { view }) },
+  return (
+    kind,
+    unit,
+    to,
+    { afterSeconds = 0, isLive = false, untilAt = null, once, rungAt, repliedAt, view } = {},
+  ) => ({
+    notice: { kind, unit, ...(rungAt && { rungAt }), ...(repliedAt && { repliedAt }), ...(view && { view }) },
     to,
     afterSeconds,
     isLive,
@@ -165,12 +170,12 @@ function answered(
   state: Consultation,
   { tell, leadHears }: { readonly tell: Tell; readonly leadHears: LeadHears },
 ): readonly Telling[] {
-  const afterSeconds = undoSeconds
+  const manner = { afterSeconds: undoSeconds, repliedAt: event.reply.at }
   const isLast = 'answers' in state && Object.values(state.answers).every((answer) => answer.state !== 'asked')
   return [
-    ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { afterSeconds, isLive: true })),
-    ...(isBounce(event, state) ? [tell('bounced', event.unit, { who: 'office' }, { afterSeconds, isLive: true })] : []),
-    ...(isLast ? leadHears('all_answered', null, { afterSeconds }) : []),
+    ...(event.type === 'agreed' ? [] : leadHears('answered', event.unit, { ...manner, isLive: true })),
+    ...(isBounce(event, state) ? [tell('bounced', event.unit, { who: 'office' }, { ...manner, isLive: true })] : []),
+    ...(isLast ? leadHears('all_answered', null, manner) : []),
   ]
 }
 

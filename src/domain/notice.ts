@@ -36,6 +36,8 @@ export type ConsultationNotice = {
   readonly kind: ConsultationNoticeKind
   /** Of a nudge: its rung. Once a later one was climbed it need no longer be said. */
   readonly rungAt?: Temporal.Instant
+  /** Of a reply: when it was given. One that was undone meanwhile need no longer be told. */
+  readonly repliedAt?: Temporal.Instant
   /** Of a differing view: its number. */
   readonly view?: number
 }
@@ -133,6 +135,7 @@ export type Telling = {
 /** How something is told, where it is not told at once, once and at any time. */
 export type Manner = Partial<Pick<Telling, 'afterSeconds' | 'isLive' | 'untilAt'>> & {
   readonly rungAt?: Temporal.Instant
+  readonly repliedAt?: Temporal.Instant
   readonly view?: number
   /** Whoever acted: of the followers they alone are not told. */
   readonly except?: OfficerId

@@ -26,6 +26,21 @@ describeOnBoth('undo', (database) => {
     expect((await office.card('KT1', 'Theo dõi Y1')).text).toContain('đồng ý 1')
   })
 
+  test('and said again, it is told once', async () => {
+    const office = await openOffice(database())
+    await hasConsulted(office, ['YT'])
+    const objects = () => office.says('YT1', '/khongdongy Y1 Điều 5 chưa có khu bán thực phẩm tươi sống')
+    await objects()
+    await office.passes(5)
+    await office.presses('YT1', 'Hoàn tác')
+    await office.passes(5)
+    await objects()
+    await office.passes(120)
+    const told = (await office.sees('KT1')).map(({ text }) => text.split('\n')[0])
+    expect(told.filter((title) => title === 'Y1: Trạm Y tế xã không đồng ý')).toHaveLength(1)
+    expect(told.filter((title) => title?.includes('tất cả cơ quan'))).toHaveLength(1)
+  })
+
   test('after 60 seconds is refused, and the receipt no longer offers it', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])
