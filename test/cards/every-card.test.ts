@@ -29,13 +29,18 @@ import { states } from './states.ts'
 
 const readers = [office, group, ...(['lead', 'leadStaff', 'head', 'staff', 'culture', 'chief'] as const).map(reader)]
 
+/** The Office, a group and the lead between them are told everything; the others read parts of it. */
+const inEnglish = 3
+
 /** Every card a state can be shown as: kind, unit, reader, purpose and language. */
 function cardsOf(state: Consultation, when: string): readonly Card[] {
   const units = state.state === 'draft' ? [] : Object.keys(state.answers)
   const subjects = { unit: units, matter: [null], either: [null, ...units] }
   const notices = noticeKinds().flatMap(({ kind, about }) => subjects[about].map((unit) => ({ kind, unit, view: 1 })))
-  const looks = readers.flatMap((who) =>
-    (['post', 'edit'] as const).flatMap((purpose) => [vi, en].map((t) => ({ reader: who, purpose, t }))),
+  const looks = readers.flatMap((who, index) =>
+    (['post', 'edit'] as const).flatMap((purpose) =>
+      (index < inEnglish ? [vi, en] : [vi]).map((t) => ({ reader: who, purpose, t })),
+    ),
   )
   return looks.flatMap(({ t, ...changes }) => {
     const read: MatterFacts = facts(state, when, { ...changes, unlinked: ['VHXH'] })

@@ -628,7 +628,7 @@ describe('what nobody can place', () => {
               : await chat.fill('KT1', typed, { text: typed })
         expect(told).not.toEqual([])
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     )
   })
 })

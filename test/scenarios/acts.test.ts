@@ -1,10 +1,10 @@
 /** What a consulted unit and its lead do before the deadline, lived with every copy of every card. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
-describeOnBoth('before the deadline', (database) => {
+describeOnEmbedded('before the deadline', (database) => {
   test('[HPe,ALe,RG3c] more time is asked and granted: every copy follows, and the ladder begins anew', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['VHXH', 'QS'])

@@ -1,7 +1,7 @@
 /** Answers that should not have been: twice, too late, by the wrong person, in the wrong words. Each ends well. */
 import { expect, test } from 'vitest'
 import { sampleCommune } from '../../src/sample-commune.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
@@ -14,7 +14,7 @@ const withDeputy = {
   posts: [...sampleCommune.posts, { ...sampleCommune.posts[0]!, unit: 'CA', officer: 'CA2', kind: 'deputy_head' }],
 } as const
 
-describeOnBoth('said more than once', (database) => {
+describeOnEmbedded('said more than once', (database) => {
   test('the same update twice does nothing twice', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT'])
@@ -57,7 +57,7 @@ describeOnBoth('said more than once', (database) => {
   })
 })
 
-describeOnBoth('pressed by the wrong person', (database) => {
+describeOnEmbedded('pressed by the wrong person', (database) => {
   test('a stranger in the Office group is told why not, alone, and nothing is recorded', async () => {
     const office = await openOffice(database(), { strangers: ['LA1'] })
     await hasConsulted(office, ['YT'])
@@ -98,7 +98,7 @@ describeOnBoth('pressed by the wrong person', (database) => {
   })
 })
 
-describeOnBoth('pressed on a card whose matter has moved on', (database) => {
+describeOnEmbedded('pressed on a card whose matter has moved on', (database) => {
   test('a cancelled matter: the copies lose their buttons, and a press from a stale screen is told so', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT'])
@@ -128,7 +128,7 @@ describeOnBoth('pressed on a card whose matter has moved on', (database) => {
   })
 })
 
-describeOnBoth('at the deadline', (database) => {
+describeOnEmbedded('at the deadline', (database) => {
   test('[AL1.3d] one second before it is in time', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT'])
@@ -153,7 +153,7 @@ describeOnBoth('at the deadline', (database) => {
   })
 })
 
-describeOnBoth('said in the wrong words', (database) => {
+describeOnEmbedded('said in the wrong words', (database) => {
   test('an unknown reference is said to be one', async () => {
     const office = await openOffice(database())
     await office.says('YT1', '/dongy Y99')

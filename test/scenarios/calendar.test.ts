@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { runAt } from '../admin/bench.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, type Office, officeGroup, openOffice } from '../support/office.ts'
 import { drafts, hasConsulted } from '../support/office-letter.ts'
 
@@ -23,7 +23,7 @@ async function frees(office: Office, day: string): Promise<void> {
 const about = async (office: Office, chat: string, words: string) =>
   (await office.sees(chat)).filter(({ text }) => text.includes(words))
 
-describeOnBoth('a day off that is announced while a letter is out', (database) => {
+describeOnEmbedded('a day off that is announced while a letter is out', (database) => {
   test('[AL1.3f] everybody concerned hears once of the later deadline, at night too, and nothing lapses before it', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { sampleCommune } from '../../src/sample-commune.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { type Office, officeGroup, openOffice } from '../support/office.ts'
 import { consults, drafts, hasConsulted } from '../support/office-letter.ts'
 
@@ -12,7 +12,7 @@ const digestsIn = async (office: Office, chat: string) =>
 const titlesIn = async (office: Office, chat: string) =>
   (await digestsIn(office, chat)).map(({ text }) => text.split('\n')[0])
 
-describeOnBoth('the digest of an officer', (database) => {
+describeOnEmbedded('the digest of an officer', (database) => {
   test('[TH3.2] says at 07:15 what is due today, to whoever has something, and nothing to the others', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])
@@ -97,7 +97,7 @@ describeOnBoth('the digest of an officer', (database) => {
   })
 })
 
-describeOnBoth('the digest of the Office', (database) => {
+describeOnEmbedded('the digest of the Office', (database) => {
   const own = { ...sampleCommune, ownRegulation: null }
 
   test('[HP4a] reckons up what fell due since the last one, and it adds up', async () => {

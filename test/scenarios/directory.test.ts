@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { sampleCommune } from '../../src/sample-commune.ts'
 import { utf8 } from '../documents/sample-files.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { officeGroup, openOffice } from '../support/office.ts'
 import { consults } from '../support/office-letter.ts'
 
@@ -23,7 +23,7 @@ function fileOf(changed: readonly string[]) {
   return { name: 'danh-ba.csv', mime: 'text/csv', bytes: utf8(['', ...changed].join('\r\n').normalize('NFD')) }
 }
 
-describeOnBoth('the directory in the chat', (database) => {
+describeOnEmbedded('the directory in the chat', (database) => {
   test('the Office sends a file, sees the difference and confirms it; who left leaves their matters to others', async () => {
     const office = await openOffice(database())
     await consults(office, 'KT1', { to: 'YT: an toàn thực phẩm\nCA: trật tự' })

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { findCommitteeFindings } from '../../src/reports/findings.ts'
 import { createSnapshots } from '../../src/store/snapshot.ts'
 import { rows } from '../../src/store/tx.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted, subject } from '../support/office-letter.ts'
 import { openSlackChats } from '../support/office-slack.ts'
@@ -13,7 +13,7 @@ import { placeOf } from '../support/slack-bench.ts'
 
 const join = openSlackChats
 
-describeOnBoth('on Slack', (database) => {
+describeOnEmbedded('on Slack', (database) => {
   test('an officer links by a typed code, and the chief of office binds the channel', async () => {
     const office = await openOffice(database(), { join, unlinked: ['YT1'], hasOfficeChannel: false })
     await office.says('VP1', '/malienket YT1')

@@ -1,10 +1,10 @@
 /** Taking an answer back: within the minute nobody else ever heard of it, after it nothing is taken back. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
-describeOnBoth('undo', (database) => {
+describeOnEmbedded('undo', (database) => {
   test('within 60 seconds leaves nobody else bothered', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['YT', 'QS'])

@@ -1,7 +1,7 @@
 /** The heart over a Zalo bot's wire: no buttons, no edits, no files, no answers under a message, one update at a time. */
 import { expect, test } from 'vitest'
 import { sampleCommune } from '../../src/sample-commune.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { drafts, hasConsulted, subject } from '../support/office-letter.ts'
 import { openTelegramChats } from '../support/office-telegram.ts'
@@ -9,7 +9,7 @@ import { openZaloChats } from '../support/office-zalo-bot.ts'
 
 const join = openZaloChats
 
-describeOnBoth('on a Zalo bot', (database) => {
+describeOnEmbedded('on a Zalo bot', (database) => {
   test('an officer links by a typed code, and the group is bound by a mention', async () => {
     const office = await openOffice(database(), { join, unlinked: ['YT1'], hasOfficeChannel: false })
     await office.says('YT1', 'chào')
