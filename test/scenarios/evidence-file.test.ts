@@ -1,7 +1,7 @@
 /** The evidence as a document: one tap for whoever may take it, nothing for anybody else, and nothing too early. */
 import { expect, test } from 'vitest'
 import { textOfFile } from '../../src/documents/file-text.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { type Office, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted, subject } from '../support/office-letter.ts'
 
@@ -14,7 +14,7 @@ async function documentOf(office: Office, chat: string): Promise<string | null> 
   return bytes && (await textOfFile({ name, mime: '', bytes })).text
 }
 
-describeOnBoth('the evidence of a consultation as a document', (database) => {
+describeOnEmbedded('the evidence of a consultation as a document', (database) => {
   test('comes with one tap, with the outcome of every unit, its basis, what happened and what was sent', async () => {
     const office = await openOffice(database())
     await hasConsulted(office, ['QS', 'YT'])

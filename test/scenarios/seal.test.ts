@@ -4,14 +4,14 @@ import { expect, test } from 'vitest'
 import { verifyCommittee } from '../../src/actions/evidence.ts'
 import { verifySeals } from '../../src/actions/verify-seals.ts'
 import { rows } from '../../src/store/tx.ts'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { type Office, officeGroup, openOffice } from '../support/office.ts'
 import { hasConsulted } from '../support/office-letter.ts'
 
 const sealsIn = async (office: Office) =>
   (await office.sees(officeGroup)).filter(({ text }) => text.startsWith('Niêm phong chứng cứ'))
 
-describeOnBoth('the daily seal', (database) => {
+describeOnEmbedded('the daily seal', (database) => {
   const sealsKept = () =>
     rows<{ number: number; hash: string; previous: string }>(
       database().db,

@@ -1,13 +1,13 @@
 /** The same over Telegram's wire: linking by deep link, the heart in short, a blocked bot, a bound group, limits kept. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { consults, hasConsulted, subject } from '../support/office-letter.ts'
 import { openTelegramChats } from '../support/office-telegram.ts'
 
 const join = openTelegramChats
 
-describeOnBoth('on Telegram', (database) => {
+describeOnEmbedded('on Telegram', (database) => {
   test('an officer links by the link in the code, and the chief of office binds the group', async () => {
     const office = await openOffice(database(), { join, unlinked: ['YT1'], hasOfficeChannel: false })
     await office.says('VP1', '/malienket YT1')

@@ -1,13 +1,13 @@
 /** The same through a Zalo Official Account: linking by a typed code, the heart in short, what its windows and groups allow. */
 import { expect, test } from 'vitest'
-import { describeOnBoth } from '../support/database.ts'
+import { describeOnEmbedded } from '../support/database.ts'
 import { evidenceOf, officeGroup, openOffice } from '../support/office.ts'
 import { consults, hasConsulted, subject } from '../support/office-letter.ts'
 import { openZaloOaChats } from '../support/office-zalo-oa.ts'
 
 const join = openZaloOaChats
 
-describeOnBoth('on a Zalo Official Account', (database) => {
+describeOnEmbedded('on a Zalo Official Account', (database) => {
   test('an officer links by typing the code, and the chief of office binds a group of the account', async () => {
     const office = await openOffice(database(), { join, unlinked: ['YT1'], hasOfficeChannel: false })
     await office.says('VP1', '/malienket YT1')
