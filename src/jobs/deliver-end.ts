@@ -61,10 +61,15 @@ export async function conclude(
     if (claimed.kind === 'form' && ending.state !== 'sent' && hindrance !== 'off') await askInChat(tx, ground, claimed)
     if (isErased(claimed)) await eraseNotice(tx, claimed)
     if (claimed.kind === 'post' && ending.state !== 'unneeded')
-      for (const telling of tellings) await witness(tx, ground, telling, { ending, sent })
+      for (const telling of inOneOrder(tellings)) await witness(tx, ground, telling, { ending, sent })
     if (isPaced(claimed))
       await releaseQueue(tx, claimed, hindrance === 'off' ? null : restsUntil(ground, claimed, ending))
   })
+}
+
+/** Two messages may tell of the same matters: whoever locks several does so in one order. */
+function inOneOrder(tellings: readonly Claimed[]): readonly Claimed[] {
+  return tellings.toSorted((one, other) => (one.reference ?? '').localeCompare(other.reference ?? ''))
 }
 
 /** What was not put to a vendor leaves its chat free for the next. */
