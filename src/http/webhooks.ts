@@ -34,7 +34,8 @@ export type WebhookOptions = {
   readonly bodyBytes?: number
 }
 
-const comeAgain: VendorAnswer = { status: 503, headers: { 'retry-after': '1' } }
+/** For what cannot be taken now: the vendor must not take this for a no. */
+export const comeAgain: VendorAnswer = { status: 503, headers: { 'retry-after': '1' } }
 
 export function createWebhooks({
   take,

@@ -2,7 +2,7 @@
  * The bots of this process: each joins by itself, tried until it can, and then takes in and delivers. One that cannot be
  * reached holds up no other. Knows no messenger by name.
  */
-import type { VendorAnswer, VendorCall } from '../http/webhooks.ts'
+import { comeAgain, type VendorAnswer, type VendorCall } from '../http/webhooks.ts'
 import { describeFault } from '../jobs/fault.ts'
 import type { Bot, Ground } from '../jobs/ground.ts'
 import { type Ingress, startIngress } from '../jobs/ingress.ts'
@@ -42,9 +42,6 @@ export type FleetParts = {
   /** How the outside reaches this host. */
   readonly publicUrl: string | null
 }
-
-/** For a bot that is not joined yet: its vendor must not take this for a no. */
-const comeAgain: VendorAnswer = { status: 503, headers: { 'retry-after': '1' } }
 
 type Member = {
   readonly wanted: Wanted
